@@ -1,0 +1,250 @@
+//! A finding, and how one is put together.
+
+use super::{RuleInfo, Severity};
+use crate::text::{Sources, Span};
+
+/// A marked place and the words beside the mark.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Label {
+    /// The place.
+    pub span: Span,
+    /// A few words; may be empty.
+    pub text: String,
+}
+
+/// One way to put it right.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fix {
+    /// YAML or a command to copy; may have several lines; empty if there is only advice.
+    pub code: String,
+    /// What it does or what to do.
+    pub text: String,
+}
+
+/// A finding that somebody accepted.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Acceptance {
+    /// Why it was accepted.
+    pub reason: String,
+    /// Where it was accepted.
+    pub span: Span,
+}
+
+/// A fault of the files, or what a rule found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Finding {
+    /// The rule's page.
+    pub rule: &'static RuleInfo,
+    /// Its weight here: the rule's default or what `rules:` says.
+    pub severity: Severity,
+    /// One short sentence: what is the case.
+    pub message: String,
+    /// Sentences: what it means for people, and why.
+    pub detail: Vec<String>,
+    /// Ways to put it right, the best first.
+    pub fixes: Vec<Fix>,
+    /// What it is about, as an address.
+    pub address: Option<String>,
+    /// Where it is.
+    pub place: Option<Label>,
+    /// Other places of the same matter.
+    pub related: Vec<Label>,
+    /// Set if somebody accepted it.
+    pub accepted: Option<Acceptance>,
+    /// Settings it rests on besides its own address; a change to any of them makes it news.
+    pub rests_on: Vec<String>,
+    /// It exists only because something changes.
+    pub about_change: bool,
+}
+
+impl Finding {
+    /// A finding without a place yet.
+    #[must_use]
+    pub fn new(rule: &'static RuleInfo, message: impl Into<String>) -> Self {
+        Self {
+            rule,
+            severity: rule.default.unwrap_or(Severity::Note),
+            message: message.into(),
+            detail: Vec::new(),
+            fixes: Vec::new(),
+            address: None,
+            place: None,
+            related: Vec::new(),
+            accepted: None,
+            rests_on: Vec::new(),
+            about_change: false,
+        }
+    }
+
+    /// Marks the place.
+    #[must_use]
+    pub fn at(mut self, span: Span, text: impl Into<String>) -> Self {
+        let text = text.into();
+        self.place = Some(Label { span, text });
+        self
+    }
+
+    /// Marks the place if there is one.
+    #[must_use]
+    pub fn at_maybe(self, span: Option<Span>, text: impl Into<String>) -> Self {
+        match span {
+            Some(span) => self.at(span, text),
+            None => self,
+        }
+    }
+
+    /// Marks another place of the same matter.
+    #[must_use]
+    pub fn related(mut self, span: Span, text: impl Into<String>) -> Self {
+        let text = text.into();
+        self.related.push(Label { span, text });
+        self
+    }
+
+    /// Says what it means.
+    #[must_use]
+    pub fn detail(mut self, text: impl Into<String>) -> Self {
+        self.detail.push(text.into());
+        self
+    }
+
+    /// Offers something to copy and says what it does.
+    #[must_use]
+    pub fn fix(mut self, code: impl Into<String>, text: impl Into<String>) -> Self {
+        let (code, text) = (code.into(), text.into());
+        self.fixes.push(Fix { code, text });
+        self
+    }
+
+    /// Offers advice without text to copy.
+    #[must_use]
+    pub fn advice(self, text: impl Into<String>) -> Self {
+        self.fix("", text)
+    }
+
+    /// Says what it is about.
+    #[must_use]
+    pub fn about(mut self, address: impl ToString) -> Self {
+        self.address = Some(address.to_string());
+        self
+    }
+
+    /// Names another setting it rests on.
+    #[must_use]
+    pub fn rests_on(mut self, address: impl ToString) -> Self {
+        self.rests_on.push(address.to_string());
+        self
+    }
+
+    /// Says that it exists only because something changes.
+    #[must_use]
+    pub fn about_change(mut self) -> Self {
+        self.about_change = true;
+        self
+    }
+
+    /// The advice as one text, for formats with a single field.
+    #[must_use]
+    pub fn help(&self) -> String {
+        let fix = |f: &Fix| match (f.code.is_empty(), f.text.is_empty()) {
+            (true, _) => f.text.clone(),
+            (_, true) => f.code.clone(),
+            _ => format!("{}  ({})", f.code, f.text),
+        };
+        let lines: Vec<String> = self.fixes.iter().map(fix).collect();
+        lines.join("\n")
+    }
+
+    /// Whether it counts for `--deny`.
+    #[must_use]
+    pub fn counts(&self) -> bool {
+        self.accepted.is_none()
+    }
+}
+
+/// Puts findings into reading order (file, line, weight) and drops repetitions of one place: a node
+/// behind an alias is reported at each use otherwise.
+pub fn sort_and_dedup(findings: &mut Vec<Finding>, sources: &Sources) {
+    let path = |f: &Finding| {
+        f.place
+            .as_ref()
+            .map(|l| (sources.file(l.span.file).path().to_owned(), l.span.start))
+    };
+    findings.sort_by_cached_key(|f| {
+        (
+            path(f),
+            std::cmp::Reverse(f.severity),
+            f.rule.id,
+            f.address.clone(),
+            f.message.clone(),
+        )
+    });
+    findings.dedup_by(|a, b| {
+        a.rule.id == b.rule.id
+            && a.place == b.place
+            && a.message == b.message
+            && a.address == b.address
+    });
+}
+
+/// Findings of one step, bounded: a hostile file can hold a million faults.
+#[derive(Debug, Default)]
+pub struct Findings {
+    items: Vec<Finding>,
+    omitted: usize,
+}
+
+impl Findings {
+    /// How many one collector keeps; the rest is counted.
+    pub const MOST: usize = 1_000;
+
+    /// Nothing found yet.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Takes a finding in, or counts it.
+    pub fn push(&mut self, finding: Finding) {
+        if self.items.len() < Self::MOST {
+            self.items.push(finding);
+        } else {
+            self.omitted += 1;
+        }
+    }
+
+    /// Counts faults that are not even built.
+    pub fn omit(&mut self, number: usize) {
+        self.omitted += number;
+    }
+
+    /// Takes another step's findings in.
+    pub fn append(&mut self, other: Self) {
+        self.items.extend(other.items);
+        self.omitted += other.omitted;
+    }
+
+    /// How many were counted and not kept.
+    #[must_use]
+    pub fn omitted(&self) -> usize {
+        self.omitted
+    }
+
+    /// Those that were kept.
+    #[must_use]
+    pub fn items(&self) -> &[Finding] {
+        &self.items
+    }
+
+    /// Whether one of them is a fault or an error.
+    #[must_use]
+    pub fn has_error(&self) -> bool {
+        self.omitted > 0 || self.items.iter().any(|f| f.severity == Severity::Error)
+    }
+
+    /// Those that were kept, and how many were not.
+    #[must_use]
+    pub fn into_parts(self) -> (Vec<Finding>, usize) {
+        (self.items, self.omitted)
+    }
+}

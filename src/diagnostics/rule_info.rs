@@ -1,0 +1,64 @@
+//! What a rule is, apart from its code.
+
+use std::fmt;
+
+/// How much a finding weighs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Severity {
+    /// Worth knowing.
+    Note,
+    /// Probably not what was meant, or a consequence that a reviewer must see.
+    Warning,
+    /// Wrong: nothing is planned or recorded.
+    Error,
+}
+
+impl Severity {
+    /// The word used in files, on the command line and in machine formats.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Note => "note",
+            Self::Warning => "warning",
+            Self::Error => "error",
+        }
+    }
+}
+
+impl fmt::Display for Severity {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+/// A rule's page: what `guestlist rules ID` prints and the reference holds.
+#[derive(Debug, PartialEq, Eq)]
+pub struct RuleInfo {
+    /// Name in findings, in `rules:` and in `accept`, kebab-case.
+    pub id: &'static str,
+    /// Severity unless `rules:` says otherwise; `None` is off.
+    pub default: Option<Severity>,
+    /// One line.
+    pub summary: &'static str,
+    /// What it sees, why it matters, how to put it right.
+    pub explanation: &'static str,
+    /// The published fact it rests on; empty for a rule of guestlist's own.
+    pub fact: &'static str,
+    /// Whether it is a fault of the files: always an error, never set lower.
+    pub fault: bool,
+}
+
+impl RuleInfo {
+    /// A fault's page.
+    #[must_use]
+    pub const fn fault(id: &'static str, summary: &'static str, explanation: &'static str) -> Self {
+        Self {
+            id,
+            default: Some(Severity::Error),
+            summary,
+            explanation,
+            fact: "",
+            fault: true,
+        }
+    }
+}

@@ -1,0 +1,15 @@
+//! guestlist keeps the rules for working with people outside an organisation as YAML in git.
+//!
+//! Layers, each using only those to its right:
+//!
+//! ```text
+//! cli → workflow → plan → {access, rules, state} → diff → model → document → diagnostics → text
+//! ```
+//!
+//! Renderers are leaves: only `cli` calls them. Nothing below `cli` prints, exits or knows the
+//! command line; a test holds the direction of the `use` lines.
+
+pub mod diagnostics;
+pub mod model;
+pub mod state;
+pub mod text;
