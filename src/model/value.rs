@@ -21,6 +21,12 @@ impl From<Vec<CompactString>> for ValueSet {
     }
 }
 
+impl Default for ValueSet {
+    fn default() -> Self {
+        Self::empty()
+    }
+}
+
 impl FromIterator<CompactString> for ValueSet {
     fn from_iter<I: IntoIterator<Item = CompactString>>(items: I) -> Self {
         Self::from(items.into_iter().collect::<Vec<_>>())
