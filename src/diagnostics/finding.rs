@@ -124,14 +124,14 @@ impl Finding {
 
     /// Says what it is about.
     #[must_use]
-    pub fn about(mut self, address: impl ToString) -> Self {
+    pub fn about(mut self, address: impl std::fmt::Display) -> Self {
         self.address = Some(address.to_string());
         self
     }
 
     /// Names another setting it rests on.
     #[must_use]
-    pub fn rests_on(mut self, address: impl ToString) -> Self {
+    pub fn rests_on(mut self, address: impl std::fmt::Display) -> Self {
         self.rests_on.push(address.to_string());
         self
     }

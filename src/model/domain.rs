@@ -92,7 +92,7 @@ impl Domain {
 
     /// Takes a name that was checked when it was recorded.
     #[must_use]
-    pub(crate) fn recorded(ascii: &str) -> Self {
+    pub fn recorded(ascii: &str) -> Self {
         Self(ascii.into())
     }
 
