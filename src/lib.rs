@@ -10,6 +10,9 @@
 //! command line; a test holds the direction of the `use` lines.
 
 pub mod diagnostics;
+pub mod diff;
+pub mod document;
 pub mod model;
+pub mod rules;
 pub mod state;
 pub mod text;

@@ -3,11 +3,19 @@
 //! Depends on `document`, `diagnostics` and `text`.
 
 pub mod address;
+pub mod config;
+pub mod configuration;
 pub mod domain;
+pub mod federation;
+pub mod list;
 pub mod name;
+pub mod resolve;
+pub mod section;
+pub mod sections;
 pub mod value;
 
 pub use address::{Address, SettingKey};
+pub use configuration::Configuration;
 pub use domain::Domain;
 pub use name::Name;
 pub use value::{AllowedDomains, Notes, Value, ValueSet};

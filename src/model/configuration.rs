@@ -1,0 +1,223 @@
+//! The configuration after names, lists and baselines are resolved: what is desired.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
+
+use compact_str::CompactString;
+use jiff::civil::Date;
+
+use super::config::{
+    BaselineSpec, Edition, Expectation, ListSpec, PartnerSpec, RuleSetting, TenantSpec,
+};
+use super::list::DomainList;
+use super::{Address, Domain, Name, Notes, SettingKey, Value};
+use crate::text::{Span, Spanned};
+
+/// Where a desired value was stated.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Layer {
+    /// In the tenant itself.
+    Tenant,
+    /// In this baseline.
+    Baseline(Name),
+}
+
+impl fmt::Display for Layer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Tenant => f.write_str("the tenant"),
+            Self::Baseline(name) => write!(f, "the baseline \"{name}\""),
+        }
+    }
+}
+
+/// A list that lost entries of the layer below.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Replaced {
+    /// The layer whose entries are lost.
+    pub layer: Layer,
+    /// Where that layer states them.
+    pub span: Span,
+    /// The entries that are lost.
+    pub lost: Vec<CompactString>,
+}
+
+/// A desired value.
+#[derive(Debug, Clone)]
+pub struct Desired {
+    /// The value.
+    pub value: Value,
+    /// The layer that states it.
+    pub layer: Layer,
+    /// Where: the key and its value, or the key alone before a block.
+    pub span: Span,
+    /// The list behind the value, for lists of domains.
+    pub list: Option<DomainList>,
+    /// What it took away from the layer below.
+    pub replaced: Option<Replaced>,
+}
+
+/// A tenant of ours.
+#[derive(Debug)]
+pub struct Tenant {
+    /// Its name.
+    pub name: Name,
+    /// Where it is defined.
+    pub span: Span,
+    /// What the file says.
+    pub spec: TenantSpec,
+    /// Its domains and where each is written.
+    pub domains: DomainList,
+    /// Its baselines, later wins.
+    pub baselines: Vec<Name>,
+    /// What is stated for it.
+    pub settings: BTreeMap<SettingKey, Desired>,
+    /// Settings that are stated but could not be read: not judged.
+    pub unknown: BTreeSet<SettingKey>,
+}
+
+/// An organisation that we deal with but do not run.
+#[derive(Debug)]
+pub struct Partner {
+    /// Its name.
+    pub name: Name,
+    /// Where it is defined.
+    pub span: Span,
+    /// What the file says.
+    pub spec: PartnerSpec,
+    /// Its domains and where each is written.
+    pub domains: DomainList,
+    /// Why we deal with it.
+    pub notes: Notes,
+    /// What its administrator told us.
+    pub confirmed: Option<ConfirmedAccess>,
+}
+
+/// What a partner's administrator told us.
+#[derive(Debug, Clone)]
+pub struct ConfirmedAccess {
+    /// Which of our domains they allow.
+    pub external_access: DomainList,
+    /// Who said so.
+    pub by: String,
+    /// When.
+    pub date: Date,
+    /// Where it is written.
+    pub span: Span,
+}
+
+/// A named list.
+#[derive(Debug)]
+pub struct NamedList {
+    /// Where it is defined.
+    pub span: Span,
+    /// What the file says.
+    pub spec: ListSpec,
+    /// What it comes down to.
+    pub domains: DomainList,
+}
+
+/// A baseline.
+#[derive(Debug)]
+pub struct Baseline {
+    /// Where it is defined.
+    pub span: Span,
+    /// What the file says.
+    pub spec: BaselineSpec,
+}
+
+/// Where an accept stands, and so what it covers.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum AcceptScope {
+    /// At top level: lists and what belongs to no tenant.
+    Workspace,
+    /// In a baseline: every tenant that uses it.
+    Baseline(Name),
+    /// In a tenant.
+    Tenant(Name),
+}
+
+/// A finding that somebody accepted.
+#[derive(Debug, Clone)]
+pub struct AcceptedRule {
+    /// What it covers.
+    pub scope: AcceptScope,
+    /// Which rule.
+    pub rule: Spanned<String>,
+    /// Why.
+    pub reason: String,
+    /// Only at or below this address.
+    pub address: Option<Spanned<Address>>,
+    /// The last day on which it counts.
+    pub expires: Option<Date>,
+    /// Where it is written.
+    pub span: Span,
+}
+
+/// A named test.
+#[derive(Debug)]
+pub struct Test {
+    /// Where it is defined.
+    pub span: Span,
+    /// What it expects.
+    pub expectations: Vec<Spanned<Expectation>>,
+}
+
+/// Whose a domain is.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Owner {
+    /// One of our tenants.
+    Tenant(Name),
+    /// A partner.
+    Partner(Name),
+}
+
+impl Owner {
+    /// The organisation's name.
+    #[must_use]
+    pub fn name(&self) -> &Name {
+        match self {
+            Self::Tenant(name) | Self::Partner(name) => name,
+        }
+    }
+}
+
+/// Everything that is desired.
+#[derive(Debug, Default)]
+pub struct Configuration {
+    /// Our tenants.
+    pub tenants: BTreeMap<Name, Tenant>,
+    /// Organisations that we deal with.
+    pub partners: BTreeMap<Name, Partner>,
+    /// Named lists.
+    pub lists: BTreeMap<Name, NamedList>,
+    /// Baselines.
+    pub baselines: BTreeMap<Name, Baseline>,
+    /// Tests.
+    pub tests: BTreeMap<Name, Test>,
+    /// Severities of rules, by rule.
+    pub rules: BTreeMap<String, Spanned<RuleSetting>>,
+    /// Accepted findings.
+    pub accepts: Vec<AcceptedRule>,
+    /// The edition of the capability table.
+    pub edition: Edition,
+    /// Where the state is kept, if stated.
+    pub state: Option<Spanned<String>>,
+    /// Whose each declared domain is.
+    pub owners: BTreeMap<Domain, Owner>,
+}
+
+impl Configuration {
+    /// How many settings are stated, over all tenants.
+    #[must_use]
+    pub fn setting_count(&self) -> usize {
+        self.tenants.values().map(|t| t.settings.len()).sum()
+    }
+
+    /// Where the name of a tenant or partner is defined.
+    #[must_use]
+    pub fn organisation_span(&self, name: &Name) -> Option<Span> {
+        let tenant = self.tenants.get(name).map(|t| t.span);
+        tenant.or_else(|| self.partners.get(name).map(|p| p.span))
+    }
+}

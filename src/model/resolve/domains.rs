@@ -1,0 +1,93 @@
+//! Domains as they are written: each faulty one is reported where it stands.
+
+use std::collections::HashMap;
+
+use compact_str::CompactString;
+
+use crate::diagnostics::{Finding, Findings, INVALID_DOMAIN, RuleInfo, Severity};
+use crate::model::Domain;
+use crate::model::domain::DomainError;
+use crate::text::{Span, Spanned};
+
+/// A domain twice in one list as written.
+pub static DUPLICATE_ENTRY: RuleInfo = RuleInfo {
+    id: "duplicate-entry",
+    default: Some(Severity::Note),
+    summary: "A domain stands twice in one list.",
+    explanation: "The second line changes nothing, but whoever removes only one of the two later will \
+                  wonder. Names are compared in lower-case ASCII, so two spellings can be one domain. \
+                  Reaching a domain twice through lists that contain lists is fine. guestlist fmt \
+                  removes duplicates with the same notes.",
+    fact: "",
+    fault: false,
+};
+
+/// A private suffix, below which many organisations live.
+pub static PRIVATE_SUFFIX: RuleInfo = RuleInfo {
+    id: "private-suffix",
+    default: Some(Severity::Note),
+    summary: "A domain below which many unrelated organisations live.",
+    explanation: "The domain is on the public suffix list as a private suffix, such as github.io: its \
+                  subdomains belong to different organisations. The service takes it, and matches it \
+                  exactly, unless subdomains are blocked as well. Make sure that the domain itself is \
+                  meant.",
+    fact: "publicsuffix.org, private section",
+    fault: false,
+};
+
+/// Reads one domain; reports what is wrong with it.
+pub(super) fn read(text: &Spanned<CompactString>, findings: &mut Findings) -> Option<Domain> {
+    match Domain::parse(&text.value) {
+        Ok(domain) => {
+            if domain.is_private_suffix() {
+                findings.push(
+                    Finding::new(
+                        &PRIVATE_SUFFIX,
+                        format!("many unrelated organisations live below {}", text.value),
+                    )
+                    .at(text.span, "a private suffix"),
+                );
+            }
+            Some(domain)
+        }
+        Err(error) => {
+            findings.push(invalid(text, &error));
+            None
+        }
+    }
+}
+
+fn invalid(text: &Spanned<CompactString>, error: &DomainError) -> Finding {
+    let finding = Finding::new(
+        &INVALID_DOMAIN,
+        format!("\"{}\" can't be listed", text.value),
+    )
+    .at(text.span, "a domain such as fabrikam.com")
+    .detail(error.to_string());
+    match error.fix() {
+        Some(fix) => finding.fix(fix, ""),
+        None => finding,
+    }
+}
+
+/// Reports a domain that stands twice in one list as written.
+#[derive(Debug, Default)]
+pub(super) struct Seen(HashMap<Domain, Span>);
+
+impl Seen {
+    pub(super) fn note(&mut self, domain: &Domain, span: Span, findings: &mut Findings) {
+        let Some(first) = self.0.insert(domain.clone(), span) else {
+            return;
+        };
+        self.0.insert(domain.clone(), first.min(span));
+        findings.push(
+            Finding::new(
+                &DUPLICATE_ENTRY,
+                format!("{domain} stands twice in this list"),
+            )
+            .at(first.max(span), "again here")
+            .related(first.min(span), "here first")
+            .advice("delete one of the two lines"),
+        );
+    }
+}

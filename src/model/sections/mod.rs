@@ -1,0 +1,115 @@
+//! The one list of sections.
+//!
+//! To add a section: a file beside this one that declares it with `settings!`, and a line in
+//! `sections!` below. The schema, `explain`, plan, recorded state and docs follow from it.
+
+mod external_access;
+mod guest_access;
+pub mod retired;
+
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use compact_str::CompactString;
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+use super::config::{Accept, OneOrMany};
+use super::section::{Leaf, Setting, Settings};
+use crate::text::Spanned;
+
+/// A section's name, its struct's line in a tenant and in a baseline.
+macro_rules! sections {
+    ($( $(#[doc = $doc:literal])* $key:ident: $ty:ty, )*) => {
+        /// A tenant of ours, as a file declares it. A setting that is not stated is left alone.
+        #[derive(Debug, Default, Deserialize, JsonSchema)]
+        #[serde(deny_unknown_fields)]
+        #[schemars(rename = "Tenant")]
+        pub struct TenantSpec {
+            /// Name for people.
+            pub display_name: Option<Spanned<String>>,
+            /// The tenant's id, a GUID (Microsoft Entra admin centre, Overview).
+            #[serde(default)]
+            #[schemars(schema_with = "super::config::guid_schema")]
+            pub tenant_id: Option<Spanned<String>>,
+            /// The domains of this tenant. A domain belongs to exactly one tenant or partner.
+            #[serde(default)]
+            #[schemars(schema_with = "super::config::domains_schema")]
+            pub domains: Option<Vec<Spanned<CompactString>>>,
+            /// Words to choose tenants by: `--tenant tag:NAME`.
+            #[serde(default)]
+            #[schemars(schema_with = "super::config::words_schema")]
+            pub tags: Option<Vec<Spanned<CompactString>>>,
+            /// Whether this tenant has trial licences only; others may block such tenants.
+            pub trial: Option<Spanned<bool>>,
+            /// A baseline, or several, of which later ones win.
+            pub baseline: Option<OneOrMany>,
+            /// Findings of this tenant that somebody has accepted, with the reason.
+            pub accept: Option<Vec<Spanned<Accept>>>,
+            $( $(#[doc = $doc])* pub $key: Option<$ty>, )*
+        }
+
+        /// Settings that tenants share.
+        #[derive(Debug, Default, Deserialize, JsonSchema)]
+        #[serde(deny_unknown_fields)]
+        #[schemars(rename = "Baseline")]
+        pub struct BaselineSpec {
+            /// Findings that somebody has accepted for every tenant that uses this baseline.
+            pub accept: Option<Vec<Spanned<Accept>>>,
+            $( $(#[doc = $doc])* pub $key: Option<$ty>, )*
+        }
+
+        impl TenantSpec {
+            /// The settings it states.
+            #[must_use]
+            pub fn leaves(&self) -> Vec<Leaf<'_>> {
+                let mut out = Vec::new();
+                $( if let Some(section) = &self.$key { section.leaves(&mut out); } )*
+                out
+            }
+        }
+
+        impl BaselineSpec {
+            /// The settings it states.
+            #[must_use]
+            pub fn leaves(&self) -> Vec<Leaf<'_>> {
+                let mut out = Vec::new();
+                $( if let Some(section) = &self.$key { section.leaves(&mut out); } )*
+                out
+            }
+        }
+
+        /// Names of all sections.
+        pub const SECTIONS: &[&str] = &[$(stringify!($key)),*];
+
+        fn all_settings() -> Vec<Setting> {
+            let mut out = Vec::new();
+            $( <$ty as Settings>::table(&mut out); )*
+            out
+        }
+    };
+}
+
+sections! {
+    /// Teams external access (federation): chat, calls and presence with people of other
+    /// organisations who keep their own account. No teams, channels or files.
+    external_access: external_access::ExternalAccess,
+    /// Teams guest access: people who were invited into the directory and work in its teams.
+    guest_access: guest_access::GuestAccess,
+}
+
+static TABLE: LazyLock<Vec<Setting>> = LazyLock::new(all_settings);
+static BY_KEY: LazyLock<BTreeMap<&'static str, &'static Setting>> =
+    LazyLock::new(|| TABLE.iter().map(|s| (s.key.as_str(), s)).collect());
+
+/// Every setting of every section, in the order of the sections.
+#[must_use]
+pub fn settings() -> &'static [Setting] {
+    &TABLE
+}
+
+/// The setting of that path.
+#[must_use]
+pub fn setting(key: &str) -> Option<&'static Setting> {
+    BY_KEY.get(key).copied()
+}

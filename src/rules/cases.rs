@@ -1,0 +1,152 @@
+//! The items that rules are given.
+
+use jiff::civil::Date;
+
+use super::Context;
+pub use super::item::View;
+use crate::diff::{Change, Side};
+use crate::model::config::{AllowedSpec, Entry, ListSpec};
+use crate::model::configuration::{Configuration, Layer, Tenant};
+use crate::model::section::{Leaf, Stated};
+use crate::model::{Address, Name, SettingKey};
+use crate::text::Span;
+
+/// One tenant.
+#[derive(Debug, Clone, Copy)]
+pub struct TenantCase<'a> {
+    /// What every rule may look at.
+    pub context: Context<'a>,
+    /// The tenant.
+    pub tenant: &'a Tenant,
+    /// What is recorded for it.
+    pub recorded: &'a Side<'a>,
+    /// What changes; empty outside a plan.
+    pub changes: &'a [Change],
+    /// The last day on which a recorded guest setting changed, if that was lately.
+    pub guest_change: Option<Date>,
+}
+
+impl<'a> TenantCase<'a> {
+    /// Its values as desired.
+    #[must_use]
+    pub fn view(&self) -> View<'a> {
+        View {
+            stated: Some(self.tenant),
+            recorded: self.recorded,
+        }
+    }
+
+    /// Its values as recorded.
+    #[must_use]
+    pub fn before(&self) -> View<'a> {
+        View {
+            stated: None,
+            recorded: self.recorded,
+        }
+    }
+
+    /// The address of one of its settings.
+    #[must_use]
+    pub fn address(&self, key: &SettingKey) -> Address {
+        Address::setting(&self.tenant.name, key)
+    }
+
+    /// Where a setting is stated, else where the tenant is defined.
+    #[must_use]
+    pub fn place(&self, key: &SettingKey) -> Span {
+        self.view().span(key).unwrap_or(self.tenant.span)
+    }
+}
+
+/// What holds an entry.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum EntryHolder<'a> {
+    /// A named list.
+    List(&'a Name),
+    /// A setting stated in a baseline.
+    Baseline(&'a Name, SettingKey),
+    /// A setting stated in a tenant.
+    Tenant(&'a Name, SettingKey),
+}
+
+impl EntryHolder<'_> {
+    /// Its address.
+    #[must_use]
+    pub fn address(&self) -> Address {
+        match self {
+            Self::List(name) => Address::root("lists").child(name),
+            Self::Baseline(name, key) => {
+                let below: Result<Address, _> = format!("baselines.{name}.{key}").parse();
+                below.unwrap_or_else(|_| Address::root("baselines").child(name))
+            }
+            Self::Tenant(name, key) => Address::setting(name, key),
+        }
+    }
+
+    /// The layer that holds it, for settings.
+    #[must_use]
+    pub fn layer(&self) -> Option<Layer> {
+        match self {
+            Self::List(_) => None,
+            Self::Baseline(name, _) => Some(Layer::Baseline((*name).clone())),
+            Self::Tenant(..) => Some(Layer::Tenant),
+        }
+    }
+}
+
+/// One entry of a list, as written.
+#[derive(Debug, Clone)]
+pub struct EntryCase<'a> {
+    /// What every rule may look at.
+    pub context: Context<'a>,
+    /// What holds it.
+    pub holder: &'a EntryHolder<'a>,
+    /// The entry.
+    pub entry: &'a Entry,
+}
+
+/// The plan as a whole.
+#[derive(Debug, Clone, Copy)]
+pub struct PlanCase<'a> {
+    /// What every rule may look at.
+    pub context: Context<'a>,
+    /// Everything that changes.
+    pub changes: &'a [Change],
+    /// Recorded tenants that no file declares any longer and that lose their last managed setting.
+    pub forgotten: &'a [Name],
+    /// How many tenants are recorded as managed.
+    pub managed: usize,
+}
+
+/// Walks over every entry of every list, as written.
+pub(super) fn each_entry(config: &Configuration, mut visit: impl FnMut(&EntryHolder<'_>, &Entry)) {
+    for (name, list) in &config.lists {
+        if let ListSpec::Entries(entries) = &list.spec {
+            let holder = EntryHolder::List(name);
+            entries.iter().for_each(|entry| visit(&holder, entry));
+        }
+    }
+    for (name, baseline) in &config.baselines {
+        for leaf in baseline.spec.leaves() {
+            let holder = EntryHolder::Baseline(name, leaf.key.clone());
+            entries(&leaf).for_each(|entry| visit(&holder, entry));
+        }
+    }
+    for (name, tenant) in &config.tenants {
+        for leaf in tenant.spec.leaves() {
+            let holder = EntryHolder::Tenant(name, leaf.key.clone());
+            entries(&leaf).for_each(|entry| visit(&holder, entry));
+        }
+    }
+}
+
+/// The entries of a leaf, if it is a list of domains.
+fn entries<'c>(leaf: &Leaf<'c>) -> impl Iterator<Item = &'c Entry> + use<'c> {
+    let entries = match leaf.stated {
+        Stated::AllowedDomains(AllowedSpec::Only(entries)) | Stated::Domains(entries) => {
+            Some(entries)
+        }
+        _ => None,
+    };
+    entries.into_iter().flat_map(|e| e.iter())
+}

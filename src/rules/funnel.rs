@@ -1,0 +1,180 @@
+//! The one place where weight, acceptance and what counts as news are decided.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use jiff::civil::Date;
+
+use super::{Context, all, find};
+use crate::diagnostics::{
+    Acceptance, FIXED_SEVERITY, Finding, Findings, RuleInfo, Severity, UNKNOWN_RULE,
+};
+use crate::diff::Change;
+use crate::model::configuration::{AcceptScope, AcceptedRule};
+use crate::model::{Address, Configuration};
+use crate::text::words;
+
+/// Checks `rules:` and every `accept` against the rules that exist.
+pub fn check_settings(config: &Configuration, findings: &mut Findings) {
+    for (id, setting) in &config.rules {
+        let Some(info) = find(id) else {
+            findings.push(unknown(id, setting.span));
+            continue;
+        };
+        let wanted = setting.value.severity();
+        let is_fixed = info.fault || info.default == Some(Severity::Error);
+        if is_fixed && wanted != Some(Severity::Error) {
+            findings.push(
+                Finding::new(&FIXED_SEVERITY, format!("{id} is always an error"))
+                    .at(setting.span, "can't be set lower")
+                    .advice("delete this line"),
+            );
+        }
+    }
+    for accept in &config.accepts {
+        let id = accept.rule.value.as_str();
+        match find(id) {
+            None => findings.push(unknown(id, accept.rule.span)),
+            Some(info) if severity(config, info) == Some(Severity::Error) => findings.push(
+                Finding::new(
+                    &FIXED_SEVERITY,
+                    format!("{id} is an error and can't be accepted"),
+                )
+                .at(accept.rule.span, "an error")
+                .advice("put right what it reports, or delete this accept"),
+            ),
+            Some(_) => {}
+        }
+    }
+}
+
+fn unknown(id: &str, span: crate::text::Span) -> Finding {
+    let finding =
+        Finding::new(&UNKNOWN_RULE, format!("there is no rule \"{id}\"")).at(span, "not a rule");
+    match words::nearest(id, all().map(|r| r.id)) {
+        Some(near) => finding.fix(near, "did you mean this one?"),
+        None => finding.advice("guestlist rules prints all rules"),
+    }
+}
+
+/// A rule's weight here.
+fn severity(config: &Configuration, info: &RuleInfo) -> Option<Severity> {
+    match config.rules.get(info.id) {
+        Some(setting) if !info.fault && info.default != Some(Severity::Error) => {
+            setting.value.severity()
+        }
+        _ => info.default,
+    }
+}
+
+/// Gives findings their weight, marks what is accepted, drops what is off, and adds a note for
+/// every accept that matches nothing.
+#[must_use]
+pub fn finish(context: Context<'_>, findings: Vec<Finding>, whole: bool) -> Vec<Finding> {
+    let config = context.config;
+    let mut by_rule: HashMap<&str, Vec<&AcceptedRule>> = HashMap::new();
+    for accept in &config.accepts {
+        by_rule
+            .entry(accept.rule.value.as_str())
+            .or_default()
+            .push(accept);
+    }
+    let mut used = BTreeSet::new();
+    let mut out = Vec::with_capacity(findings.len());
+    for mut finding in findings {
+        let Some(severity) = severity(config, finding.rule) else {
+            continue;
+        };
+        finding.severity = severity;
+        if severity != Severity::Error {
+            let candidates = by_rule
+                .get(finding.rule.id)
+                .map(Vec::as_slice)
+                .unwrap_or_default();
+            let about: Vec<&&AcceptedRule> = candidates
+                .iter()
+                .filter(|a| covers(config, a, &finding))
+                .collect();
+            used.extend(about.iter().map(|a| a.span));
+            let valid = about.iter().find(|a| is_valid(a.expires, context.today));
+            finding.accepted = valid.map(|accept| Acceptance {
+                reason: accept.reason.clone(),
+                span: accept.span,
+            });
+        }
+        out.push(finding);
+    }
+    if let (true, Some(severity)) = (whole, severity(config, &super::accept_unused::INFO)) {
+        let unused = config
+            .accepts
+            .iter()
+            .filter(|a| !used.contains(&a.span) && find(&a.rule.value).is_some_and(|r| !r.fault));
+        out.extend(unused.map(|accept| {
+            let mut finding = super::accept_unused::finding(accept);
+            finding.severity = severity;
+            finding
+        }));
+    }
+    out
+}
+
+/// The last valid day counts.
+fn is_valid(expires: Option<Date>, today: Date) -> bool {
+    expires.is_none_or(|last| today <= last)
+}
+
+/// Whether an accept is about a finding.
+fn covers(config: &Configuration, accept: &AcceptedRule, finding: &Finding) -> bool {
+    let address: Option<Address> = finding.address.as_deref().and_then(|a| a.parse().ok());
+    let first = address.as_ref().map(Address::first);
+    let in_scope = match &accept.scope {
+        AcceptScope::Workspace => first.is_none_or(|word| !config.tenants.contains_key(word)),
+        AcceptScope::Tenant(name) => first == Some(name.as_str()),
+        AcceptScope::Baseline(name) => {
+            let used = |t: &crate::model::configuration::Tenant| t.baselines.contains(name);
+            let own = address
+                .as_ref()
+                .is_some_and(|a| Address::root("baselines").child(name).covers(a));
+            own || first
+                .and_then(|word| config.tenants.get(word))
+                .is_some_and(used)
+        }
+    };
+    in_scope
+        && accept.address.as_ref().is_none_or(|prefix| {
+            address
+                .as_ref()
+                .is_some_and(|address| prefix.value.covers(address))
+        })
+}
+
+/// Tells news from what stands: a finding is about a change if it exists only because of one, or if
+/// a setting that it rests on changes.
+#[must_use]
+pub fn split(findings: Vec<Finding>, changes: &[Change]) -> (Vec<Finding>, Vec<Finding>) {
+    let mut changed: BTreeMap<String, ()> = BTreeMap::new();
+    for change in changes {
+        changed.insert(
+            Address::setting(&change.tenant, &change.key).to_string(),
+            (),
+        );
+    }
+    let is_news = |finding: &Finding| {
+        finding.about_change
+            || finding
+                .address
+                .iter()
+                .chain(&finding.rests_on)
+                .any(|address| changed.contains_key(without_element(address)))
+    };
+    findings
+        .into_iter()
+        .partition(|f| f.severity == Severity::Error || is_news(f))
+}
+
+/// `contoso.external_access.allowed_domains[a.com]` without its entry.
+fn without_element(address: &str) -> &str {
+    match address.strip_suffix(']') {
+        Some(_) => address.rfind('[').map_or(address, |at| &address[..at]),
+        None => address,
+    }
+}

@@ -1,0 +1,120 @@
+//! Rules: what a configuration or a change of it means, one file each.
+//!
+//! A rule is given one item at a time (a tenant, an entry, a change, a partner, the whole plan) and
+//! says what it found; weight, acceptance and order are decided here, in one funnel.
+//!
+//! To add a rule: a file beside this one, a line in `rules!` below.
+//!
+//! Depends on `diff`, `model`.
+
+mod cases;
+mod funnel;
+mod item;
+
+pub use cases::{EntryCase, EntryHolder, PlanCase, TenantCase, View};
+pub use funnel::{check_settings, finish, split};
+pub use item::{Basis, Effective};
+
+use jiff::civil::Date;
+
+use crate::diagnostics::{FAULTS, Findings, RuleInfo};
+use crate::diff::Change;
+use crate::model::configuration::Partner;
+use crate::model::{Configuration, resolve};
+
+/// What every rule may look at.
+#[derive(Debug, Clone, Copy)]
+pub struct Context<'a> {
+    /// What is desired.
+    pub config: &'a Configuration,
+    /// The day for which the answer is given.
+    pub today: Date,
+}
+
+/// A rule. Each method is given one item; the default is to have nothing to say.
+trait Rule: Sync {
+    /// Its page.
+    fn info(&self) -> &'static RuleInfo;
+    /// One tenant.
+    fn tenant(&self, _: &TenantCase<'_>, _: &mut Findings) {}
+    /// One change of one tenant's setting.
+    fn change(&self, _: &TenantCase<'_>, _: &Change, _: &mut Findings) {}
+    /// One entry of a list, as written.
+    fn entry(&self, _: &EntryCase<'_>, _: &mut Findings) {}
+    /// One partner.
+    fn partner(&self, _: Context<'_>, _: &Partner, _: &mut Findings) {}
+    /// The plan as a whole.
+    fn plan(&self, _: &PlanCase<'_>, _: &mut Findings) {}
+}
+
+macro_rules! rules {
+    ($($module:ident),* $(,)?) => {
+        $(mod $module;)*
+        static RULES: &[&dyn Rule] = &[$(&$module::RULE),*];
+    };
+}
+
+rules! {
+    accept_unused,
+    allow_list_blocks_rest,
+    entry_expired,
+    open_federation,
+}
+
+/// Findings of other layers that are rules all the same: they can be set and accepted.
+static ELSEWHERE: &[&RuleInfo] = &[
+    &resolve::DUPLICATE_ENTRY,
+    &resolve::PRIVATE_SUFFIX,
+    &resolve::BASELINE_LIST_REPLACED,
+];
+
+/// Every rule and every fault.
+pub fn all() -> impl Iterator<Item = &'static RuleInfo> {
+    let rules = RULES.iter().map(|r| r.info());
+    rules
+        .chain(ELSEWHERE.iter().copied())
+        .chain(FAULTS.iter().copied())
+}
+
+/// The rule or fault of that name.
+#[must_use]
+pub fn find(id: &str) -> Option<&'static RuleInfo> {
+    all().find(|r| r.id == id)
+}
+
+/// What the rules say about one tenant and what changes in it.
+pub fn tenant(case: &TenantCase<'_>, findings: &mut Findings) {
+    for rule in RULES {
+        rule.tenant(case, findings);
+        for change in case.changes {
+            rule.change(case, change, findings);
+        }
+    }
+}
+
+/// What the rules say about lists and partners, whatever tenant uses them.
+pub fn shared(context: Context<'_>, findings: &mut Findings) {
+    let config = context.config;
+    for partner in config.partners.values() {
+        for rule in RULES {
+            rule.partner(context, partner, findings);
+        }
+    }
+    cases::each_entry(config, |holder, entry| {
+        let case = EntryCase {
+            context,
+            holder,
+            entry,
+        };
+        for rule in RULES {
+            rule.entry(&case, findings);
+        }
+    });
+}
+
+/// What the rules say about a plan as a whole.
+pub fn plan(case: &PlanCase<'_>, findings: &mut Findings) {
+    for rule in RULES {
+        rule.plan(case, findings);
+    }
+}
