@@ -1,0 +1,24 @@
+//! Machine formats: structs of their own, never the internal types, each with a version.
+
+pub mod finding;
+pub mod rules;
+pub mod validate;
+
+pub use finding::{JsonAcceptance, JsonFinding, JsonLocation, JsonRelated, JsonSeverity, findings};
+
+/// Draft 7 of a document's schema, as committed under `schemas/`.
+#[must_use]
+pub fn draft07<T: schemars::JsonSchema>(id: &str) -> serde_json::Value {
+    let settings = schemars::generate::SchemaSettings::draft07().for_serialize();
+    // Formats such as `uint32` are schemars' own, and strict validators refuse them.
+    let strip = |schema: &mut schemars::Schema| {
+        let format = schema.get("format").and_then(|f| f.as_str());
+        if format.is_some_and(|f| f.trim_start_matches('u').starts_with("int")) {
+            schema.remove("format");
+        }
+    };
+    let settings = settings.with_transform(schemars::transform::RecursiveTransform(strip));
+    let mut schema = settings.into_generator().into_root_schema_for::<T>();
+    schema.insert("$id".into(), id.into());
+    schema.to_value()
+}
