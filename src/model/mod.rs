@@ -10,6 +10,7 @@ pub mod federation;
 pub mod list;
 pub mod name;
 pub mod resolve;
+pub mod schema;
 pub mod section;
 pub mod sections;
 pub mod value;

@@ -367,4 +367,10 @@ macro_rules! choice {
     };
 }
 
+/// The lines of a doc comment as one text.
+#[must_use]
+pub fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 pub(crate) use {choice, settings};
