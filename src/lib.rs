@@ -17,3 +17,4 @@ pub mod render;
 pub mod rules;
 pub mod state;
 pub mod text;
+pub mod workflow;

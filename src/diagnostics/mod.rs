@@ -5,8 +5,10 @@
 
 mod faults;
 mod finding;
+mod notes;
 mod rule_info;
 
 pub use faults::*;
 pub use finding::{Acceptance, Finding, Findings, Fix, Label, sort_and_dedup};
+pub use notes::IGNORED_FILE;
 pub use rule_info::{RuleInfo, Severity};

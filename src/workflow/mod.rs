@@ -1,0 +1,7 @@
+//! Commands without their command line: reads the workspace, puts the layers below together and
+//! writes what people decided.
+//!
+//! Everything from outside (files, the clock, the user's name, git) enters here and is passed down
+//! as data. Depends on all layers below; never prints and knows no flags.
+
+pub mod files;

@@ -1,0 +1,5 @@
+//! Tests through the public surface, as one program.
+
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+mod files;
