@@ -4,6 +4,8 @@
 //! Everything from outside (files, the clock, the user's name, git) enters here and is passed down
 //! as data. Depends on all layers below; never prints and knows no flags.
 
+pub mod atomic_file;
 pub mod environment;
 pub mod files;
 pub mod git;
+pub mod init;

@@ -4,3 +4,4 @@
 
 mod environment;
 mod files;
+mod init;
