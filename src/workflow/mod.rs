@@ -5,6 +5,7 @@
 //! as data. Depends on all layers below; never prints and knows no flags.
 
 pub mod atomic_file;
+pub mod cache;
 pub mod environment;
 pub mod files;
 pub mod git;
