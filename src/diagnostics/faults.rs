@@ -92,5 +92,6 @@ faults! {
         "A domain name can be attached to exactly one tenant. Remove it from one of the two places.";
     TOO_LARGE = "too-large", "More than guestlist reads.",
         "Files, aliases and nesting have limits, so that a hostile file can't take the machine down: \
-         256 MB a file, a depth of 128, one million nodes made by aliases.";
+         256 MB and ten million values a file, a depth of 128, one million values made by aliases, \
+         1,024 characters a key.";
 }
