@@ -23,3 +23,4 @@ pub use parse::{DEPTH, NODES, NODES_BY_ALIASES, parse};
 pub use poison::Poison;
 pub use reader::{ReadError, read, read_with_poison, read_without};
 pub use schema::{Advice, Retired, SchemaChecker, SchemaError};
+pub use spanned::Field;

@@ -11,6 +11,26 @@ use crate::text::{FileId, Span, Spanned};
 
 /// The name by which the reader knows the request.
 pub(super) const SPANNED: &str = "$guestlist::document::Spanned";
+/// The same for a value together with its key.
+pub(super) const FIELD: &str = "$guestlist::document::Field";
+
+/// The value of a key, and the place to show for both: the key and its value, or the key alone before
+/// a block and where the value stands elsewhere (behind an alias).
+#[derive(Debug, Clone)]
+pub struct Field<T> {
+    /// The value.
+    pub value: T,
+    /// The place.
+    pub place: Span,
+}
+
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for Field<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let Spanned { value, span } =
+            deserializer.deserialize_newtype_struct(FIELD, Parts(PhantomData))?;
+        Ok(Self { value, place: span })
+    }
+}
 
 impl<'de, T: Deserialize<'de>> Deserialize<'de> for Spanned<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
@@ -38,20 +58,28 @@ impl<'de, T: Deserialize<'de>> Visitor<'de> for Parts<T> {
     }
 }
 
-impl<T: JsonSchema> JsonSchema for Spanned<T> {
-    fn inline_schema() -> bool {
-        T::inline_schema()
-    }
+/// The schema of the value alone.
+macro_rules! transparent_schema {
+    ($name:ident) => {
+        impl<T: JsonSchema> JsonSchema for $name<T> {
+            fn inline_schema() -> bool {
+                T::inline_schema()
+            }
 
-    fn schema_name() -> Cow<'static, str> {
-        T::schema_name()
-    }
+            fn schema_name() -> Cow<'static, str> {
+                T::schema_name()
+            }
 
-    fn schema_id() -> Cow<'static, str> {
-        T::schema_id()
-    }
+            fn schema_id() -> Cow<'static, str> {
+                T::schema_id()
+            }
 
-    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
-        T::json_schema(generator)
-    }
+            fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+                T::json_schema(generator)
+            }
+        }
+    };
 }
+
+transparent_schema!(Spanned);
+transparent_schema!(Field);

@@ -13,7 +13,27 @@ use super::sections::settings;
 /// The file's name, beside the other schemas.
 pub const FILE_NAME: &str = "guestlist.schema.json";
 
-/// The schema of `guestlist.yaml` and `*.guestlist.yaml`.
+/// The schema as it is published: without the words that only guestlist itself reads, which strict
+/// validators refuse.
+#[must_use]
+pub fn published() -> Value {
+    let mut schema = config();
+    without_own_words(&mut schema);
+    schema
+}
+
+fn without_own_words(schema: &mut Value) {
+    match schema {
+        Value::Array(items) => items.iter_mut().for_each(without_own_words),
+        Value::Object(map) => {
+            map.retain(|key, _| !key.starts_with("x-"));
+            map.values_mut().for_each(without_own_words);
+        }
+        _ => {}
+    }
+}
+
+/// The schema of `guestlist.yaml` and `*.guestlist.yaml`, with guestlist's own words in it.
 #[must_use]
 pub fn config() -> Value {
     let generator = SchemaSettings::draft07().into_generator();

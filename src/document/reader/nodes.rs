@@ -10,8 +10,8 @@ use serde::forward_to_deserialize_any;
 use serde_json::Number;
 
 use super::super::poison::{Branch, Poison};
-use super::super::spanned::SPANNED;
-use super::super::{Entry, Key, Kind, Node};
+use super::super::spanned::{FIELD, SPANNED};
+use super::super::{Entry, Key, Kind, Node, Style};
 use super::error::Failure;
 use crate::text::Span;
 
@@ -20,6 +20,8 @@ use crate::text::Span;
 pub(super) struct Reader<'de, 'p> {
     node: &'de Node<'de>,
     spoiled: Option<&'p Branch>,
+    /// The key before it, if it is the value of one.
+    key: Option<Span>,
 }
 
 impl<'de, 'p> Reader<'de, 'p> {
@@ -27,12 +29,17 @@ impl<'de, 'p> Reader<'de, 'p> {
         Self {
             node,
             spoiled: None,
+            key: None,
         }
     }
 
     pub(super) fn new(node: &'de Node<'de>, poison: &'p Poison) -> Self {
         let spoiled = Some(poison.root());
-        Self { node, spoiled }
+        Self {
+            node,
+            spoiled,
+            key: None,
+        }
     }
 
     /// The child of that step, unless it is spoiled.
@@ -41,7 +48,21 @@ impl<'de, 'p> Reader<'de, 'p> {
         if spoiled.is_some_and(Branch::hidden) {
             return None;
         }
-        Some(Self { node, spoiled })
+        Some(Self {
+            node,
+            spoiled,
+            key: None,
+        })
+    }
+
+    /// The place to show for a key and its value.
+    fn place(self) -> Span {
+        let value = self.node.span;
+        match self.key {
+            None => value,
+            Some(key) if self.node.style == Style::Block || value.start < key.end => key,
+            Some(key) => Span::new(key.file, key.start, value.end),
+        }
     }
 
     fn any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Failure> {
@@ -97,6 +118,8 @@ impl<'de> Deserializer<'de> for Reader<'de, '_> {
     ) -> Result<V::Value, Failure> {
         let value = if name == SPANNED {
             visitor.visit_seq(Parts::new(self.node.span, self))
+        } else if name == FIELD {
+            visitor.visit_seq(Parts::new(self.place(), self))
         } else {
             visitor.visit_newtype_struct(self)
         };
@@ -187,6 +210,10 @@ impl<'de> MapAccess<'de> for Entries<'de, '_> {
     fn next_value_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<S::Value, Failure> {
         let missing = || Failure::custom("a value was read before its key");
         let (key, child) = self.next.take().ok_or_else(missing)?;
+        let child = Reader {
+            key: Some(key.span),
+            ..child
+        };
         seed.deserialize(child)
             .map_err(|failure| failure.below_key(key))
     }

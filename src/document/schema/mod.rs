@@ -1,8 +1,9 @@
 //! The published schema judges the tree: every fault at its place, in words of the field.
 //!
-//! Besides the keywords of JSON schema it reads two of its own: `x-expected`, a phrase for what may
-//! stand at a place ("a domain or a mapping with domain, list or partner"), and `x-pattern-hint`, a
-//! pattern in words.
+//! Besides the keywords of JSON schema it reads three of its own: `x-expected`, a phrase for what may
+//! stand at a place ("a domain or a mapping with domain, list or partner"), `x-pattern-hint`, a
+//! pattern in words, and `x-checked`: the pattern beside it is for editors, because the model reads
+//! that value itself and can say more than "does not match".
 
 mod judge;
 mod place;
@@ -63,7 +64,7 @@ impl SchemaChecker {
             .with_draft(jsonschema::Draft::Draft7)
             // Linear time whatever the text is.
             .with_pattern_options(PatternOptions::regex())
-            .build(&schema)
+            .build(&without_checked(&schema))
             .map_err(|error| SchemaError(error.to_string()))?;
         Ok(Self { schema, validator })
     }
@@ -106,6 +107,22 @@ impl SchemaChecker {
             report.poison.spoil::<&str>(&[]);
         }
         report.poison
+    }
+}
+
+/// The schema without the patterns of values that the model reads itself.
+fn without_checked(schema: &Value) -> Value {
+    match schema {
+        Value::Array(items) => items.iter().map(without_checked).collect(),
+        Value::Object(map) => {
+            let checked = map.contains_key("x-checked");
+            let kept = map
+                .iter()
+                .filter(|(key, _)| !(checked && *key == "pattern"));
+            let kept = kept.map(|(key, value)| (key.clone(), without_checked(value)));
+            Value::Object(kept.collect())
+        }
+        other => other.clone(),
     }
 }
 

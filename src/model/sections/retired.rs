@@ -73,24 +73,21 @@ pub fn advice(path: &str, key: &str) -> Option<Advice> {
     if let Some((_, message, fix)) = retired {
         return Some(Advice {
             message: (*message).to_owned(),
-            fix: (*fix).to_owned(),
+            fix: (!fix.is_empty()).then(|| (*fix).to_owned()),
+            meant: None,
         });
     }
     let named = settings().iter().filter(|s| folded(s.property) == wanted);
     // The same section first: several objects may share a property's name.
     let setting = named.max_by_key(|s| s.key.as_str().starts_with(path))?;
+    let below = setting.key.as_str().strip_prefix(path);
     Some(Advice {
         message: format!(
             "{} is the official name of {}",
             setting.property, setting.key
         ),
-        fix: nested(
-            setting
-                .key
-                .as_str()
-                .strip_prefix(path)
-                .unwrap_or(setting.key.as_str()),
-        ),
+        fix: Some(nested(below.unwrap_or(setting.key.as_str()))),
+        meant: below.map(|rest| rest.trim_start_matches('.').to_owned()),
     })
 }
 
@@ -118,7 +115,7 @@ mod tests {
 
     #[test]
     fn official_names_are_answered_with_the_key() {
-        let fix = |path, key| advice(path, key).map(|a| a.fix);
+        let fix = |path, key| advice(path, key).map(|a| a.fix.unwrap_or_default());
         assert_eq!(
             fix("external_access", "AllowFederatedUsers").as_deref(),
             Some("enabled: …")
