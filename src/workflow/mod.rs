@@ -10,3 +10,4 @@ pub mod environment;
 pub mod files;
 pub mod git;
 pub mod init;
+pub mod load;

@@ -46,7 +46,7 @@ pub struct Advice {
 pub type Retired<'r> = dyn Fn(&str, &str) -> Option<Advice> + 'r;
 
 /// A schema that can't be used: a mistake in guestlist, not in a file.
-#[derive(Debug, thiserror::Error)]
+#[derive(Debug, Clone, thiserror::Error)]
 #[error("the schema can't be used: {0}")]
 pub struct SchemaError(String);
 

@@ -1,0 +1,178 @@
+//! Reading a workspace: every file, every fault, then the configuration.
+
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use rayon::prelude::*;
+
+use super::files::{self, FILE_LIMIT, ROOT_FILE, RelPath, Root};
+use crate::diagnostics::{Finding, Findings, INVALID_DOMAIN, Severity, sort_and_dedup};
+use crate::document::{Poison, SchemaChecker, SchemaError, parse, read_with_poison};
+use crate::model::config::{ConfigFile, ListSpec};
+use crate::model::resolve::{self, Input, ListFiles, ReadFile};
+use crate::model::sections::retired;
+use crate::model::{Configuration, schema};
+use crate::rules;
+use crate::text::{FileId, Sources, Span, Spanned};
+
+static CHECKER: LazyLock<Result<SchemaChecker, SchemaError>> =
+    LazyLock::new(|| SchemaChecker::new(schema::config()));
+
+/// A workspace that was read.
+#[derive(Debug)]
+pub struct Workspace {
+    /// Its root.
+    pub root: Root,
+    /// Every file that was read, list files too.
+    pub files: Vec<RelPath>,
+    /// Their texts.
+    pub sources: Sources,
+    /// What they come down to.
+    pub config: Configuration,
+    /// Faults, in reading order.
+    pub faults: Vec<Finding>,
+    /// Faults that were counted and not kept.
+    pub omitted: usize,
+    /// Findings made while reading that are no faults.
+    pub notes: Vec<Finding>,
+}
+
+impl Workspace {
+    /// Whether nothing is wrong with the files.
+    #[must_use]
+    pub fn is_valid(&self) -> bool {
+        self.faults.is_empty() && self.omitted == 0
+    }
+}
+
+/// Reads the workspace at a root.
+pub fn load(root: Root) -> Result<Workspace, SchemaError> {
+    let checker = CHECKER.as_ref().map_err(Clone::clone)?;
+    let found = files::discover(&root);
+    let (mut paths, mut findings) = (found.files, found.findings);
+    let mut sources = Sources::new();
+    let ids = files::load_sources(&root, &paths, &mut sources, &mut findings);
+    let read: Vec<(Option<ReadFile>, Findings)> = paths
+        .par_iter()
+        .zip(&ids)
+        .map(|(path, id)| {
+            let mut findings = Findings::new();
+            let file = id.and_then(|id| read_file(checker, path, id, &sources, &mut findings));
+            (file, findings)
+        })
+        .collect();
+    let incomplete = read.iter().any(|(file, _)| file.is_none());
+    let mut files = Vec::with_capacity(read.len());
+    for (file, own) in read {
+        findings.append(own);
+        files.extend(file);
+    }
+    let list_files = read_lists(&root, &files, &mut paths, &mut sources, &mut findings);
+    let input = Input {
+        files,
+        list_files,
+        incomplete,
+    };
+    let config = resolve::resolve(input, &mut findings);
+    rules::check_settings(&config, &mut findings);
+    let (mut findings, omitted) = findings.into_parts();
+    sort_and_dedup(&mut findings, &sources);
+    let (faults, notes) = findings
+        .into_iter()
+        .partition(|f| f.severity == Severity::Error);
+    Ok(Workspace {
+        root,
+        files: paths,
+        sources,
+        config,
+        faults,
+        omitted,
+        notes,
+    })
+}
+
+/// Reads one file; nothing if it is not YAML.
+fn read_file(
+    checker: &SchemaChecker,
+    path: &RelPath,
+    id: FileId,
+    sources: &Sources,
+    findings: &mut Findings,
+) -> Option<ReadFile> {
+    let text = sources.file(id).text();
+    let tree = parse(id, text, findings)?;
+    let mut poison: Poison = checker.check(&tree, text, &retired::advice, findings);
+    let config = read_with_poison::<ConfigFile>(&tree, &mut poison, findings).unwrap_or_default();
+    let is_root = path.as_str() == ROOT_FILE;
+    Some(ReadFile {
+        id,
+        is_root,
+        config,
+        poison,
+    })
+}
+
+/// Reads the files that lists name, each once.
+fn read_lists(
+    root: &Root,
+    files: &[ReadFile],
+    paths: &mut Vec<RelPath>,
+    sources: &mut Sources,
+    findings: &mut Findings,
+) -> ListFiles {
+    let mut read: BTreeMap<RelPath, Option<FileId>> = BTreeMap::new();
+    let mut out = ListFiles::new();
+    for (file, name) in named_files(files) {
+        let from = RelPath::parse(sources.file(file).path());
+        let given = name.value.as_str();
+        let resolved = from.map(|from| files::resolve_list_path(root, &from, given));
+        let id = match resolved {
+            None => None,
+            Some(Err(error)) => {
+                findings.push(error.finding(given).at(name.span, "this file"));
+                None
+            }
+            Some(Ok(path)) => *read.entry(path.clone()).or_insert_with(|| {
+                paths.push(path.clone());
+                match files::read_text(root, &path, FILE_LIMIT) {
+                    Ok(text) => Some(sources.add(path.as_str(), text)),
+                    Err(problem) => {
+                        findings.push(problem.finding(&path).at(name.span, "this file"));
+                        None
+                    }
+                }
+            }),
+        };
+        let domains = id.map(|id| domains_of(id, sources.file(id).text(), findings));
+        out.insert(name.span, domains);
+    }
+    out
+}
+
+/// Every `file:` of every list, and the file in which it stands.
+fn named_files(files: &[ReadFile]) -> Vec<(FileId, Spanned<String>)> {
+    let mut out = Vec::new();
+    for file in files {
+        for (_, list) in file.config.lists.iter().flat_map(|lists| lists.iter()) {
+            if let ListSpec::File(list) = list {
+                out.push((file.id, list.file.clone()));
+            }
+        }
+    }
+    out
+}
+
+fn domains_of(id: FileId, text: &str, findings: &mut Findings) -> Vec<Spanned<String>> {
+    let mut out = Vec::new();
+    for line in files::parse_list(text) {
+        let span = Span::new(id, line.start, line.end);
+        match line.text {
+            Some(text) => out.push(Spanned::new(text.to_owned(), span)),
+            None => findings.push(
+                Finding::new(&INVALID_DOMAIN, "this line is too long for a domain")
+                    .at(span, "one domain a line"),
+            ),
+        }
+    }
+    out
+}
