@@ -5,3 +5,4 @@
 mod environment;
 mod files;
 mod init;
+mod state;
