@@ -13,6 +13,7 @@ pub mod diagnostics;
 pub mod diff;
 pub mod document;
 pub mod model;
+pub mod plan;
 pub mod render;
 pub mod rules;
 pub mod state;

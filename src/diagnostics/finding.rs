@@ -191,11 +191,12 @@ pub fn sort_and_dedup(findings: &mut Vec<Finding>, sources: &Sources) {
 #[derive(Debug, Default)]
 pub struct Findings {
     items: Vec<Finding>,
+    faults: usize,
     omitted: usize,
 }
 
 impl Findings {
-    /// How many one collector keeps; the rest is counted.
+    /// How many faults one collector keeps; the rest is counted.
     pub const MOST: usize = 1_000;
 
     /// Nothing found yet.
@@ -204,13 +205,17 @@ impl Findings {
         Self::default()
     }
 
-    /// Takes a finding in, or counts it.
+    /// Takes a finding in, or counts it. What is no fault is always kept: each of them can be
+    /// accepted or set to another severity, and all are counted by severity.
     pub fn push(&mut self, finding: Finding) {
-        if self.items.len() < Self::MOST {
-            self.items.push(finding);
-        } else {
-            self.omitted += 1;
+        if finding.rule.fault {
+            if self.faults >= Self::MOST {
+                self.omitted += 1;
+                return;
+            }
+            self.faults += 1;
         }
+        self.items.push(finding);
     }
 
     /// Counts faults that are not even built.
@@ -218,9 +223,21 @@ impl Findings {
         self.omitted += number;
     }
 
+    /// How many are kept by now, to find later what a step has added.
+    #[must_use]
+    pub fn mark(&self) -> usize {
+        self.items.len()
+    }
+
+    /// What was added between two marks.
+    pub fn between(&mut self, marks: std::ops::Range<usize>) -> &mut [Finding] {
+        self.items.get_mut(marks).unwrap_or_default()
+    }
+
     /// Takes another step's findings in.
     pub fn append(&mut self, other: Self) {
         self.items.extend(other.items);
+        self.faults += other.faults;
         self.omitted += other.omitted;
     }
 

@@ -53,6 +53,8 @@ pub struct Desired {
     pub span: Span,
     /// The list behind the value, for lists of domains.
     pub list: Option<DomainList>,
+    /// Whether it holds the entries of the layer below as well.
+    pub inherits: bool,
     /// What it took away from the layer below.
     pub replaced: Option<Replaced>,
 }

@@ -119,7 +119,7 @@ pub struct PlanCase<'a> {
 }
 
 /// Walks over every entry of every list, as written.
-pub(super) fn each_entry(config: &Configuration, mut visit: impl FnMut(&EntryHolder<'_>, &Entry)) {
+pub fn each_entry(config: &Configuration, mut visit: impl FnMut(&EntryHolder<'_>, &Entry)) {
     for (name, list) in &config.lists {
         if let ListSpec::Entries(entries) = &list.spec {
             let holder = EntryHolder::List(name);

@@ -11,7 +11,7 @@ mod cases;
 mod funnel;
 mod item;
 
-pub use cases::{EntryCase, EntryHolder, PlanCase, TenantCase, View};
+pub use cases::{EntryCase, EntryHolder, PlanCase, TenantCase, View, each_entry};
 pub use funnel::{check_settings, finish, split};
 pub use item::{Basis, Effective};
 

@@ -10,15 +10,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use super::files::{RelPath, Root, is_configuration};
-
-/// The commit that the configuration was read at.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ConfigCommit {
-    /// The full name of the commit that is checked out.
-    pub commit: String,
-    /// Whether the files are those of the commit: none changed, added or removed.
-    pub clean: bool,
-}
+use crate::state::ConfigCommit;
 
 /// The commit that is checked out, and whether these files of the workspace are as it has them.
 #[must_use]

@@ -6,8 +6,28 @@
 
 pub mod atomic_file;
 pub mod cache;
+pub mod entries;
 pub mod environment;
 pub mod files;
 pub mod git;
 pub mod init;
 pub mod load;
+pub mod planning;
+
+use std::path::PathBuf;
+
+use crate::model::Configuration;
+use files::Root;
+
+/// Where the recorded state is kept unless `state:` says otherwise.
+pub const STATE_FOLDER: &str = ".guestlist/state";
+
+/// The folder of the recorded state, and how it is shown to people.
+#[must_use]
+pub fn state_folder(root: &Root, config: &Configuration) -> (PathBuf, String) {
+    let shown = config
+        .state
+        .as_ref()
+        .map_or(STATE_FOLDER, |s| s.value.as_str());
+    (root.path().join(shown), shown.to_owned())
+}

@@ -1,11 +1,12 @@
 //! Named lists, and the entries of every list.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use crate::diagnostics::{Finding, Findings, INVALID_ENTRY, LIST_CYCLE, UNKNOWN_NAME};
 use crate::model::Name;
-use crate::model::config::{DomainEntries, Entry, EntryKind, ListSpec};
+use crate::model::config::{AllowedSpec, DomainEntries, Entry, EntryKind, ListSpec};
 use crate::model::list::{DomainList, DomainListBuilder};
+use crate::model::section::{Leaf, Stated};
 use crate::text::{Span, Spanned, words};
 
 use super::collect::Definitions;
@@ -14,6 +15,9 @@ use super::organisations::Organisations;
 
 /// Named lists after resolution.
 pub(super) type Lists = BTreeMap<Name, DomainList>;
+
+/// Which findings are about which list or baseline, by marks.
+pub(super) type Told = Vec<(Name, std::ops::Range<usize>)>;
 
 /// Names in an order in which every list comes after those that it contains; lists of a cycle are
 /// reported and left out.
@@ -108,6 +112,7 @@ pub(super) fn resolve_all(
     order: Order,
     definitions: &Definitions,
     organisations: &Organisations,
+    told: &mut Told,
     findings: &mut Findings,
 ) -> Lists {
     let mut lists = Lists::new();
@@ -115,6 +120,7 @@ pub(super) fn resolve_all(
         let Some(definition) = definitions.lists.get(&name) else {
             continue;
         };
+        let mark = findings.mark();
         let mut list = match &definition.spec {
             ListSpec::Entries(entries) => {
                 let context = Context {
@@ -141,6 +147,7 @@ pub(super) fn resolve_all(
         if order.cyclic.contains(&name) || definitions.is_poisoned(&["lists", name.as_str()]) {
             list = faulty(&list);
         }
+        told.push((name.clone(), mark..findings.mark()));
         lists.insert(name, list);
     }
     lists
@@ -315,4 +322,86 @@ pub(super) fn unknown(
             "define {word} under \"{kind}s:\", or delete this line"
         )),
     }
+}
+
+/// Says with every fault of something shared how many tenants it touches: it is shown once.
+pub(super) fn tell_users(
+    what: &str,
+    told: Told,
+    users: impl Fn(&Name) -> usize,
+    findings: &mut Findings,
+) {
+    for (name, marks) in told {
+        let number = users(&name);
+        if number < 2 {
+            continue;
+        }
+        for finding in findings.between(marks).iter_mut().filter(|f| f.rule.fault) {
+            let tenants = words::thousands(number);
+            let text = format!("Also, {tenants} tenants use this {what}; the fault is shown once.");
+            finding.detail.push(text);
+        }
+    }
+}
+
+/// Which tenants use each named list: in a list of their own, through a baseline, or through
+/// another list.
+pub(super) fn users<'a>(
+    definitions: &'a Definitions,
+    baselines: &BTreeMap<&'a Name, &'a [Name]>,
+) -> BTreeMap<Name, BTreeSet<&'a Name>> {
+    let mut out: BTreeMap<Name, BTreeSet<&Name>> = BTreeMap::new();
+    let mut by_baseline: BTreeMap<&Name, BTreeSet<&Name>> = BTreeMap::new();
+    for (tenant, used) in baselines {
+        for baseline in *used {
+            by_baseline.entry(baseline).or_default().insert(tenant);
+        }
+    }
+    for (name, tenant) in &definitions.tenants {
+        for list in lists_in(&tenant.spec.leaves()) {
+            out.entry(list).or_default().insert(name);
+        }
+    }
+    for (name, baseline) in &definitions.baselines {
+        for list in lists_in(&baseline.spec.leaves()) {
+            let tenants = by_baseline.get(name).into_iter().flatten().copied();
+            out.entry(list).or_default().extend(tenants);
+        }
+    }
+    // Lists within lists, outermost first, until nothing is new.
+    loop {
+        let before: usize = out.values().map(BTreeSet::len).sum();
+        for (name, definition) in &definitions.lists {
+            let ListSpec::Entries(entries) = &definition.spec else {
+                continue;
+            };
+            let outer = out.get(name).cloned().unwrap_or_default();
+            for list in entries.iter().filter_map(named_list) {
+                out.entry(list).or_default().extend(outer.iter().copied());
+            }
+        }
+        if out.values().map(BTreeSet::len).sum::<usize>() == before {
+            return out;
+        }
+    }
+}
+
+fn named_list(entry: &Entry) -> Option<Name> {
+    match &entry.kind {
+        EntryKind::List(name) => Name::parse(&name.value).ok(),
+        _ => None,
+    }
+}
+
+fn lists_in(leaves: &[Leaf<'_>]) -> Vec<Name> {
+    let entries = leaves.iter().filter_map(|leaf| match leaf.stated {
+        Stated::AllowedDomains(AllowedSpec::Only(entries)) | Stated::Domains(entries) => {
+            Some(entries)
+        }
+        _ => None,
+    });
+    entries
+        .flat_map(DomainEntries::iter)
+        .filter_map(named_list)
+        .collect()
 }

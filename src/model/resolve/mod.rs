@@ -57,8 +57,9 @@ pub fn resolve(input: Input, findings: &mut Findings) -> Configuration {
     let definitions = collect::collect(input, findings);
     let lists = lists::resolve(&definitions, findings);
     let organisations = organisations::resolve(&definitions, findings);
-    let lists = lists::resolve_all(lists, &definitions, &organisations, findings);
-    tenants::assemble(definitions, organisations, lists, findings)
+    let mut told = lists::Told::new();
+    let lists = lists::resolve_all(lists, &definitions, &organisations, &mut told, findings);
+    tenants::assemble(definitions, organisations, lists, told, findings)
 }
 
 /// Reads a day; a wrong one is reported where it stands.

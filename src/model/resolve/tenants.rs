@@ -20,7 +20,7 @@ use crate::model::{Address, AllowedDomains, Name, SettingKey, Value, ValueSet};
 use crate::text::{Span, Spanned, words};
 
 use super::collect::Definitions;
-use super::lists::{self, Context, Lists, Own};
+use super::lists::{self, Context, Lists, Own, Told};
 use super::organisations::Organisations;
 
 /// A list that takes entries of the layer below away.
@@ -70,6 +70,7 @@ pub(super) fn assemble(
     definitions: Definitions,
     organisations: Organisations,
     lists: Lists,
+    told: Told,
     findings: &mut Findings,
 ) -> Configuration {
     let context = Context {
@@ -78,9 +79,12 @@ pub(super) fn assemble(
         lists: &lists,
     };
     let mut baselines: BTreeMap<Name, LayerLeaves> = BTreeMap::new();
+    let mut told_baselines = Told::new();
     for (name, baseline) in &definitions.baselines {
         let at = ["baselines", name.as_str()];
+        let mark = findings.mark();
         let layer = read_layer(&baseline.spec.leaves(), at, &context, findings);
+        told_baselines.push((name.clone(), mark..findings.mark()));
         baselines.insert(name.clone(), layer);
     }
     let mut laid = BTreeMap::new();
@@ -114,6 +118,19 @@ pub(super) fn assemble(
             },
         );
     }
+    let uses = |name: &Name| {
+        laid.values()
+            .filter(|l: &&Laid| l.baselines.contains(name))
+            .count()
+    };
+    lists::tell_users("baseline", told_baselines, uses, findings);
+    let users = lists::users(&definitions, &laid_baselines(&laid));
+    lists::tell_users(
+        "list",
+        told,
+        |name| users.get(name).map_or(0, BTreeSet::len),
+        findings,
+    );
     build(definitions, organisations, lists, laid, findings)
 }
 
@@ -295,6 +312,7 @@ impl<'a> Layers<'a> {
                 value,
                 layer,
                 span,
+                inherits: list.is_some() && inherits(&leaf.raw),
                 list,
                 replaced,
             };
@@ -393,6 +411,11 @@ fn inherit(own: &Own, below: Option<&Desired>, findings: &mut Findings) -> Domai
     lists::faulty(&own.list)
 }
 
+/// Whether a list asks for the entries of the layer below.
+fn inherits(raw: &Raw) -> bool {
+    matches!(raw, Raw::Allowed(own) | Raw::Domains(own) if own.inherited.is_some())
+}
+
 /// What a list takes away from the layer below.
 fn replaced(below: &Desired, list: &DomainList) -> Option<Replaced> {
     let before = below.list.as_ref()?.set();
@@ -412,6 +435,13 @@ struct Laid {
     baselines: Vec<Name>,
     settings: BTreeMap<SettingKey, Desired>,
     unknown: BTreeSet<SettingKey>,
+}
+
+/// Which baselines each tenant uses.
+fn laid_baselines(laid: &BTreeMap<Name, Laid>) -> BTreeMap<&Name, &[Name]> {
+    laid.iter()
+        .map(|(name, laid)| (name, laid.baselines.as_slice()))
+        .collect()
 }
 
 /// Puts the configuration together.

@@ -1,0 +1,42 @@
+//! `guestlist init`
+
+use std::path::PathBuf;
+
+use crate::cli::error::CliError;
+use crate::cli::outcome::Outcome;
+use crate::cli::session::Session;
+use crate::cli::commands::schema;
+use crate::workflow::init;
+
+/// Start a workspace: commented files that validate, the schema and editor settings. Nothing is
+/// written over an existing file.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:\n  guestlist init policies\n  cd policies && guestlist plan")]
+pub(in crate::cli) struct Init {
+    /// The folder; the current one unless named.
+    #[arg(value_name = "DIR")]
+    folder: Option<PathBuf>,
+}
+
+impl Init {
+    pub(in crate::cli) fn run(self, session: &mut Session<'_>) -> Result<Outcome, CliError> {
+        let folder = match &self.folder {
+            Some(folder) => session.path(folder),
+            None => session.directory().to_owned(),
+        };
+        let report = init::init(&folder, &schema::text(&crate::model::schema::published()))?;
+        let mut text = String::new();
+        for file in &report.written {
+            text.push_str(&format!("wrote  {file}\n"));
+        }
+        for file in &report.kept {
+            text.push_str(&format!("kept   {file} (it was there already)\n"));
+        }
+        session.console.data(&text)?;
+        session.console.say(
+            "\nNext: read guestlist.yaml, change tenants/contoso.guestlist.yaml into your tenant, then\n  \
+             guestlist validate\n  guestlist plan\n",
+        );
+        Ok(Outcome::Done)
+    }
+}

@@ -1,0 +1,133 @@
+//! `guestlist plan`
+
+use std::path::PathBuf;
+
+use crate::cli::error::CliError;
+use crate::cli::outcome::Outcome;
+use crate::cli::session::{Session, is_denied};
+use crate::cli::{Deny, Format};
+use crate::plan::{ApplyNeeds, Plan, Selection};
+use crate::render::json::plan as document;
+use crate::render::plan as page;
+use crate::state::State;
+use crate::workflow::atomic_file;
+use crate::workflow::load::Workspace;
+use crate::workflow::planning;
+
+/// Show what apply would record, the consequences for people first.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:\n  guestlist plan\n  guestlist plan --tenant contoso --tenant tag:nl\n  \
+    guestlist plan --out change.plan && guestlist apply change.plan\n  guestlist plan --detailed-exitcode --deny warning")]
+pub(in crate::cli) struct PlanCommand {
+    /// How to show it.
+    #[arg(long, value_enum, default_value_t)]
+    format: Format,
+    /// Save the plan, to be applied exactly as it is.
+    #[arg(long, value_name = "FILE")]
+    out: Option<PathBuf>,
+    /// End with exit code 2 if the plan holds changes.
+    #[arg(long)]
+    detailed_exitcode: bool,
+    /// Only these tenants: a name, a glob, or tag:NAME. May be repeated.
+    #[arg(long, value_name = "PATTERN")]
+    tenant: Vec<String>,
+    /// End with exit code 3 if a finding about what changes, that nobody accepted, weighs at least
+    /// this much.
+    #[arg(long, value_enum, value_name = "SEVERITY")]
+    deny: Option<Deny>,
+    /// Show long lists whole.
+    #[arg(long)]
+    full: bool,
+}
+
+impl PlanCommand {
+    pub(in crate::cli) fn run(self, session: &mut Session<'_>) -> Result<Outcome, CliError> {
+        let workspace = session.workspace()?;
+        if !workspace.is_valid() {
+            return show_faults(session, &workspace, self.format);
+        }
+        let state = session.state(&workspace)?;
+        let selection = select(&workspace, &state, &self.tenant)?;
+        let plan = planning::make(&workspace, &state, session.clock.today, selection)?;
+        let denied = is_denied(&plan.findings, self.deny);
+        match self.format {
+            Format::Json => {
+                let document = document::document(&plan, &workspace.sources);
+                session.console.json(&document)?;
+            }
+            Format::Human => {
+                let text = human(&plan, &workspace, &state, session, self.full);
+                session.console.data(&text)?;
+            }
+        }
+        if plan.has_error() {
+            return Ok(Outcome::Wrong);
+        }
+        if let Some(path) = &self.out {
+            let blocked = denied.then(|| "it has findings that --deny refuses".to_owned());
+            let needs = ApplyNeeds::of(&plan, blocked);
+            let document = document::document(&plan, &workspace.sources);
+            atomic_file::write_replace(&session.path(path), &document::seal(document, needs)?)?;
+            session.console.say(&format!(
+                "\nSaved. To record exactly this plan:  guestlist apply {}\n",
+                path.display()
+            ));
+        }
+        Ok(if denied {
+            Outcome::Denied
+        } else if self.detailed_exitcode && !plan.changes.is_empty() {
+            Outcome::Changes
+        } else {
+            Outcome::Done
+        })
+    }
+}
+
+/// Reads `--tenant`.
+pub(in crate::cli) fn select(
+    workspace: &Workspace,
+    state: &State,
+    patterns: &[String],
+) -> Result<Selection, CliError> {
+    let selection = Selection::parse(patterns)?;
+    selection.check(&workspace.config, state.tenants().keys())?;
+    Ok(selection)
+}
+
+/// The plan for people.
+pub(in crate::cli) fn human(
+    plan: &Plan,
+    workspace: &Workspace,
+    state: &State,
+    session: &Session<'_>,
+    full: bool,
+) -> String {
+    let view = page::PlanPage {
+        plan,
+        config: &workspace.config,
+        sources: &workspace.sources,
+        version: state.head(),
+        full,
+    };
+    page::human(&view, session.console.terminal())
+}
+
+/// Every format prints its document with the faults.
+pub(in crate::cli) fn show_faults(
+    session: &mut Session<'_>,
+    workspace: &Workspace,
+    format: Format,
+) -> Result<Outcome, CliError> {
+    match format {
+        Format::Human => {
+            let text = session.faults(workspace);
+            session.console.data(&text)?;
+        }
+        Format::Json => {
+            let today = session.clock.today;
+            let document = document::faulty(&workspace.faults, workspace.omitted, &workspace.sources, today);
+            session.console.json(&document)?;
+        }
+    }
+    Ok(Outcome::Wrong)
+}

@@ -1,0 +1,122 @@
+//! Where output goes: data to standard output, everything else to standard error.
+
+use std::io::{self, BufRead, IsTerminal, Write};
+
+use serde::Serialize;
+
+use super::Colour;
+use super::error::CliError;
+use crate::render::Terminal;
+use crate::render::terminal::style;
+use crate::text::printable;
+
+/// The process's streams and what they can show.
+pub(super) struct Console {
+    out: Terminal,
+    err: Terminal,
+    quiet: bool,
+    asks: bool,
+}
+
+impl Console {
+    pub(super) fn of_process(colour: Colour, quiet: bool) -> Self {
+        let (out, err) = (io::stdout().is_terminal(), io::stderr().is_terminal());
+        Self {
+            out: terminal(colour, out),
+            err: terminal(colour, err),
+            quiet,
+            asks: io::stdin().is_terminal(),
+        }
+    }
+
+    /// What standard output can show.
+    pub(super) fn terminal(&self) -> &Terminal {
+        &self.out
+    }
+
+    /// What standard error can show.
+    pub(super) fn err_terminal(&self) -> &Terminal {
+        &self.err
+    }
+
+    /// Whether somebody is there to answer.
+    pub(super) fn can_ask(&self) -> bool {
+        self.asks
+    }
+
+    /// Writes data.
+    pub(super) fn data(&mut self, text: &str) -> Result<(), CliError> {
+        let mut out = io::stdout().lock();
+        out.write_all(text.as_bytes())?;
+        out.flush()?;
+        Ok(())
+    }
+
+    /// Writes a document for programs.
+    pub(super) fn json(&mut self, document: &impl Serialize) -> Result<(), CliError> {
+        let mut out = io::BufWriter::new(io::stdout().lock());
+        serde_json::to_writer_pretty(&mut out, document)?;
+        out.write_all(b"\n")?;
+        out.flush()?;
+        Ok(())
+    }
+
+    /// Says something beside the data; nobody there to hear it is no fault.
+    pub(super) fn say(&mut self, text: &str) {
+        if !self.quiet {
+            let _ = io::stderr().lock().write_all(text.as_bytes());
+        }
+    }
+
+    /// Says something beside the data that must be heard.
+    pub(super) fn say_always(&mut self, text: &str) {
+        let _ = io::stderr().lock().write_all(text.as_bytes());
+    }
+
+    /// Says why the command failed.
+    pub(super) fn error(&mut self, error: &CliError) {
+        let message: Vec<String> =
+            error.to_string().lines().map(|line| printable(line).into_owned()).collect();
+        let head = self.err.paint(style::ERROR, "error:");
+        let text = format!("{head} {}\n", message.join("\n"));
+        let _ = io::stderr().lock().write_all(text.as_bytes());
+    }
+
+    /// Asks, and reads one line.
+    pub(super) fn ask(&mut self, question: &str) -> Result<String, CliError> {
+        let mut err = io::stderr().lock();
+        write!(err, "{question} ")?;
+        err.flush()?;
+        let mut line = String::new();
+        io::stdin().lock().read_line(&mut line)?;
+        Ok(line.trim().to_owned())
+    }
+}
+
+fn terminal(colour: Colour, is_terminal: bool) -> Terminal {
+    let set = |name: &str| std::env::var_os(name).is_some_and(|v| !v.is_empty());
+    let dumb = std::env::var("TERM").is_ok_and(|term| term == "dumb");
+    let colour = match colour {
+        Colour::Always => true,
+        Colour::Never => false,
+        Colour::Auto => is_terminal && !set("NO_COLOR") && !dumb,
+    };
+    let width = terminal_size::terminal_size().filter(|_| is_terminal);
+    Terminal {
+        width: width.map_or(80, |(width, _)| usize::from(width.0)),
+        unicode: !is_terminal || shows_unicode(),
+        colour,
+    }
+}
+
+/// Whether the locale, if one is named, is UTF-8.
+fn shows_unicode() -> bool {
+    let named = ["LC_ALL", "LC_CTYPE", "LANG"].into_iter();
+    let locale = named.filter_map(|name| std::env::var(name).ok()).find(|v| !v.is_empty());
+    let linux_console = std::env::var("TERM").is_ok_and(|term| term == "linux" || term == "dumb");
+    !linux_console
+        && locale.is_none_or(|locale| {
+            let locale = locale.to_ascii_lowercase();
+            locale.contains("utf-8") || locale.contains("utf8")
+        })
+}

@@ -1,0 +1,87 @@
+//! Why a command could not do what it was asked, apart from faults in files.
+
+use std::io;
+
+use crate::diagnostics::Finding;
+use crate::document::SchemaError;
+use crate::plan::{Refusal, SelectionError};
+use crate::state::StateError;
+use crate::workflow::atomic_file::WriteError;
+use crate::workflow::environment::EnvironmentError;
+use crate::workflow::files::RootError;
+use crate::workflow::init::InitError;
+
+/// An error of the command itself.
+#[derive(Debug, thiserror::Error)]
+pub(super) enum CliError {
+    /// Something the user can put right; the message says how.
+    #[error("{0}")]
+    User(String),
+    /// No workspace.
+    #[error(transparent)]
+    Root(#[from] RootError),
+    /// The recorded state.
+    #[error(transparent)]
+    State(#[from] StateError),
+    /// A pattern that chooses nothing.
+    #[error(transparent)]
+    Selection(#[from] SelectionError),
+    /// A saved plan that can't be applied.
+    #[error("{0}. Nothing was recorded")]
+    Refused(#[from] Refusal),
+    /// A file that can't be written.
+    #[error(transparent)]
+    Write(#[from] WriteError),
+    /// A workspace that can't be started.
+    #[error(transparent)]
+    Init(#[from] InitError),
+    /// The process's environment.
+    #[error(transparent)]
+    Environment(#[from] EnvironmentError),
+    /// Reading or writing a stream.
+    #[error("{0}")]
+    Io(io::Error),
+    /// Whoever read the output went away: nothing to say.
+    #[error("the reader went away")]
+    ReaderWentAway,
+    /// A mistake in guestlist.
+    #[error("this is a bug in guestlist, not in your files: {0}")]
+    Bug(String),
+}
+
+impl CliError {
+    /// An error with a message of its own.
+    pub(super) fn user(message: impl Into<String>) -> Self {
+        Self::User(message.into())
+    }
+
+    /// The message of a finding that has no file.
+    pub(super) fn of_finding(finding: &Finding) -> Self {
+        Self::User(finding.message.clone())
+    }
+}
+
+impl From<io::Error> for CliError {
+    fn from(error: io::Error) -> Self {
+        match error.kind() {
+            io::ErrorKind::BrokenPipe => Self::ReaderWentAway,
+            _ => Self::Io(error),
+        }
+    }
+}
+
+impl From<SchemaError> for CliError {
+    fn from(error: SchemaError) -> Self {
+        Self::Bug(error.to_string())
+    }
+}
+
+impl From<serde_json::Error> for CliError {
+    fn from(error: serde_json::Error) -> Self {
+        match error.io_error_kind() {
+            Some(io::ErrorKind::BrokenPipe) => Self::ReaderWentAway,
+            Some(kind) => Self::Io(kind.into()),
+            None => Self::Bug(error.to_string()),
+        }
+    }
+}

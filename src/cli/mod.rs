@@ -1,0 +1,161 @@
+//! The command line: arguments, what is shown where, exit codes.
+//!
+//! The only layer that prints, exits, and knows clap. A command is one file with its arguments and
+//! one function.
+
+mod commands;
+mod console;
+mod error;
+mod outcome;
+mod session;
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::error::ErrorKind;
+use clap::{CommandFactory, Parser, Subcommand, ValueEnum};
+use jiff::civil::Date;
+
+use console::Console;
+use error::CliError;
+use outcome::Outcome;
+use session::Session;
+
+/// Rules for working with people outside your organisation, as YAML in git: validate, plan with
+/// consequences, review, record. guestlist logs in nowhere and sends nothing to Microsoft 365.
+#[derive(Debug, Parser)]
+#[command(name = "guestlist", version, max_term_width = 100, propagate_version = true)]
+struct Arguments {
+    #[command(flatten)]
+    global: Global,
+    #[command(subcommand)]
+    command: Command,
+}
+
+/// Options of every command.
+#[derive(Debug, clap::Args)]
+struct Global {
+    /// Work in this folder, or below the workspace that it is in.
+    #[arg(short = 'C', value_name = "DIR", global = true)]
+    directory: Option<PathBuf>,
+    /// When to use colours.
+    #[arg(long, value_name = "WHEN", default_value = "auto", global = true)]
+    color: Colour,
+    /// Say nothing but results and errors.
+    #[arg(short, long, global = true)]
+    quiet: bool,
+    /// The day to answer for, such as 2026-11-20, instead of today (UTC).
+    #[arg(long, value_name = "DATE", env = "GUESTLIST_AS_OF", hide_env_values = true, global = true)]
+    as_of: Option<Date>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Colour {
+    Auto,
+    Always,
+    Never,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Init(commands::init::Init),
+    Validate(commands::validate::Validate),
+    Plan(commands::plan::PlanCommand),
+    Apply(commands::apply::Apply),
+    Show(commands::show::Show),
+    Entries(commands::entries::Entries),
+    Rules(commands::rules::Rules),
+    Explain(commands::explain::Explain),
+    #[command(subcommand)]
+    State(commands::state::StateCommand),
+    Schema(commands::schema::SchemaCommand),
+    Completions(commands::completions::Completions),
+    Man(commands::man::Man),
+}
+
+/// Runs the program with the arguments of the process.
+#[must_use]
+pub fn main() -> ExitCode {
+    // The state is published in one step: an interruption at any time leaves it whole.
+    // Without a handler the shell still sees 130, so a failure to set one is no fault.
+    let _ = ctrlc::set_handler(|| std::process::exit(Outcome::INTERRUPTED));
+    let arguments = std::env::args_os();
+    ExitCode::from(run(arguments).code())
+}
+
+fn run(arguments: impl Iterator<Item = OsString>) -> Outcome {
+    let arguments = match Arguments::try_parse_from(arguments) {
+        Ok(arguments) => arguments,
+        Err(error) => {
+            // A reader that went away needs no message.
+            let _ = error.print();
+            return match error.kind() {
+                ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => Outcome::Done,
+                _ => Outcome::Wrong,
+            };
+        }
+    };
+    let Arguments { global, command } = arguments;
+    let mut console = Console::of_process(global.color, global.quiet);
+    match dispatch(command, global, &mut console) {
+        Ok(outcome) => outcome,
+        Err(CliError::ReaderWentAway) => Outcome::Done,
+        Err(error) => {
+            console.error(&error);
+            Outcome::Wrong
+        }
+    }
+}
+
+fn dispatch(command: Command, global: Global, console: &mut Console) -> Result<Outcome, CliError> {
+    let mut session = Session::new(global, console)?;
+    let session = &mut session;
+    match command {
+        Command::Init(args) => args.run(session),
+        Command::Validate(args) => args.run(session),
+        Command::Plan(args) => args.run(session),
+        Command::Apply(args) => args.run(session),
+        Command::Show(args) => args.run(session),
+        Command::Entries(args) => args.run(session),
+        Command::Rules(args) => args.run(session),
+        Command::Explain(args) => args.run(session),
+        Command::State(command) => command.run(session),
+        Command::Schema(args) => args.run(session),
+        Command::Completions(args) => args.run(session),
+        Command::Man(args) => args.run(session),
+    }
+}
+
+/// The command line's definition, from which completions and man pages are made.
+fn definition() -> clap::Command {
+    Arguments::command()
+}
+
+/// Formats for people and for programs.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// For people.
+    #[default]
+    Human,
+    /// For programs; changes only with its format_version.
+    Json,
+}
+
+/// At which weight a finding fails the command.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Deny {
+    /// Warnings and errors.
+    Warning,
+    /// Anything.
+    Note,
+}
+
+impl Deny {
+    fn severity(self) -> crate::diagnostics::Severity {
+        match self {
+            Self::Warning => crate::diagnostics::Severity::Warning,
+            Self::Note => crate::diagnostics::Severity::Note,
+        }
+    }
+}

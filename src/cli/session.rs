@@ -1,0 +1,130 @@
+//! What commands share: where they work, the day, the workspace, the state.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use super::console::Console;
+use super::error::CliError;
+use super::{Deny, Global};
+use crate::diagnostics::{Finding, Severity};
+use crate::render::findings::{self, FindingStyle};
+use crate::state::{Lineage, LocalStore, Origin, State};
+use crate::text::words;
+use crate::workflow::environment::{Clock, Environment, lineage_seed};
+use crate::workflow::files::{self, Root};
+use crate::workflow::load::{self, Workspace};
+use crate::workflow::{git, state_folder};
+
+/// One run of a command.
+pub(super) struct Session<'a> {
+    pub(super) console: &'a mut Console,
+    pub(super) environment: Environment,
+    pub(super) clock: Clock,
+    directory: PathBuf,
+}
+
+impl<'a> Session<'a> {
+    pub(super) fn new(global: Global, console: &'a mut Console) -> Result<Self, CliError> {
+        let environment = Environment::of_process();
+        let clock = environment.clock(global.as_of)?;
+        let directory = global.directory.unwrap_or_else(|| PathBuf::from("."));
+        Ok(Self { console, environment, clock, directory })
+    }
+
+    /// A path from the command line: relative to `-C`.
+    pub(super) fn path(&self, given: &Path) -> PathBuf {
+        self.directory.join(given)
+    }
+
+    /// The folder to work in.
+    pub(super) fn directory(&self) -> &Path {
+        &self.directory
+    }
+
+    /// The workspace's root.
+    pub(super) fn root(&self) -> Result<Root, CliError> {
+        Ok(files::find_root(&self.directory)?)
+    }
+
+    /// Reads the workspace.
+    pub(super) fn workspace(&self) -> Result<Workspace, CliError> {
+        Ok(load::load(self.root()?)?)
+    }
+
+    /// Reads the workspace; faults end the command.
+    pub(super) fn valid_workspace(&mut self) -> Result<Workspace, CliError> {
+        let workspace = self.workspace()?;
+        if workspace.is_valid() {
+            return Ok(workspace);
+        }
+        let text = self.faults(&workspace);
+        self.console.say_always(&text);
+        Err(CliError::user("the configuration has faults; nothing was done"))
+    }
+
+    /// The faults of a workspace, for people.
+    pub(super) fn faults(&self, workspace: &Workspace) -> String {
+        let terminal = self.console.terminal();
+        let mut text = findings::human(
+            &workspace.faults,
+            workspace.omitted,
+            &workspace.sources,
+            terminal,
+            FindingStyle::Validate,
+        );
+        text.push('\n');
+        text.push_str(&format!("{} Nothing was planned.\n", fault_count(workspace)));
+        text
+    }
+
+    /// Opens the recorded state.
+    pub(super) fn state(&self, workspace: &Workspace) -> Result<State, CliError> {
+        Ok(State::open(Arc::new(self.store(workspace)))?)
+    }
+
+    /// The folder of the recorded state.
+    pub(super) fn store(&self, workspace: &Workspace) -> LocalStore {
+        let (folder, shown) = state_folder(&workspace.root, &workspace.config);
+        LocalStore::new(folder).shown_as(shown)
+    }
+
+    /// Who records, when, and from which commit.
+    pub(super) fn origin(
+        &self,
+        workspace: &Workspace,
+        message: Option<String>,
+    ) -> Result<Origin, CliError> {
+        Ok(Origin {
+            time: self.clock.now,
+            author: self.environment.author(workspace.root.path()),
+            message,
+            config: git::git_commit(&workspace.root, &workspace.files),
+            new_lineage: Lineage::from_bytes(lineage_seed()?),
+        })
+    }
+}
+
+/// `3 errors in 2 of 7 files.`
+pub(super) fn fault_count(workspace: &Workspace) -> String {
+    let number = workspace.faults.len() + workspace.omitted;
+    let mut files: Vec<_> =
+        workspace.faults.iter().filter_map(|f| Some(f.place.as_ref()?.span.file)).collect();
+    files.sort_unstable();
+    files.dedup();
+    let errors = words::count(number, "error");
+    match (files.len(), workspace.files.len()) {
+        (0, _) => format!("{errors}."),
+        (some, all) => format!("{errors} in {some} of {}.", words::count(all, "file")),
+    }
+}
+
+/// Whether findings fail a command that was told what to deny.
+pub(super) fn is_denied(findings: &[Finding], deny: Option<Deny>) -> bool {
+    let Some(deny) = deny else { return false };
+    findings.iter().any(|f| f.counts() && f.severity >= deny.severity())
+}
+
+/// Whether an error is among findings.
+pub(super) fn has_error(findings: &[Finding]) -> bool {
+    findings.iter().any(|f| f.severity == Severity::Error)
+}

@@ -1,0 +1,222 @@
+//! Making a plan.
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+use rayon::prelude::*;
+
+use super::judge::judge;
+use super::{Compared, DOMAINS, Fingerprints, Plan, Selection, TENANT_ID, record};
+use crate::diff::{self, Action, Change, Side};
+use crate::model::configuration::Tenant;
+use crate::model::{Configuration, Name, Value};
+use crate::rules::{self, Context, PlanCase};
+use crate::state::{Identity, RecordedTenant, StateError, View};
+
+/// What a plan is made from.
+#[derive(Debug)]
+pub struct Input<'a> {
+    /// What is desired.
+    pub config: &'a Configuration,
+    /// Findings made while reading that are no faults.
+    pub notes: Vec<crate::diagnostics::Finding>,
+    /// What is recorded.
+    pub recorded: &'a View,
+    /// Tenants whose recorded values moved within a day.
+    pub lately: Vec<Name>,
+    /// The day.
+    pub today: Date,
+    /// Which tenants.
+    pub selection: Selection,
+}
+
+/// Makes a plan.
+pub fn build(input: Input<'_>) -> Result<Plan, StateError> {
+    let Input {
+        config,
+        recorded,
+        today,
+        ..
+    } = input;
+    let selection = input.selection.clone();
+    let fingerprints = Fingerprints::of(config, &selection);
+    let opened = open(&input, &fingerprints)?;
+    let changes = changes(config, &opened, &selection);
+    let fingerprints = fingerprints.seal(&recorded.base(), &changes);
+    let forgotten = forgotten(config, &opened, &changes);
+    let context = Context { config, today };
+    let managed = recorded.tenants().len();
+    let mut found = judge(context, &opened, &changes, &selection);
+    let case = PlanCase {
+        context,
+        changes: &changes,
+        forgotten: &forgotten,
+        managed,
+    };
+    rules::plan(&case, &mut found);
+    let (mut found, _) = found.into_parts();
+    found.extend(input.notes);
+    let found = rules::finish(context, found, selection.is_all());
+    let (findings, standing) = rules::split(found, &changes);
+    let compared = compared(config, recorded, &changes, &selection);
+    let recorded_values = opened
+        .into_iter()
+        .filter_map(|(n, r)| Some((n, r?)))
+        .collect();
+    Ok(Plan {
+        today,
+        base: recorded.base(),
+        fingerprints,
+        changes,
+        recorded: recorded_values,
+        findings,
+        standing,
+        compared,
+        forgotten,
+        selection,
+    })
+}
+
+/// Reads the recorded values of tenants that may differ; an equal one is never opened, unless it
+/// left values behind unmanaged or moved lately.
+fn open(
+    input: &Input<'_>,
+    fingerprints: &Fingerprints,
+) -> Result<BTreeMap<Name, Option<RecordedTenant>>, StateError> {
+    let Input {
+        config,
+        recorded,
+        lately,
+        selection,
+        ..
+    } = input;
+    let mut names: Vec<&Name> = config.tenants.keys().collect();
+    names.extend(
+        recorded
+            .tenants()
+            .keys()
+            .filter(|n| !config.tenants.contains_key(*n)),
+    );
+    let differs = |name: &&&Name| {
+        let reference = recorded.tenants().get(**name);
+        let equal = reference.is_some_and(|r| fingerprints.values.get(**name) == Some(&r.values));
+        !equal || lately.contains(**name)
+    };
+    let chosen: Vec<&Name> = names
+        .iter()
+        .filter(|n| selection.chooses(config, n))
+        .filter(differs)
+        .copied()
+        .collect();
+    chosen
+        .into_par_iter()
+        .map(|name| Ok((name.clone(), recorded.tenant(name)?)))
+        .collect()
+}
+
+/// Every change, by tenant and setting.
+fn changes(
+    config: &Configuration,
+    opened: &BTreeMap<Name, Option<RecordedTenant>>,
+    selection: &Selection,
+) -> Vec<Change> {
+    let none = RecordedTenant::default();
+    let mut changes = Vec::new();
+    for (name, recorded) in opened {
+        if !selection.chooses(config, name) {
+            continue;
+        }
+        let before = recorded.as_ref().unwrap_or(&none);
+        let declared = config.tenants.get(name);
+        let desired = declared.map(record::identity);
+        let (now, then) = identities(declared, desired.as_ref(), recorded.as_ref());
+        let mut desired_side = declared.map(side).unwrap_or_default();
+        let mut recorded_side = record::side(before);
+        for (key, value) in &now {
+            desired_side.values.insert(key, (value, true));
+        }
+        for (key, value) in &then {
+            recorded_side.values.insert(key, (value, false));
+        }
+        changes.extend(diff::tenant(name, &desired_side, &recorded_side));
+    }
+    changes
+}
+
+/// What is stated for a tenant, as one side of a comparison.
+fn side(tenant: &Tenant) -> Side<'_> {
+    let values = tenant
+        .settings
+        .iter()
+        .map(|(key, d)| (key, (&d.value, true)));
+    Side {
+        values: values.collect(),
+    }
+}
+
+type Identities = Vec<(&'static crate::model::SettingKey, Value)>;
+
+/// Who a tenant is, as far as both sides say it: a new tenant is created by its settings, so its
+/// domains count as a change only once they are recorded.
+fn identities(
+    declared: Option<&Tenant>,
+    desired: Option<&Identity>,
+    recorded: Option<&RecordedTenant>,
+) -> (Identities, Identities) {
+    let (mut now, mut then) = (Vec::new(), Vec::new());
+    let (Some(declared), Some(desired), Some(recorded)) = (declared, desired, recorded) else {
+        return (now, then);
+    };
+    let recorded = &recorded.identity;
+    if declared.spec.domains.is_some() {
+        now.push((&DOMAINS, Value::Set(desired.domains.clone())));
+        then.push((&DOMAINS, Value::Set(recorded.domains.clone())));
+    }
+    if let (Some(id), Some(before)) = (&desired.tenant_id, &recorded.tenant_id) {
+        now.push((&TENANT_ID, Value::text(id.as_str())));
+        then.push((&TENANT_ID, Value::text(before.as_str())));
+    }
+    (now, then)
+}
+
+/// Tenants that no file declares and that lose their last managed setting.
+fn forgotten(
+    config: &Configuration,
+    opened: &BTreeMap<Name, Option<RecordedTenant>>,
+    changes: &[Change],
+) -> Vec<Name> {
+    let forgets = |name: &Name| {
+        changes
+            .iter()
+            .any(|c| c.tenant == *name && c.action == Action::Forget)
+    };
+    let names = opened
+        .keys()
+        .filter(|name| !config.tenants.contains_key(*name));
+    names.filter(|name| forgets(name)).cloned().collect()
+}
+
+fn compared(
+    config: &Configuration,
+    recorded: &View,
+    changes: &[Change],
+    selection: &Selection,
+) -> Compared {
+    let declared = config
+        .tenants
+        .values()
+        .filter(|t| selection.chooses(config, &t.name));
+    let (tenants, settings) = declared.fold((0, 0), |(t, s), d| (t + 1, s + d.settings.len()));
+    let gone = recorded
+        .tenants()
+        .keys()
+        .filter(|n| !config.tenants.contains_key(*n));
+    let forgets = changes
+        .iter()
+        .filter(|c| c.action == Action::Forget)
+        .count();
+    Compared {
+        tenants: tenants + gone.filter(|n| selection.chooses(config, n)).count(),
+        settings: settings + forgets,
+    }
+}

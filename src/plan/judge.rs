@@ -1,0 +1,73 @@
+//! What the rules say about a configuration, with or without what is recorded.
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+use rayon::prelude::*;
+
+use super::{Selection, record};
+use crate::diagnostics::{Finding, Findings};
+use crate::diff::Change;
+use crate::model::configuration::Tenant;
+use crate::model::{Configuration, Name};
+use crate::rules::{self, Context, TenantCase};
+use crate::state::RecordedTenant;
+
+/// Every finding about a configuration by itself: what is not stated counts with its documented
+/// default. `notes` are findings made while reading.
+#[must_use]
+pub fn standing(config: &Configuration, notes: Vec<Finding>, today: Date) -> Vec<Finding> {
+    let context = Context { config, today };
+    let found = judge(context, &BTreeMap::new(), &[], &Selection::default());
+    let (mut found, _) = found.into_parts();
+    found.extend(notes);
+    rules::finish(context, found, true)
+}
+
+/// What the rules say about every chosen tenant, and about what tenants share.
+pub(super) fn judge(
+    context: Context<'_>,
+    opened: &BTreeMap<Name, Option<RecordedTenant>>,
+    changes: &[Change],
+    selection: &Selection,
+) -> Findings {
+    let config = context.config;
+    let chosen: Vec<&Tenant> = config
+        .tenants
+        .values()
+        .filter(|t| selection.chooses(config, &t.name))
+        .collect();
+    let judged = chosen.into_par_iter().map(|tenant| {
+        let mut findings = Findings::new();
+        let recorded = opened.get(&tenant.name).and_then(Option::as_ref);
+        let side = recorded.map(record::side).unwrap_or_default();
+        let start = changes.partition_point(|c| c.tenant < tenant.name);
+        let own = &changes[start..];
+        let end = own.partition_point(|c| c.tenant == tenant.name);
+        let case = TenantCase {
+            context,
+            tenant,
+            recorded: &side,
+            changes: &own[..end],
+            guest_change: recorded.and_then(guest_change),
+        };
+        rules::tenant(&case, &mut findings);
+        findings
+    });
+    let mut findings = Findings::new();
+    for own in judged.collect::<Vec<_>>() {
+        findings.append(own);
+    }
+    rules::shared(context, &mut findings);
+    findings
+}
+
+/// The last day on which a recorded guest setting changed.
+fn guest_change(recorded: &RecordedTenant) -> Option<Date> {
+    let guest = recorded
+        .settings
+        .iter()
+        .filter(|(key, _)| key.section() == Some("guest_access"));
+    let last = guest.map(|(_, s)| s.since).max()?;
+    Some(last.to_zoned(jiff::tz::TimeZone::UTC).date())
+}

@@ -1,0 +1,122 @@
+//! A plan: what apply would record, and everything a reviewer needs to judge it.
+//!
+//! A plan is data and the only input of apply. Depends on `rules`, `state`, `diff`, `model`.
+
+mod build;
+mod fingerprint;
+mod judge;
+mod record;
+mod saved;
+mod select;
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+
+use crate::diagnostics::{Finding, Severity};
+use crate::diff::{Action, Change};
+use crate::model::{Name, SettingKey};
+use crate::state::{Base, Digest, RecordedTenant, Summary};
+
+pub use build::{Input, build};
+pub use fingerprint::Fingerprints;
+pub use judge::standing;
+pub use record::{draft, partners};
+pub use saved::{ApplyNeeds, Refusal, check};
+pub use select::{Selection, SelectionError};
+
+/// A tenant's domains, as something that changes.
+pub static DOMAINS: SettingKey = SettingKey::of("domains");
+/// A tenant's id, as something that changes.
+pub static TENANT_ID: SettingKey = SettingKey::of("tenant_id");
+
+/// How much was compared.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Compared {
+    /// Tenants that are declared or recorded as managed.
+    pub tenants: usize,
+    /// Settings that are stated or recorded as managed.
+    pub settings: usize,
+}
+
+/// What apply would record.
+#[derive(Debug)]
+pub struct Plan {
+    /// The day it was made for.
+    pub today: Date,
+    /// The version it was made from.
+    pub base: Base,
+    /// What was resolved and what changes; see [`Fingerprints`].
+    pub fingerprints: Fingerprints,
+    /// Every change, by tenant and setting.
+    pub changes: Vec<Change>,
+    /// The recorded values of tenants that change, by name.
+    pub recorded: BTreeMap<Name, RecordedTenant>,
+    /// Findings about what changes, and all errors.
+    pub findings: Vec<Finding>,
+    /// Findings about what does not change.
+    pub standing: Vec<Finding>,
+    /// How much was compared.
+    pub compared: Compared,
+    /// Recorded tenants that no file declares any longer.
+    pub forgotten: Vec<Name>,
+    /// Which tenants were chosen.
+    pub selection: Selection,
+}
+
+impl Plan {
+    /// How many settings change, by what happens to them.
+    #[must_use]
+    pub fn summary(&self) -> Summary {
+        summary(&self.changes)
+    }
+
+    /// Names of tenants that change, in order.
+    #[must_use]
+    pub fn tenants(&self) -> Vec<&Name> {
+        let mut names: Vec<&Name> = self.changes.iter().map(|c| &c.tenant).collect();
+        names.dedup();
+        names
+    }
+
+    /// Whether an error finding keeps it from being applied.
+    #[must_use]
+    pub fn has_error(&self) -> bool {
+        self.findings.iter().any(|f| f.severity == Severity::Error)
+    }
+
+    /// How many unaccepted findings about what changes weigh at least this much.
+    #[must_use]
+    pub fn at_least(&self, severity: Severity) -> usize {
+        self.findings
+            .iter()
+            .filter(|f| f.counts() && f.severity >= severity)
+            .count()
+    }
+
+    /// Whether it would forget so many tenants that a mistake is likely.
+    #[must_use]
+    pub fn forgets_many(&self) -> bool {
+        self.findings
+            .iter()
+            .any(|f| f.rule.id == "many-tenants-forgotten")
+    }
+
+    /// This very plan, to tell whether it was applied already.
+    #[must_use]
+    pub fn id(&self) -> Digest {
+        self.fingerprints.plan
+    }
+}
+
+/// How many changes of each kind.
+#[must_use]
+pub fn summary(changes: &[Change]) -> Summary {
+    let count = |action| changes.iter().filter(|c| c.action == action).count() as u64;
+    Summary {
+        create: count(Action::Create),
+        update: count(Action::Update),
+        delete: count(Action::Delete),
+        forget: count(Action::Forget),
+    }
+}

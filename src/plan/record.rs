@@ -1,0 +1,188 @@
+//! From what is desired to what is recorded.
+
+use std::collections::BTreeMap;
+
+use compact_str::CompactString;
+use jiff::Timestamp;
+
+use super::Plan;
+use crate::diff::Side;
+use crate::model::config::PartnerSpec;
+use crate::model::configuration::{Partner, Tenant};
+use crate::model::{Configuration, Name, Notes};
+use crate::state::{
+    Confirmation, Draft, Identity, Kind, Known, Origin, PlanMark, RecordedPartner, RecordedSetting,
+    RecordedTenant, View,
+};
+use crate::text::Spanned;
+
+/// Who a tenant is.
+#[must_use]
+pub(super) fn identity(tenant: &Tenant) -> Identity {
+    let spec = &tenant.spec;
+    Identity {
+        display_name: spec.display_name.as_ref().map(|d| d.value.clone()),
+        tenant_id: tenant_id(spec.tenant_id.as_ref()),
+        domains: tenant.domains.set().clone(),
+        tags: spec
+            .tags
+            .iter()
+            .flatten()
+            .map(|t| t.value.to_string())
+            .collect(),
+        trial: spec.trial.as_ref().is_some_and(|t| t.value),
+    }
+}
+
+/// GUIDs are compared in lower case.
+fn tenant_id(id: Option<&Spanned<String>>) -> Option<String> {
+    id.map(|id| id.value.to_ascii_lowercase())
+}
+
+/// A recorded tenant as one side of a comparison.
+#[must_use]
+pub(super) fn side(recorded: &RecordedTenant) -> Side<'_> {
+    let values = recorded
+        .settings
+        .iter()
+        .map(|(key, s)| (key, (&s.value, s.managed)));
+    Side {
+        values: values.collect(),
+    }
+}
+
+/// The notes of a tenant's setting, by entry.
+#[must_use]
+pub(super) fn notes<'a>(
+    desired: &'a crate::model::configuration::Desired,
+    none: &'a BTreeMap<CompactString, Notes>,
+) -> &'a BTreeMap<CompactString, Notes> {
+    desired.list.as_ref().map_or(none, |list| list.notes())
+}
+
+/// What is recorded for a tenant after apply: what is stated, and what stays behind unmanaged. A
+/// value that did not change keeps its time and how it is known.
+fn tenant(tenant: &Tenant, before: Option<&RecordedTenant>, now: Timestamp) -> RecordedTenant {
+    let mut settings = before.map(released).unwrap_or_default();
+    for (key, desired) in &tenant.settings {
+        let same = settings
+            .get(key)
+            .filter(|s: &&RecordedSetting| s.value == desired.value);
+        let (known, since) = same.map_or((Known::Requested, now), |s| (s.known, s.since));
+        let setting = RecordedSetting {
+            value: desired.value.clone(),
+            managed: true,
+            known,
+            since,
+            notes: notes(desired, &BTreeMap::new()).clone(),
+        };
+        settings.insert(key.clone(), setting);
+    }
+    let mut identity = identity(tenant);
+    // Domains that no file states are left alone, like any setting.
+    if let (None, Some(before)) = (&tenant.spec.domains, before) {
+        identity.domains = before.identity.domains.clone();
+    }
+    if let (None, Some(before)) = (&tenant.spec.tenant_id, before) {
+        identity.tenant_id.clone_from(&before.identity.tenant_id);
+    }
+    RecordedTenant { identity, settings }
+}
+
+/// The settings with none of them managed.
+fn released(tenant: &RecordedTenant) -> BTreeMap<crate::model::SettingKey, RecordedSetting> {
+    let release = |s: &RecordedSetting| RecordedSetting {
+        managed: false,
+        ..s.clone()
+    };
+    tenant
+        .settings
+        .iter()
+        .map(|(k, s)| (k.clone(), release(s)))
+        .collect()
+}
+
+/// All partners as they are recorded.
+#[must_use]
+pub fn partners(config: &Configuration) -> BTreeMap<Name, RecordedPartner> {
+    config
+        .partners
+        .iter()
+        .map(|(name, p)| (name.clone(), partner(p)))
+        .collect()
+}
+
+fn partner(partner: &Partner) -> RecordedPartner {
+    let PartnerSpec {
+        display_name,
+        tenant_id: id,
+        trial,
+        ..
+    } = &partner.spec;
+    RecordedPartner {
+        identity: Identity {
+            display_name: display_name.as_ref().map(|d| d.value.clone()),
+            tenant_id: tenant_id(id.as_ref()),
+            domains: partner.domains.set().clone(),
+            trial: trial.as_ref().is_some_and(|t| t.value),
+            ..Identity::default()
+        },
+        notes: partner.notes.clone(),
+        confirmed: partner.confirmed.as_ref().map(|c| Confirmation {
+            external_access: c.external_access.set().clone(),
+            by: c.by.clone(),
+            date: c.date,
+        }),
+    }
+}
+
+/// The version that applying a plan records: tenants that change, those whose notes or names moved
+/// on since, and the partners.
+pub fn draft(
+    plan: &Plan,
+    config: &Configuration,
+    recorded: &View,
+    origin: Origin,
+) -> Result<Draft, crate::state::StateError> {
+    let now = origin.time;
+    let mut tenants = BTreeMap::new();
+    for (name, declared) in &config.tenants {
+        if !plan.selection.chooses(config, name) {
+            continue;
+        }
+        let digest = plan.fingerprints.tenants.get(name);
+        let reference = recorded.tenants().get(name);
+        if reference.is_some_and(|r| Some(&r.record) == digest) {
+            continue;
+        }
+        let before = match plan.recorded.get(name) {
+            Some(before) => Some(before.clone()),
+            None => recorded.tenant(name)?,
+        };
+        // A tenant of which nothing is stated and nothing was recorded is still one that others
+        // can be asked about.
+        tenants.insert(name.clone(), Some(tenant(declared, before.as_ref(), now)));
+    }
+    for name in &plan.forgotten {
+        if let Some(before) = plan.recorded.get(name) {
+            let settings = released(before);
+            let identity = before.identity.clone();
+            tenants.insert(name.clone(), Some(RecordedTenant { identity, settings }));
+        }
+    }
+    let partners = partners(config);
+    let moved = recorded
+        .partners()
+        .map_or(true, |before| before != partners);
+    Ok(Draft {
+        kind: Kind::Apply,
+        origin,
+        plan: Some(PlanMark {
+            fingerprint: plan.fingerprints.all,
+            id: plan.id(),
+        }),
+        summary: plan.summary(),
+        tenants,
+        partners: (plan.selection.is_all() && moved).then_some(partners),
+    })
+}

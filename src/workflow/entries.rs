@@ -1,0 +1,298 @@
+//! Every list entry and partner: where it is used, why it is there, since which version.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use compact_str::CompactString;
+
+use crate::model::config::{Entry, EntryKind, ListSpec};
+use crate::model::configuration::{Configuration, Layer};
+use crate::model::list::DomainList;
+use crate::model::{Address, Domain, Name, Notes, SettingKey};
+use crate::rules::{EntryHolder, each_entry};
+use crate::state::{Serial, State, StateError};
+use crate::text::Span;
+
+/// One entry as written, or one partner.
+#[derive(Debug, Clone)]
+pub struct EntryRow {
+    /// Its address.
+    pub address: Address,
+    /// What it names.
+    pub entry: String,
+    /// `domain`, `list`, `partner`, `tenant`, `inherited`, or `organisation` for a partner's own
+    /// definition.
+    pub kind: &'static str,
+    /// Why it is there.
+    pub notes: Notes,
+    /// Tenants for which it counts.
+    pub used_by: Vec<Name>,
+    /// The version since which a tenant's record holds it without a break.
+    pub since: Option<Serial>,
+    /// Where it is written.
+    pub place: Span,
+}
+
+/// All rows, in the order of their addresses.
+pub fn rows(config: &Configuration, state: &State) -> Result<Vec<EntryRow>, StateError> {
+    let usage = Usage::of(config);
+    let since = Since::of(state)?;
+    let mut rows = Vec::new();
+    each_entry(config, |holder, entry| {
+        let used_by = usage.of_entry(config, holder, entry);
+        rows.push(EntryRow {
+            address: holder.address().element(entry.word()),
+            entry: entry.word().to_owned(),
+            kind: kind(entry),
+            notes: notes(entry),
+            since: since.first(&used_by, &words(config, entry)),
+            used_by,
+            place: entry.span(),
+        });
+    });
+    for (name, list) in &config.lists {
+        if let ListSpec::File(_) = &list.spec {
+            file_rows(config, name, &list.domains, &usage, &since, &mut rows);
+        }
+    }
+    for partner in config.partners.values() {
+        let domains = partner.domains.set().as_slice();
+        let used_by = users(config, |list| {
+            domains.iter().any(|d| list.set().contains(d))
+        });
+        rows.push(EntryRow {
+            address: Address::root("partners").child(&partner.name),
+            entry: partner.name.to_string(),
+            kind: "organisation",
+            notes: partner.notes.clone(),
+            since: since.first(&used_by, domains),
+            used_by,
+            place: partner.span,
+        });
+    }
+    rows.sort_by(|a, b| (&a.address, a.place).cmp(&(&b.address, b.place)));
+    Ok(rows)
+}
+
+/// Rows of a list that stands in a file: its domains carry no notes.
+fn file_rows(
+    config: &Configuration,
+    name: &Name,
+    domains: &DomainList,
+    usage: &Usage,
+    since: &Since,
+    rows: &mut Vec<EntryRow>,
+) {
+    for domain in domains.set().iter() {
+        let Some(place) = domains.place(domain) else {
+            continue;
+        };
+        let used_by = usage.of_domain(config, name, domain);
+        rows.push(EntryRow {
+            address: Address::root("lists").child(name).element(domain),
+            entry: domain.to_owned(),
+            kind: "domain",
+            notes: Notes::default(),
+            since: since.first(&used_by, &[domain.into()]),
+            used_by,
+            place,
+        });
+    }
+}
+
+fn kind(entry: &Entry) -> &'static str {
+    match &entry.kind {
+        EntryKind::Domain(_) => "domain",
+        EntryKind::List(_) => "list",
+        EntryKind::Partner(_) => "partner",
+        EntryKind::Tenant(_) => "tenant",
+        EntryKind::Inherited(_) | EntryKind::Unclear(..) => "inherited",
+    }
+}
+
+fn notes(entry: &Entry) -> Notes {
+    let Some(spec) = &entry.notes else {
+        return Notes::default();
+    };
+    let text = |t: &Option<crate::text::Spanned<String>>| t.as_ref().map(|t| t.value.clone());
+    Notes {
+        reason: text(&spec.reason),
+        ticket: text(&spec.ticket),
+        owner: text(&spec.owner),
+        expires: spec.expires.as_ref().and_then(|e| e.value.parse().ok()),
+    }
+}
+
+/// The domains that an entry stands for, in their compared form.
+fn words(config: &Configuration, entry: &Entry) -> Vec<CompactString> {
+    let list = match &entry.kind {
+        EntryKind::Domain(text) => {
+            let domain = Domain::parse(&text.value).ok();
+            return domain.map(|d| d.as_str().into()).into_iter().collect();
+        }
+        EntryKind::List(name) => config.lists.get(name.value.as_str()).map(|l| &l.domains),
+        EntryKind::Partner(name) => config.partners.get(name.value.as_str()).map(|p| &p.domains),
+        EntryKind::Tenant(name) => config.tenants.get(name.value.as_str()).map(|t| &t.domains),
+        EntryKind::Inherited(_) | EntryKind::Unclear(..) => None,
+    };
+    list.map(|l| l.set().as_slice().to_vec())
+        .unwrap_or_default()
+}
+
+/// Tenants one of whose lists fits.
+fn users(config: &Configuration, fits: impl Fn(&DomainList) -> bool) -> Vec<Name> {
+    let uses = |t: &&crate::model::configuration::Tenant| {
+        t.settings
+            .values()
+            .filter_map(|d| d.list.as_ref())
+            .any(&fits)
+    };
+    config
+        .tenants
+        .values()
+        .filter(uses)
+        .map(|t| t.name.clone())
+        .collect()
+}
+
+/// Which settings of which tenants a named list ends up in.
+struct Usage(BTreeMap<Name, BTreeSet<(Name, SettingKey)>>);
+
+impl Usage {
+    fn of(config: &Configuration) -> Self {
+        // Direct users first: other lists, and settings for which the layer counts.
+        let mut inside: BTreeMap<Name, BTreeSet<Name>> = BTreeMap::new();
+        let mut out: BTreeMap<Name, BTreeSet<(Name, SettingKey)>> = BTreeMap::new();
+        each_entry(config, |holder, entry| {
+            let EntryKind::List(list) = &entry.kind else {
+                return;
+            };
+            let Ok(list) = Name::parse(&list.value) else {
+                return;
+            };
+            match holder {
+                EntryHolder::List(by) => {
+                    inside.entry(list).or_default().insert((*by).clone());
+                }
+                EntryHolder::Baseline(_, key) | EntryHolder::Tenant(_, key) => {
+                    let tenants = holding(config, holder);
+                    let settings = tenants.into_iter().map(|t| (t, key.clone()));
+                    out.entry(list).or_default().extend(settings);
+                }
+            }
+        });
+        // Then what those lists are part of, until nothing is new.
+        loop {
+            let before: usize = out.values().map(BTreeSet::len).sum();
+            for (list, parents) in &inside {
+                let more: Vec<_> = parents
+                    .iter()
+                    .filter_map(|p| out.get(p))
+                    .flatten()
+                    .cloned()
+                    .collect();
+                out.entry(list.clone()).or_default().extend(more);
+            }
+            if out.values().map(BTreeSet::len).sum::<usize>() == before {
+                return Self(out);
+            }
+        }
+    }
+
+    /// Tenants for which a domain of a named list counts.
+    fn of_domain(&self, config: &Configuration, list: &Name, domain: &str) -> Vec<Name> {
+        let counts = |(tenant, key): &&(Name, SettingKey)| {
+            let desired = config.tenants.get(tenant).and_then(|t| t.settings.get(key));
+            desired
+                .and_then(|d| d.value.as_set())
+                .is_some_and(|set| set.contains(domain))
+        };
+        let settings = self.0.get(list).into_iter().flatten();
+        let mut names: Vec<Name> = settings.filter(counts).map(|(t, _)| t.clone()).collect();
+        names.dedup();
+        names
+    }
+
+    /// Tenants for which an entry counts.
+    fn of_entry(
+        &self,
+        config: &Configuration,
+        holder: &EntryHolder<'_>,
+        entry: &Entry,
+    ) -> Vec<Name> {
+        match (holder, &entry.kind) {
+            (EntryHolder::List(list), EntryKind::Domain(text)) => {
+                let domain = Domain::parse(&text.value);
+                domain
+                    .map(|d| self.of_domain(config, list, d.as_str()))
+                    .unwrap_or_default()
+            }
+            (EntryHolder::List(list), _) => {
+                let settings = self.0.get(*list).into_iter().flatten();
+                let mut names: Vec<Name> = settings.map(|(t, _)| t.clone()).collect();
+                names.dedup();
+                names
+            }
+            _ => holding(config, holder),
+        }
+    }
+}
+
+/// Tenants for which the layer that holds an entry counts: it states the value, or an upper layer
+/// inherits from it.
+fn holding(config: &Configuration, holder: &EntryHolder<'_>) -> Vec<Name> {
+    match holder {
+        EntryHolder::List(_) => Vec::new(),
+        EntryHolder::Tenant(name, _) => vec![(*name).clone()],
+        EntryHolder::Baseline(baseline, key) => {
+            let layer = Layer::Baseline((*baseline).clone());
+            let counts = |t: &&crate::model::configuration::Tenant| {
+                t.baselines.contains(baseline)
+                    && t.settings
+                        .get(key)
+                        .is_some_and(|d| d.layer == layer || d.inherits)
+            };
+            config
+                .tenants
+                .values()
+                .filter(counts)
+                .map(|t| t.name.clone())
+                .collect()
+        }
+    }
+}
+
+/// Since which version each tenant's record holds each word without a break.
+struct Since(BTreeMap<Name, BTreeMap<CompactString, Serial>>);
+
+impl Since {
+    fn of(state: &State) -> Result<Self, StateError> {
+        let versions: Result<Vec<_>, _> = state.log().collect();
+        let mut out: BTreeMap<Name, BTreeMap<CompactString, Serial>> = BTreeMap::new();
+        for version in versions?.into_iter().rev() {
+            let view = state.at(version.serial)?;
+            for name in version.moved {
+                let recorded = view.tenant(&name)?.unwrap_or_default();
+                let sets = recorded.settings.values().filter(|s| s.managed);
+                let words = sets
+                    .filter_map(|s| s.value.as_set())
+                    .flat_map(|set| set.as_slice());
+                let before = out.remove(&name).unwrap_or_default();
+                let now = words.map(|word| {
+                    let since = before.get(word).copied().unwrap_or(version.serial);
+                    (word.clone(), since)
+                });
+                out.insert(name, now.collect());
+            }
+        }
+        Ok(Self(out))
+    }
+
+    /// The first version of any of these words in any of these tenants.
+    fn first(&self, tenants: &[Name], words: &[CompactString]) -> Option<Serial> {
+        let records = tenants.iter().filter_map(|t| self.0.get(t));
+        records
+            .flat_map(|record| words.iter().filter_map(|w| record.get(w)))
+            .min()
+            .copied()
+    }
+}
