@@ -75,8 +75,11 @@ impl Console {
 
     /// Says why the command failed.
     pub(super) fn error(&mut self, error: &CliError) {
-        let message: Vec<String> =
-            error.to_string().lines().map(|line| printable(line).into_owned()).collect();
+        let message: Vec<String> = error
+            .to_string()
+            .lines()
+            .map(|line| printable(line).into_owned())
+            .collect();
         let head = self.err.paint(style::ERROR, "error:");
         let text = format!("{head} {}\n", message.join("\n"));
         let _ = io::stderr().lock().write_all(text.as_bytes());
@@ -112,7 +115,9 @@ fn terminal(colour: Colour, is_terminal: bool) -> Terminal {
 /// Whether the locale, if one is named, is UTF-8.
 fn shows_unicode() -> bool {
     let named = ["LC_ALL", "LC_CTYPE", "LANG"].into_iter();
-    let locale = named.filter_map(|name| std::env::var(name).ok()).find(|v| !v.is_empty());
+    let locale = named
+        .filter_map(|name| std::env::var(name).ok())
+        .find(|v| !v.is_empty());
     let linux_console = std::env::var("TERM").is_ok_and(|term| term == "linux" || term == "dumb");
     !linux_console
         && locale.is_none_or(|locale| {

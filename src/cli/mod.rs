@@ -25,7 +25,12 @@ use session::Session;
 /// Rules for working with people outside your organisation, as YAML in git: validate, plan with
 /// consequences, review, record. guestlist logs in nowhere and sends nothing to Microsoft 365.
 #[derive(Debug, Parser)]
-#[command(name = "guestlist", version, max_term_width = 100, propagate_version = true)]
+#[command(
+    name = "guestlist",
+    version,
+    max_term_width = 100,
+    propagate_version = true
+)]
 struct Arguments {
     #[command(flatten)]
     global: Global,
@@ -46,7 +51,13 @@ struct Global {
     #[arg(short, long, global = true)]
     quiet: bool,
     /// The day to answer for, such as 2026-11-20, instead of today (UTC).
-    #[arg(long, value_name = "DATE", env = "GUESTLIST_AS_OF", hide_env_values = true, global = true)]
+    #[arg(
+        long,
+        value_name = "DATE",
+        env = "GUESTLIST_AS_OF",
+        hide_env_values = true,
+        global = true
+    )]
     as_of: Option<Date>,
 }
 
@@ -61,14 +72,7 @@ enum Colour {
 enum Command {
     Init(commands::init::Init),
     Validate(commands::validate::Validate),
-    Plan(commands::plan::PlanCommand),
-    Apply(commands::apply::Apply),
-    Show(commands::show::Show),
-    Entries(commands::entries::Entries),
     Rules(commands::rules::Rules),
-    Explain(commands::explain::Explain),
-    #[command(subcommand)]
-    State(commands::state::StateCommand),
     Schema(commands::schema::SchemaCommand),
     Completions(commands::completions::Completions),
     Man(commands::man::Man),
@@ -114,13 +118,7 @@ fn dispatch(command: Command, global: Global, console: &mut Console) -> Result<O
     match command {
         Command::Init(args) => args.run(session),
         Command::Validate(args) => args.run(session),
-        Command::Plan(args) => args.run(session),
-        Command::Apply(args) => args.run(session),
-        Command::Show(args) => args.run(session),
-        Command::Entries(args) => args.run(session),
         Command::Rules(args) => args.run(session),
-        Command::Explain(args) => args.run(session),
-        Command::State(command) => command.run(session),
         Command::Schema(args) => args.run(session),
         Command::Completions(args) => args.run(session),
         Command::Man(args) => args.run(session),

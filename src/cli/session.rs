@@ -28,7 +28,12 @@ impl<'a> Session<'a> {
         let environment = Environment::of_process();
         let clock = environment.clock(global.as_of)?;
         let directory = global.directory.unwrap_or_else(|| PathBuf::from("."));
-        Ok(Self { console, environment, clock, directory })
+        Ok(Self {
+            console,
+            environment,
+            clock,
+            directory,
+        })
     }
 
     /// A path from the command line: relative to `-C`.
@@ -59,7 +64,9 @@ impl<'a> Session<'a> {
         }
         let text = self.faults(&workspace);
         self.console.say_always(&text);
-        Err(CliError::user("the configuration has faults; nothing was done"))
+        Err(CliError::user(
+            "the configuration has faults; nothing was done",
+        ))
     }
 
     /// The faults of a workspace, for people.
@@ -73,7 +80,10 @@ impl<'a> Session<'a> {
             FindingStyle::Validate,
         );
         text.push('\n');
-        text.push_str(&format!("{} Nothing was planned.\n", fault_count(workspace)));
+        text.push_str(&format!(
+            "{} Nothing was planned.\n",
+            fault_count(workspace)
+        ));
         text
     }
 
@@ -107,8 +117,11 @@ impl<'a> Session<'a> {
 /// `3 errors in 2 of 7 files.`
 pub(super) fn fault_count(workspace: &Workspace) -> String {
     let number = workspace.faults.len() + workspace.omitted;
-    let mut files: Vec<_> =
-        workspace.faults.iter().filter_map(|f| Some(f.place.as_ref()?.span.file)).collect();
+    let mut files: Vec<_> = workspace
+        .faults
+        .iter()
+        .filter_map(|f| Some(f.place.as_ref()?.span.file))
+        .collect();
     files.sort_unstable();
     files.dedup();
     let errors = words::count(number, "error");
@@ -121,7 +134,9 @@ pub(super) fn fault_count(workspace: &Workspace) -> String {
 /// Whether findings fail a command that was told what to deny.
 pub(super) fn is_denied(findings: &[Finding], deny: Option<Deny>) -> bool {
     let Some(deny) = deny else { return false };
-    findings.iter().any(|f| f.counts() && f.severity >= deny.severity())
+    findings
+        .iter()
+        .any(|f| f.counts() && f.severity >= deny.severity())
 }
 
 /// Whether an error is among findings.

@@ -45,7 +45,11 @@ pub fn build(input: Input<'_>) -> Result<Plan, StateError> {
     let fingerprints = fingerprints.seal(&recorded.base(), &changes);
     let forgotten = forgotten(config, &opened, &changes);
     let context = Context { config, today };
-    let managed = recorded.tenants().len();
+    let managed = recorded
+        .tenants()
+        .values()
+        .filter(|t| t.managed > 0)
+        .count();
     let mut found = judge(context, &opened, &changes, &selection);
     let case = PlanCase {
         context,
@@ -99,7 +103,8 @@ fn open(
     );
     let differs = |name: &&&Name| {
         let reference = recorded.tenants().get(**name);
-        let equal = reference.is_some_and(|r| fingerprints.values.get(**name) == Some(&r.values));
+        let equal = reference
+            .is_some_and(|r| r.released == 0 && fingerprints.values.get(**name) == Some(&r.values));
         !equal || lately.contains(**name)
     };
     let chosen: Vec<&Name> = names
@@ -207,16 +212,17 @@ fn compared(
         .values()
         .filter(|t| selection.chooses(config, &t.name));
     let (tenants, settings) = declared.fold((0, 0), |(t, s), d| (t + 1, s + d.settings.len()));
-    let gone = recorded
-        .tenants()
-        .keys()
-        .filter(|n| !config.tenants.contains_key(*n));
+    let gone = recorded.tenants().iter().filter(|(name, reference)| {
+        reference.managed > 0
+            && !config.tenants.contains_key(*name)
+            && selection.chooses(config, name)
+    });
     let forgets = changes
         .iter()
         .filter(|c| c.action == Action::Forget)
         .count();
     Compared {
-        tenants: tenants + gone.filter(|n| selection.chooses(config, n)).count(),
+        tenants: tenants + gone.count(),
         settings: settings + forgets,
     }
 }

@@ -196,6 +196,10 @@ pub struct TenantRef {
     pub values: Digest,
     /// The same with notes ([`super::Digester::record`]).
     pub record: Digest,
+    /// How many of its settings are managed.
+    pub managed: u64,
+    /// How many were released and stay behind with their last value.
+    pub released: u64,
     /// Its domains; nothing if they are so many that only the object holds them.
     pub domains: Option<ValueSet>,
 }

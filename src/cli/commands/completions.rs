@@ -2,14 +2,16 @@
 
 use clap_complete::Shell;
 
+use crate::cli::definition;
 use crate::cli::error::CliError;
 use crate::cli::outcome::Outcome;
 use crate::cli::session::Session;
-use crate::cli::definition;
 
 /// Print completions for a shell.
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Examples:\n  source <(guestlist completions bash)\n  guestlist completions zsh > ~/.zfunc/_guestlist")]
+#[command(
+    after_help = "Examples:\n  source <(guestlist completions bash)\n  guestlist completions zsh > ~/.zfunc/_guestlist"
+)]
 pub(in crate::cli) struct Completions {
     /// Which shell.
     #[arg(value_enum)]

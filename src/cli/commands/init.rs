@@ -2,10 +2,10 @@
 
 use std::path::PathBuf;
 
+use crate::cli::commands::schema;
 use crate::cli::error::CliError;
 use crate::cli::outcome::Outcome;
 use crate::cli::session::Session;
-use crate::cli::commands::schema;
 use crate::workflow::init;
 
 /// Start a workspace: commented files that validate, the schema and editor settings. Nothing is

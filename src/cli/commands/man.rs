@@ -1,14 +1,16 @@
 //! `guestlist man`
 
+use crate::cli::definition;
 use crate::cli::error::CliError;
 use crate::cli::outcome::Outcome;
 use crate::cli::session::Session;
-use crate::cli::definition;
 use crate::text::words;
 
 /// Print the manual page, of guestlist or of one command.
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Examples:\n  guestlist man | man -l -\n  guestlist man plan > guestlist-plan.1")]
+#[command(
+    after_help = "Examples:\n  guestlist man | man -l -\n  guestlist man plan > guestlist-plan.1"
+)]
 pub(in crate::cli) struct Man {
     /// Which command.
     #[arg(value_name = "COMMAND")]

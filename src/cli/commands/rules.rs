@@ -25,7 +25,9 @@ impl Rules {
     pub(in crate::cli) fn run(self, session: &mut Session<'_>) -> Result<Outcome, CliError> {
         let terminal = *session.console.terminal();
         match (self.id, self.format) {
-            (None, Format::Human) => session.console.data(&rules_page::all(&sorted(), &terminal))?,
+            (None, Format::Human) => session
+                .console
+                .data(&rules_page::all(&sorted(), &terminal))?,
             (None, Format::Json) => session.console.json(&json::rules::rules(&sorted()))?,
             (Some(id), format) => {
                 let rule = rules::find(&id).ok_or_else(|| unknown(&id))?;
@@ -47,6 +49,8 @@ fn sorted() -> Vec<&'static RuleInfo> {
 
 fn unknown(id: &str) -> CliError {
     let near = words::nearest(id, rules::all().map(|r| r.id));
-    let near = near.map(|n| format!("; did you mean {n}?")).unwrap_or_default();
+    let near = near
+        .map(|n| format!("; did you mean {n}?"))
+        .unwrap_or_default();
     CliError::user(format!("there is no rule \"{id}\"{near}"))
 }

@@ -10,7 +10,9 @@ use crate::render::json;
 
 /// Print a JSON schema (draft 7).
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Examples:\n  guestlist schema > .guestlist/guestlist.schema.json\n  guestlist schema plan")]
+#[command(
+    after_help = "Examples:\n  guestlist schema > .guestlist/guestlist.schema.json\n  guestlist schema plan"
+)]
 pub(in crate::cli) struct SchemaCommand {
     /// Which one.
     #[arg(value_enum, default_value_t)]
@@ -34,8 +36,8 @@ impl SchemaCommand {
     pub(in crate::cli) fn run(self, session: &mut Session<'_>) -> Result<Outcome, CliError> {
         let schema = match self.name {
             Name::Config => schema::published(),
-            Name::Plan => json::plan::schema(),
-            Name::State => json::state::schema(),
+            Name::Plan => json::validate::schema(),
+            Name::State => json::validate::schema(),
             Name::Findings => json::validate::schema(),
         };
         session.console.data(&text(&schema))?;

@@ -13,7 +13,9 @@ use crate::workflow::load::Workspace;
 
 /// Check the files: syntax, schema and meaning, and every finding with its place.
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Examples:\n  guestlist validate\n  guestlist validate --deny warning --format json")]
+#[command(
+    after_help = "Examples:\n  guestlist validate\n  guestlist validate --deny warning --format json"
+)]
 pub(in crate::cli) struct Validate {
     /// How to show it.
     #[arg(long, value_enum, default_value_t)]
@@ -65,7 +67,10 @@ fn human(workspace: &Workspace, findings: &[Finding], session: &Session<'_>) -> 
         text.push('\n');
     }
     let number = |severity| {
-        findings.iter().filter(|f| f.severity == severity && f.counts()).count()
+        findings
+            .iter()
+            .filter(|f| f.severity == severity && f.counts())
+            .count()
     };
     let accepted = findings.iter().filter(|f| !f.counts()).count();
     let config = &workspace.config;
@@ -98,6 +103,9 @@ fn fault_count_of(workspace: &Workspace, findings: &[Finding]) -> String {
     if !workspace.is_valid() {
         return fault_count(workspace);
     }
-    let errors = findings.iter().filter(|f| f.severity == Severity::Error).count();
+    let errors = findings
+        .iter()
+        .filter(|f| f.severity == Severity::Error)
+        .count();
     format!("{}.", words::count(errors, "error"))
 }

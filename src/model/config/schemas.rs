@@ -12,7 +12,7 @@ pub(super) const DOMAIN_PATTERN: &str = r"^[^\s@/:*?#,;_.]+(\.[^\s@/:*?#,;_.]+)+
 const NAME_PATTERN: &str = crate::model::Name::PATTERN;
 
 /// A domain.
-pub fn domain_schema(_: &mut SchemaGenerator) -> Schema {
+pub(super) fn domain_schema(_: &mut SchemaGenerator) -> Schema {
     json_schema!({ "type": "string", "pattern": DOMAIN_PATTERN, "x-checked": true })
 }
 

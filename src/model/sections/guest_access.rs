@@ -15,9 +15,6 @@ const MESSAGING: &str = "CsTeamsGuestMessagingConfiguration";
 /// The path of 2021; that of 2026 was not read.
 const PATH: &str = "Teams admin centre > Users > Guest access";
 
-/// Hours until a change to guest settings has reached everybody.
-pub const LATENCY_HOURS: u32 = 24;
-
 settings! {
     /// Teams guest access.
     struct GuestAccess at "guest_access" {

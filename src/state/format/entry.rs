@@ -197,6 +197,8 @@ fn ref_to_file(tenant: &TenantRef) -> RefV1 {
         object: tenant.object.to_string(),
         values: tenant.values.to_string(),
         record: tenant.record.to_string(),
+        managed: tenant.managed,
+        released: tenant.released,
         domains: domains
             .filter(|domains| domains.len() < LONG)
             .map(|domains| domains.as_slice().to_vec()),
@@ -208,6 +210,8 @@ fn ref_from_file(file: RefV1) -> Result<TenantRef, String> {
         object: parse_digest(&file.object)?,
         values: parse_digest(&file.values)?,
         record: parse_digest(&file.record)?,
+        managed: file.managed,
+        released: file.released,
         domains: file.domains.map(Into::into),
     })
 }

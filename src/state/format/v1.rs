@@ -102,6 +102,10 @@ pub(in crate::state) struct RefV1 {
     pub(in crate::state) object: String,
     pub(in crate::state) values: String,
     pub(in crate::state) record: String,
+    /// How many settings are managed.
+    pub(in crate::state) managed: u64,
+    /// How many were released and stay behind.
+    pub(in crate::state) released: u64,
     /// Left out if there are so many that they are an object of their own.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schemars(with = "Option<Vec<String>>")]

@@ -46,11 +46,14 @@ impl<'a> Writer<'a> {
             settings,
         })?;
         let (values, record) = self.digester.recorded(tenant);
+        let managed = tenant.settings.values().filter(|s| s.managed).count() as u64;
         let domains = &tenant.identity.domains;
         Ok(TenantRef {
             object,
             values,
             record,
+            managed,
+            released: tenant.settings.len() as u64 - managed,
             domains: (domains.len() < LONG).then(|| domains.clone()),
         })
     }
