@@ -93,5 +93,5 @@ faults! {
     TOO_LARGE = "too-large", "More than guestlist reads.",
         "Files, aliases and nesting have limits, so that a hostile file can't take the machine down: \
          256 MB and ten million values a file, a depth of 128, one million values made by aliases, \
-         1,024 characters a key.";
+         1,024 characters a key, ten million entries made by lists within lists.";
 }

@@ -1,8 +1,9 @@
 //! Named lists, and the entries of every list.
 
+use std::cell::Cell;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use crate::diagnostics::{Finding, Findings, INVALID_ENTRY, LIST_CYCLE, UNKNOWN_NAME};
+use crate::diagnostics::{Finding, Findings, INVALID_ENTRY, LIST_CYCLE, TOO_LARGE, UNKNOWN_NAME};
 use crate::model::Name;
 use crate::model::config::{AllowedSpec, DomainEntries, Entry, EntryKind, ListSpec};
 use crate::model::list::{DomainList, DomainListBuilder};
@@ -36,8 +37,47 @@ pub(super) struct Own {
     pub(super) inherited: Option<Span>,
 }
 
+/// How many entries may come into being because lists contain lists: a chain of lists, each a little
+/// longer than the one inside, would grow with the square of the file.
+const COPIED: usize = 10_000_000;
+
+/// How many more may.
+#[derive(Debug)]
+pub(super) struct Budget(Cell<usize>);
+
+impl Budget {
+    pub(super) fn new() -> Self {
+        Self(Cell::new(COPIED))
+    }
+
+    /// Takes entries from it; false once it is spent, the first time with a fault.
+    pub(super) fn take(&self, entries: usize, span: Span, findings: &mut Findings) -> bool {
+        let left = self.0.get();
+        if let Some(rest) = left.checked_sub(entries) {
+            self.0.set(rest);
+            return true;
+        }
+        if left > 0 {
+            self.0.set(0);
+            let limit = words::count(COPIED, "entry");
+            findings.push(
+                Finding::new(
+                    &TOO_LARGE,
+                    format!("lists within lists make more than {limit}"),
+                )
+                .at(span, "the one that is too much")
+                .advice(
+                    "use big lists alone, without other entries beside them: such a list is shared",
+                ),
+            );
+        }
+        false
+    }
+}
+
 /// What names in entries are looked up in.
 pub(super) struct Context<'a> {
+    pub(super) budget: &'a Budget,
     pub(super) definitions: &'a Definitions,
     pub(super) organisations: &'a Organisations,
     pub(super) lists: &'a Lists,
@@ -112,6 +152,7 @@ pub(super) fn resolve_all(
     order: Order,
     definitions: &Definitions,
     organisations: &Organisations,
+    budget: &Budget,
     told: &mut Told,
     findings: &mut Findings,
 ) -> Lists {
@@ -124,6 +165,7 @@ pub(super) fn resolve_all(
         let mut list = match &definition.spec {
             ListSpec::Entries(entries) => {
                 let context = Context {
+                    budget,
                     definitions,
                     organisations,
                     lists: &lists,
@@ -275,6 +317,10 @@ fn named(
         _ => None,
     };
     if let Some(list) = found {
+        if !context.budget.take(list.set().len(), name.span, findings) {
+            into.set_faulty();
+            return;
+        }
         let partner = context
             .organisations
             .partner_notes

@@ -58,8 +58,16 @@ pub fn resolve(input: Input, findings: &mut Findings) -> Configuration {
     let lists = lists::resolve(&definitions, findings);
     let organisations = organisations::resolve(&definitions, findings);
     let mut told = lists::Told::new();
-    let lists = lists::resolve_all(lists, &definitions, &organisations, &mut told, findings);
-    tenants::assemble(definitions, organisations, lists, told, findings)
+    let budget = lists::Budget::new();
+    let lists = lists::resolve_all(
+        lists,
+        &definitions,
+        &organisations,
+        &budget,
+        &mut told,
+        findings,
+    );
+    tenants::assemble(definitions, organisations, lists, told, &budget, findings)
 }
 
 /// Reads a day; a wrong one is reported where it stands.

@@ -20,7 +20,7 @@ use crate::model::{Address, AllowedDomains, Name, SettingKey, Value, ValueSet};
 use crate::text::{Span, Spanned, words};
 
 use super::collect::Definitions;
-use super::lists::{self, Context, Lists, Own, Told};
+use super::lists::{self, Budget, Context, Lists, Own, Told};
 use super::organisations::Organisations;
 
 /// A list that takes entries of the layer below away.
@@ -71,9 +71,11 @@ pub(super) fn assemble(
     organisations: Organisations,
     lists: Lists,
     told: Told,
+    budget: &Budget,
     findings: &mut Findings,
 ) -> Configuration {
     let context = Context {
+        budget,
         definitions: &definitions,
         organisations: &organisations,
         lists: &lists,
@@ -94,7 +96,7 @@ pub(super) fn assemble(
         let used = used_baselines(tenant.spec.baseline.as_ref(), &context, findings);
         let whole = !definitions.is_poisoned(&["tenants", name.as_str(), "baseline"])
             && used.len() == tenant.spec.baseline.as_ref().map_or(0, |b| b.0.len());
-        let mut layers = Layers::new(name);
+        let mut layers = Layers::new(name, budget);
         for baseline in &used {
             if let Some(leaves) = baselines.get(baseline) {
                 layers.lay(&Layer::Baseline(baseline.clone()), leaves, findings);
@@ -257,14 +259,16 @@ fn words_of(leaf: &Leaf<'_>, words: &[Spanned<CompactString>], findings: &mut Fi
 /// The layers of one tenant, laid on one another.
 struct Layers<'a> {
     tenant: &'a Name,
+    budget: &'a Budget,
     settings: BTreeMap<SettingKey, Desired>,
     unknown: BTreeSet<SettingKey>,
 }
 
 impl<'a> Layers<'a> {
-    fn new(tenant: &'a Name) -> Self {
+    fn new(tenant: &'a Name, budget: &'a Budget) -> Self {
         Self {
             tenant,
+            budget,
             settings: BTreeMap::new(),
             unknown: BTreeSet::new(),
         }
@@ -291,7 +295,7 @@ impl<'a> Layers<'a> {
                         self.unknown.insert(leaf.key.clone());
                         continue;
                     }
-                    let list = inherit(own, below.as_ref(), findings);
+                    let list = inherit(own, below.as_ref(), self.budget, findings);
                     if allowed && list.set().is_empty() && !list.is_faulty() {
                         findings.push(empty_list(
                             leaf.span,
@@ -387,11 +391,19 @@ impl<'a> Layers<'a> {
 }
 
 /// The list with the entries of the layer below, if it asks for them.
-fn inherit(own: &Own, below: Option<&Desired>, findings: &mut Findings) -> DomainList {
+fn inherit(
+    own: &Own,
+    below: Option<&Desired>,
+    budget: &Budget,
+    findings: &mut Findings,
+) -> DomainList {
     let Some(span) = own.inherited else {
         return own.list.clone();
     };
     let what = match below.map(|b| (&b.list, &b.value)) {
+        Some((Some(list), _)) if !budget.take(list.set().len(), span, findings) => {
+            return lists::faulty(&own.list);
+        }
         Some((Some(list), _)) => {
             let mut builder = DomainListBuilder::default();
             builder.extend(&own.list, None);
