@@ -6,7 +6,8 @@ use jiff::civil::Date;
 use rayon::prelude::*;
 
 use super::judge::judge;
-use super::{Compared, DOMAINS, Fingerprints, Plan, Selection, TENANT_ID, record};
+use super::{Compared, DOMAINS, Fingerprints, Plan, Selection, Standing, TENANT_ID, record};
+use crate::diagnostics::{Finding, Severity};
 use crate::diff::{self, Action, Change, Side};
 use crate::model::configuration::Tenant;
 use crate::model::{Configuration, Name, Value};
@@ -19,7 +20,7 @@ pub struct Input<'a> {
     /// What is desired.
     pub config: &'a Configuration,
     /// Findings made while reading that are no faults.
-    pub notes: Vec<crate::diagnostics::Finding>,
+    pub notes: Vec<Finding>,
     /// What is recorded.
     pub recorded: &'a View,
     /// Tenants whose recorded values moved within a day.
@@ -74,7 +75,7 @@ pub fn build(input: Input<'_>) -> Result<Plan, StateError> {
         changes,
         recorded: recorded_values,
         findings,
-        standing,
+        standing: count(&standing),
         compared,
         forgotten,
         selection,
@@ -199,6 +200,19 @@ fn forgotten(
         .keys()
         .filter(|name| !config.tenants.contains_key(*name));
     names.filter(|name| forgets(name)).cloned().collect()
+}
+
+fn count(findings: &[Finding]) -> Standing {
+    let number = |severity| {
+        findings
+            .iter()
+            .filter(|f| f.counts() && f.severity == severity)
+            .count()
+    };
+    Standing {
+        warning: number(Severity::Warning),
+        note: number(Severity::Note),
+    }
 }
 
 fn compared(

@@ -12,6 +12,7 @@ mod select;
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
 
 use crate::diagnostics::{Finding, Severity};
 use crate::diff::{Action, Change};
@@ -30,8 +31,17 @@ pub static DOMAINS: SettingKey = SettingKey::of("domains");
 /// A tenant's id, as something that changes.
 pub static TENANT_ID: SettingKey = SettingKey::of("tenant_id");
 
+/// Findings about what does not change, that nobody accepted, by weight.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Standing {
+    /// Warnings.
+    pub warning: usize,
+    /// Notes.
+    pub note: usize,
+}
+
 /// How much was compared.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Compared {
     /// Tenants that are declared or recorded as managed.
     pub tenants: usize,
@@ -54,8 +64,8 @@ pub struct Plan {
     pub recorded: BTreeMap<Name, RecordedTenant>,
     /// Findings about what changes, and all errors.
     pub findings: Vec<Finding>,
-    /// Findings about what does not change.
-    pub standing: Vec<Finding>,
+    /// How many findings there are about what does not change.
+    pub standing: Standing,
     /// How much was compared.
     pub compared: Compared,
     /// Recorded tenants that no file declares any longer.

@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 use rayon::prelude::*;
 
 use super::files::{self, FILE_LIMIT, ROOT_FILE, RelPath, Root};
+use super::memo;
 use crate::diagnostics::{Finding, Findings, INVALID_DOMAIN, Severity, sort_and_dedup};
 use crate::document::{Poison, SchemaChecker, SchemaError, parse, read_with_poison};
 use crate::model::config::{ConfigFile, ListSpec};
@@ -13,6 +14,7 @@ use crate::model::resolve::{self, Input, ListFiles, ReadFile};
 use crate::model::sections::retired;
 use crate::model::{Configuration, schema};
 use crate::rules;
+use crate::state::Digest;
 use crate::text::{FileId, Sources, Span, Spanned};
 
 static CHECKER: LazyLock<Result<SchemaChecker, SchemaError>> =
@@ -35,6 +37,8 @@ pub struct Workspace {
     pub omitted: usize,
     /// Findings made while reading that are no faults.
     pub notes: Vec<Finding>,
+    /// Digest of what was found about files that are left out.
+    pub remarks: Digest,
 }
 
 impl Workspace {
@@ -50,6 +54,7 @@ pub fn load(root: Root) -> Result<Workspace, SchemaError> {
     let checker = CHECKER.as_ref().map_err(Clone::clone)?;
     let found = files::discover(&root);
     let (mut paths, mut findings) = (found.files, found.findings);
+    let remarks = memo::remarks(findings.items());
     let mut sources = Sources::new();
     let ids = files::load_sources(&root, &paths, &mut sources, &mut findings);
     let read: Vec<(Option<ReadFile>, Findings)> = paths
@@ -88,6 +93,7 @@ pub fn load(root: Root) -> Result<Workspace, SchemaError> {
         faults,
         omitted,
         notes,
+        remarks,
     })
 }
 

@@ -12,6 +12,7 @@ pub mod files;
 pub mod git;
 pub mod init;
 pub mod load;
+pub mod memo;
 pub mod planning;
 
 use std::path::PathBuf;
