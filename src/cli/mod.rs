@@ -72,6 +72,8 @@ enum Colour {
 enum Command {
     Init(commands::init::Init),
     Validate(commands::validate::Validate),
+    Plan(commands::plan::PlanCommand),
+    Apply(commands::apply::Apply),
     Rules(commands::rules::Rules),
     Schema(commands::schema::SchemaCommand),
     Completions(commands::completions::Completions),
@@ -118,6 +120,8 @@ fn dispatch(command: Command, global: Global, console: &mut Console) -> Result<O
     match command {
         Command::Init(args) => args.run(session),
         Command::Validate(args) => args.run(session),
+        Command::Plan(args) => args.run(session),
+        Command::Apply(args) => args.run(session),
         Command::Rules(args) => args.run(session),
         Command::Schema(args) => args.run(session),
         Command::Completions(args) => args.run(session),

@@ -98,6 +98,24 @@ impl<'a> Session<'a> {
         LocalStore::new(folder).shown_as(shown)
     }
 
+    /// Asks whether to record; without anybody to ask, nothing is.
+    pub(super) fn agreed(&mut self, auto_approve: bool, question: &str) -> Result<bool, CliError> {
+        if auto_approve {
+            return Ok(true);
+        }
+        if !self.console.can_ask() {
+            return Err(CliError::user(
+                "nobody is there to ask: standard input is not a terminal. Nothing was recorded; use \
+                 --auto-approve if it is meant",
+            ));
+        }
+        let agreed = self.console.ask(question)? == "yes";
+        if !agreed {
+            self.console.say_always("Nothing was recorded.\n");
+        }
+        Ok(agreed)
+    }
+
     /// Who records, when, and from which commit.
     pub(super) fn origin(
         &self,

@@ -7,6 +7,7 @@ mod excerpt;
 pub mod findings;
 pub mod json;
 pub mod layout;
+pub mod plan;
 pub mod rules_page;
 pub mod snippet;
 pub mod terminal;

@@ -5,4 +5,6 @@
 mod environment;
 mod files;
 mod init;
+mod plan;
 mod state;
+mod support;

@@ -16,8 +16,10 @@ use crate::workflow::planning;
 
 /// Plan, ask, and record the decision. Nothing is sent to Microsoft 365.
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Examples:\n  guestlist apply\n  guestlist apply change.plan\n  \
-    guestlist apply --auto-approve --message \"CHG-2041: Tailspin leaves\"")]
+#[command(
+    after_help = "Examples:\n  guestlist apply\n  guestlist apply change.plan\n  \
+    guestlist apply --auto-approve --message \"CHG-2041: Tailspin leaves\""
+)]
 pub(in crate::cli) struct Apply {
     /// A plan saved with plan --out: exactly that plan is recorded, or nothing.
     #[arg(value_name = "PLAN-FILE")]
@@ -63,21 +65,31 @@ impl Apply {
             session.console.data(&text)?;
         }
         if plan.has_error() {
-            session.console.say("\nThe plan has errors: nothing was recorded.\n");
+            session
+                .console
+                .say("\nThe plan has errors: nothing was recorded.\n");
             return Ok(Outcome::Wrong);
         }
-        let blocked = saved.as_ref().and_then(|s| s.apply.as_ref()?.blocked.clone());
+        let blocked = saved
+            .as_ref()
+            .and_then(|s| s.apply.as_ref()?.blocked.clone());
         if let Some(why) = blocked {
-            session.console.say_always(&format!("This plan can't be applied: {why}. Nothing was recorded.\n"));
+            session.console.say_always(&format!(
+                "This plan can't be applied: {why}. Nothing was recorded.\n"
+            ));
             return Ok(Outcome::Denied);
         }
         if is_denied(&plan.findings, self.deny) {
-            session.console.say_always("\n--deny refuses these findings: nothing was recorded.\n");
+            session
+                .console
+                .say_always("\n--deny refuses these findings: nothing was recorded.\n");
             return Ok(Outcome::Denied);
         }
         if plan.changes.is_empty() {
             if saved.is_some() {
-                session.console.say("This plan changes nothing: nothing was recorded.\n");
+                session
+                    .console
+                    .say("This plan changes nothing: nothing was recorded.\n");
             }
             return Ok(Outcome::Done);
         }
@@ -112,12 +124,13 @@ impl Apply {
         }
         if many {
             let number = plan.forgotten.len().to_string();
-            let question = format!(
-                "\nThis forgets {number} tenants. To record it, write that number:"
-            );
+            let question =
+                format!("\nThis forgets {number} tenants. To record it, write that number:");
             return Ok(session.console.ask(&question)? == number);
         }
-        let answer = session.console.ask("\nRecord this? Write yes to record it:")?;
+        let answer = session
+            .console
+            .ask("\nRecord this? Write yes to record it:")?;
         Ok(answer == "yes")
     }
 }
@@ -140,7 +153,9 @@ fn saved_plan(
     let (Some(needs), Some(base), Some(fingerprint)) =
         (&saved.apply, saved.base(), saved.fingerprint())
     else {
-        return Err(CliError::user("this plan was not saved with plan --out; nothing was recorded"));
+        return Err(CliError::user(
+            "this plan was not saved with plan --out; nothing was recorded",
+        ));
     };
     if let Some(serial) = state.was_applied(&base, &fingerprint)? {
         return Err(Refusal::Applied(serial).into());

@@ -1,8 +1,10 @@
 //! One file a command: its arguments and one function.
 
+pub(super) mod apply;
 pub(super) mod completions;
 pub(super) mod init;
 pub(super) mod man;
+pub(super) mod plan;
 pub(super) mod rules;
 pub(super) mod schema;
 pub(super) mod validate;

@@ -16,8 +16,10 @@ use crate::workflow::planning;
 
 /// Show what apply would record, the consequences for people first.
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Examples:\n  guestlist plan\n  guestlist plan --tenant contoso --tenant tag:nl\n  \
-    guestlist plan --out change.plan && guestlist apply change.plan\n  guestlist plan --detailed-exitcode --deny warning")]
+#[command(
+    after_help = "Examples:\n  guestlist plan\n  guestlist plan --tenant contoso --tenant tag:nl\n  \
+    guestlist plan --out change.plan && guestlist apply change.plan\n  guestlist plan --detailed-exitcode --deny warning"
+)]
 pub(in crate::cli) struct PlanCommand {
     /// How to show it.
     #[arg(long, value_enum, default_value_t)]
@@ -125,7 +127,7 @@ pub(in crate::cli) fn show_faults(
         }
         Format::Json => {
             let today = session.clock.today;
-            let document = document::faulty(&workspace.faults, workspace.omitted, &workspace.sources, today);
+            let document = document::faulty(&workspace.faults, &workspace.sources, today);
             session.console.json(&document)?;
         }
     }

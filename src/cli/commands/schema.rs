@@ -36,7 +36,7 @@ impl SchemaCommand {
     pub(in crate::cli) fn run(self, session: &mut Session<'_>) -> Result<Outcome, CliError> {
         let schema = match self.name {
             Name::Config => schema::published(),
-            Name::Plan => json::validate::schema(),
+            Name::Plan => json::plan::schema(),
             Name::State => json::validate::schema(),
             Name::Findings => json::validate::schema(),
         };

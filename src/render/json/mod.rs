@@ -1,6 +1,7 @@
 //! Machine formats: structs of their own, never the internal types, each with a version.
 
 pub mod finding;
+pub mod plan;
 pub mod rules;
 pub mod validate;
 

@@ -1,0 +1,200 @@
+//! `guestlist state`
+
+use clap::Subcommand;
+
+use crate::cli::Format;
+use crate::cli::error::CliError;
+use crate::cli::outcome::Outcome;
+use crate::cli::session::Session;
+use crate::model::Name;
+use crate::render::json;
+use crate::render::state as page;
+use crate::state::{self, Digest, Serial, State, Version};
+use crate::workflow::load::Workspace;
+
+/// The recorded state and its history.
+#[derive(Debug, Subcommand)]
+#[command(after_help = "Examples:\n  guestlist state log\n  guestlist state verify --head 3f…\n  \
+    guestlist state restore 12 --message \"back to before the merger\"")]
+pub(in crate::cli) enum StateCommand {
+    /// The recorded tenants.
+    List(Shown),
+    /// Every version, the newest first.
+    Log(Shown),
+    /// One version: who, when, why, and what it changed.
+    Show(Show),
+    /// Check every byte of the recorded state.
+    Verify(Verify),
+    /// Record an earlier version anew, as a new one.
+    Restore(Restore),
+    /// Take a tenant out of the record, as a new version. Earlier ones keep it.
+    Forget(Forget),
+}
+
+#[derive(Debug, clap::Args)]
+pub(in crate::cli) struct Shown {
+    /// How to show it.
+    #[arg(long, value_enum, default_value_t)]
+    format: Format,
+}
+
+#[derive(Debug, clap::Args)]
+pub(in crate::cli) struct Show {
+    /// Which version; the newest unless named.
+    #[arg(value_name = "SERIAL")]
+    serial: Option<u64>,
+    /// How to show it.
+    #[arg(long, value_enum, default_value_t)]
+    format: Format,
+}
+
+#[derive(Debug, clap::Args)]
+pub(in crate::cli) struct Verify {
+    /// The digest of a version that is known to have been recorded: notices a rewritten history.
+    #[arg(long, value_name = "DIGEST")]
+    head: Option<Digest>,
+    /// How to show it.
+    #[arg(long, value_enum, default_value_t)]
+    format: Format,
+}
+
+#[derive(Debug, clap::Args)]
+pub(in crate::cli) struct Restore {
+    /// Which version.
+    #[arg(value_name = "SERIAL")]
+    serial: u64,
+    /// Do not ask.
+    #[arg(long)]
+    auto_approve: bool,
+    /// Why: kept in the log.
+    #[arg(long, value_name = "TEXT")]
+    message: Option<String>,
+}
+
+#[derive(Debug, clap::Args)]
+pub(in crate::cli) struct Forget {
+    /// Which tenant.
+    #[arg(value_name = "TENANT")]
+    tenant: String,
+    /// Do not ask.
+    #[arg(long)]
+    auto_approve: bool,
+    /// Why: kept in the log.
+    #[arg(long, value_name = "TEXT")]
+    message: Option<String>,
+}
+
+impl StateCommand {
+    pub(in crate::cli) fn run(self, session: &mut Session<'_>) -> Result<Outcome, CliError> {
+        let workspace = session.workspace()?;
+        match self {
+            Self::Verify(args) => args.run(&workspace, session),
+            Self::List(args) => list(&args, &session.state(&workspace)?, session),
+            Self::Log(args) => log(&args, &session.state(&workspace)?, session),
+            Self::Show(args) => args.run(&session.state(&workspace)?, session),
+            Self::Restore(args) => args.run(&workspace, session),
+            Self::Forget(args) => args.run(&workspace, session),
+        }
+    }
+}
+
+fn list(args: &Shown, state: &State, session: &mut Session<'_>) -> Result<Outcome, CliError> {
+    match args.format {
+        Format::Json => session.console.json(&json::state::list(state))?,
+        Format::Human => {
+            let text = page::list(state, session.console.terminal());
+            session.console.data(&text)?;
+        }
+    }
+    Ok(Outcome::Done)
+}
+
+fn log(args: &Shown, state: &State, session: &mut Session<'_>) -> Result<Outcome, CliError> {
+    let versions: Vec<Version> = state.log().collect::<Result<_, _>>()?;
+    match args.format {
+        Format::Json => session.console.json(&json::state::log(&versions))?,
+        Format::Human => {
+            let text = page::log(&versions, session.console.terminal());
+            session.console.data(&text)?;
+        }
+    }
+    Ok(Outcome::Done)
+}
+
+impl Show {
+    fn run(self, state: &State, session: &mut Session<'_>) -> Result<Outcome, CliError> {
+        let serial = self.serial.map_or(state.base().serial, Serial);
+        let changes = state.changes_of(serial)?;
+        let view = state.at(serial)?;
+        let Some(version) = view.version() else {
+            session.console.data("Nothing is recorded yet: guestlist apply records the first version.\n")?;
+            return Ok(Outcome::Done);
+        };
+        match self.format {
+            Format::Json => session.console.json(&json::state::version(version, &changes))?,
+            Format::Human => {
+                let text = page::version(version, &changes, session.console.terminal());
+                session.console.data(&text)?;
+            }
+        }
+        Ok(Outcome::Done)
+    }
+}
+
+impl Verify {
+    fn run(self, workspace: &Workspace, session: &mut Session<'_>) -> Result<Outcome, CliError> {
+        let report = state::verify(&session.store(workspace), self.head.as_ref())?;
+        match self.format {
+            Format::Json => session.console.json(&json::state::report(&report))?,
+            Format::Human => {
+                let text = page::report(&report, session.console.terminal());
+                session.console.data(&text)?;
+            }
+        }
+        Ok(if report.damage.is_empty() { Outcome::Done } else { Outcome::Wrong })
+    }
+}
+
+impl Restore {
+    fn run(self, workspace: &Workspace, session: &mut Session<'_>) -> Result<Outcome, CliError> {
+        let mut state = session.state(workspace)?;
+        let question = format!(
+            "Record version {} anew, as version {}? Write yes to record it:",
+            self.serial,
+            state.base().serial.next()
+        );
+        if !session.agreed(self.auto_approve, &question)? {
+            return Ok(Outcome::Wrong);
+        }
+        let origin = session.origin(workspace, self.message)?;
+        let base = state.base();
+        let version = state.restore(&base, Serial(self.serial), origin)?.clone();
+        session.console.data(&format!(
+            "Recorded as version {}: the same as version {}. Nothing was sent to Microsoft 365.\n\
+             The files still say what they said: guestlist plan shows what they would change.\n",
+            version.serial, self.serial
+        ))?;
+        Ok(Outcome::Done)
+    }
+}
+
+impl Forget {
+    fn run(self, workspace: &Workspace, session: &mut Session<'_>) -> Result<Outcome, CliError> {
+        let name = Name::parse(&self.tenant)
+            .map_err(|error| CliError::user(format!("\"{}\": {error}", self.tenant)))?;
+        let mut state = session.state(workspace)?;
+        let question =
+            format!("Take {name} out of the record? Earlier versions keep it. Write yes to record it:");
+        if !session.agreed(self.auto_approve, &question)? {
+            return Ok(Outcome::Wrong);
+        }
+        let origin = session.origin(workspace, self.message)?;
+        let base = state.base();
+        let version = state.forget(&base, &name, origin)?.clone();
+        session.console.data(&format!(
+            "Recorded as version {}: without {name}. Nothing was sent to Microsoft 365.\n",
+            version.serial
+        ))?;
+        Ok(Outcome::Done)
+    }
+}
