@@ -2,7 +2,6 @@
 use super::Terminal;
 use crate::model::Configuration;
 use crate::plan::Plan;
-use crate::state::Version;
 use crate::text::Sources;
 /// page
 pub struct PlanPage<'a> {
@@ -13,7 +12,7 @@ pub struct PlanPage<'a> {
     /// s
     pub sources: &'a Sources,
     /// v
-    pub version: Option<&'a Version>,
+    pub recorded_on: Option<jiff::civil::Date>,
     /// f
     pub full: bool,
 }

@@ -4,6 +4,7 @@
 //! the newest entry of the recorded state, the program, the day. So it can never answer what a reader
 //! of the files would not; it may be thrown away at any time.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use jiff::civil::Date;
@@ -14,7 +15,7 @@ use super::files::{self, RelPath, Root};
 use super::load::Workspace;
 use super::state_folder;
 use crate::diagnostics::Finding;
-use crate::plan::{Compared, Plan, Standing};
+use crate::plan::{Compared, Fingerprints, Plan, Selection, Standing};
 use crate::state::{Base, Digest, Found, LocalStore, Store};
 
 /// A plan without changes, as far as it is shown.
@@ -30,6 +31,25 @@ pub struct Unchanged {
     pub compared: Compared,
     /// Findings that stand.
     pub standing: Standing,
+}
+
+impl Unchanged {
+    /// The plan, as far as it is shown.
+    #[must_use]
+    pub fn into_plan(self, today: Date) -> Plan {
+        Plan {
+            today,
+            base: self.base,
+            fingerprints: Fingerprints::recalled(self.fingerprint),
+            changes: Vec::new(),
+            recorded: BTreeMap::new(),
+            findings: Vec::new(),
+            standing: self.standing,
+            compared: self.compared,
+            forgotten: Vec::new(),
+            selection: Selection::default(),
+        }
+    }
 }
 
 /// What it was made from.
@@ -92,6 +112,10 @@ impl Memory {
 
     /// Remembers a plan without changes.
     pub fn keep(&self, workspace: &Workspace, plan: &Plan, recorded_on: Option<Date>) {
+        let whole = plan.selection.is_all();
+        if !(whole && plan.changes.is_empty() && plan.findings.is_empty()) {
+            return;
+        }
         let (folder, state) = state_folder(&workspace.root, &workspace.config);
         let Some(head) = head(&folder) else { return };
         let texts = workspace

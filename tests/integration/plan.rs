@@ -18,7 +18,10 @@ partners:
 ";
 
 fn with_allowed(domains: &str) -> String {
-    OPEN.replace("allowed_domains: all", &format!("allowed_domains: {domains}"))
+    OPEN.replace(
+        "allowed_domains: all",
+        &format!("allowed_domains: {domains}"),
+    )
 }
 
 #[test]
@@ -26,7 +29,10 @@ fn plan_after_apply_is_empty_and_an_apply_without_changes_records_nothing() {
     let w = Workspace::of(OPEN);
     let (code, first) = w.json(&["plan"]);
     assert_eq!(code, 0);
-    assert_eq!(first["summary"], json!({"create": 3, "update": 0, "delete": 0, "forget": 0}));
+    assert_eq!(
+        first["summary"],
+        json!({"create": 3, "update": 0, "delete": 0, "forget": 0})
+    );
     assert_eq!(first["base"], json!({"lineage": null, "serial": 0}));
     w.apply();
     let (_, second) = w.json(&["plan"]);
@@ -58,7 +64,10 @@ fn the_first_allow_entry_is_a_change_with_its_warning() {
     assert_eq!(change["added"], json!(["fabrikam.com"]));
     assert_eq!(change["removed"], json!([]));
     let warning = plan["findings"].as_array().unwrap().iter();
-    let warning = warning.clone().find(|f| f["rule"] == "allow-list-blocks-rest").unwrap();
+    let warning = warning
+        .clone()
+        .find(|f| f["rule"] == "allow-list-blocks-rest")
+        .unwrap();
     assert_eq!(warning["severity"], "warning");
     assert_eq!(warning["location"]["file"], "guestlist.yaml");
     assert_eq!(warning["location"]["line"], 5);
@@ -69,7 +78,10 @@ fn the_first_allow_entry_is_a_change_with_its_warning() {
 fn what_is_no_longer_stated_is_forgotten_and_its_value_stays() {
     let w = Workspace::of(OPEN);
     w.apply();
-    w.write("guestlist.yaml", &OPEN.replace(", allowed_domains: all", ""));
+    w.write(
+        "guestlist.yaml",
+        &OPEN.replace(", allowed_domains: all", ""),
+    );
     let (_, plan) = w.json(&["plan"]);
     assert_eq!(plan["summary"]["forget"], 1);
     assert_eq!(plan["changes"][0]["before"], "all");
@@ -126,7 +138,10 @@ fn a_saved_plan_is_applied_exactly_or_not_at_all() {
     assert!(other.err.contains("contoso"), "{}", other.err);
 
     // Comments, order and spelling are not the configuration.
-    w.write("guestlist.yaml", &format!("# why\n{}", with_allowed("[FABRIKAM.com.]")));
+    w.write(
+        "guestlist.yaml",
+        &format!("# why\n{}", with_allowed("[FABRIKAM.com.]")),
+    );
     let text = w.read("second.plan");
     w.write("edited.plan", &text.replace("fabrikam.com", "fabrikan.com"));
     let edited = w.run(&["apply", "edited.plan"]);
@@ -147,7 +162,11 @@ fn a_saved_plan_is_refused_once_the_state_moved_on() {
     w.write("guestlist.yaml", &with_allowed("[fabrikam.com]"));
     let stale = w.run(&["apply", "p"]);
     assert_eq!(stale.code, 1);
-    assert!(stale.err.contains("version 1") && stale.err.contains('2'), "{}", stale.err);
+    assert!(
+        stale.err.contains("version 1") && stale.err.contains('2'),
+        "{}",
+        stale.err
+    );
 }
 
 #[test]
@@ -180,8 +199,14 @@ fn order_of_files_keys_and_entries_never_matters() {
     let (_, one) = w.json(&["plan"]);
     let reversed = Workspace::new(&[
         ("guestlist.yaml", "version: 1\n"),
-        ("z.guestlist.yaml", "tenants:\n  litware:\n    external_access: { enabled: true }\n    domains: [litwareinc.com]\n"),
-        ("a.guestlist.yaml", "partners:\n  northwind: { domains: [northwind.de, northwindtraders.com] }\ntenants:\n  contoso:\n    external_access: { allowed_domains: [a.example.com, b.example.com], enabled: true }\n    domains: [contoso.com]\n"),
+        (
+            "z.guestlist.yaml",
+            "tenants:\n  litware:\n    external_access: { enabled: true }\n    domains: [litwareinc.com]\n",
+        ),
+        (
+            "a.guestlist.yaml",
+            "partners:\n  northwind: { domains: [northwind.de, northwindtraders.com] }\ntenants:\n  contoso:\n    external_access: { allowed_domains: [a.example.com, b.example.com], enabled: true }\n    domains: [contoso.com]\n",
+        ),
     ]);
     let (_, two) = reversed.json(&["plan"]);
     assert_eq!(one["fingerprint"], two["fingerprint"]);
@@ -191,7 +216,10 @@ fn order_of_files_keys_and_entries_never_matters() {
 #[test]
 fn same_input_same_bytes() {
     let w = Workspace::of(&with_allowed("[fabrikam.com, tailspintoys.com]"));
-    assert_eq!(w.ok(&["plan", "--format", "json"]), w.ok(&["plan", "--format", "json"]));
+    assert_eq!(
+        w.ok(&["plan", "--format", "json"]),
+        w.ok(&["plan", "--format", "json"])
+    );
     w.apply();
     // The second run is remembered, and must not differ either.
     let fresh = w.ok(&["plan", "--format", "json"]);
@@ -203,7 +231,10 @@ fn same_input_same_bytes() {
 #[test]
 fn a_remembered_plan_is_not_recalled_once_anything_moved() {
     let w = Workspace::new(&[
-        ("guestlist.yaml", "version: 1\nlists: { few: { file: few.txt } }\ntenants: { contoso: { domains: [contoso.com], external_access: { blocked_domains: [{ list: few }] } } }\n"),
+        (
+            "guestlist.yaml",
+            "version: 1\nlists: { few: { file: few.txt } }\ntenants: { contoso: { domains: [contoso.com], external_access: { blocked_domains: [{ list: few }] } } }\n",
+        ),
         ("few.txt", "a.example.com\n"),
     ]);
     w.apply();
@@ -211,10 +242,16 @@ fn a_remembered_plan_is_not_recalled_once_anything_moved() {
         assert_eq!(w.json(&["plan"]).1["changes"], json!([]));
     }
     w.write("few.txt", "a.example.com\nb.example.com\n");
-    assert_eq!(w.json(&["plan"]).1["changes"][0]["added"], json!(["b.example.com"]));
+    assert_eq!(
+        w.json(&["plan"]).1["changes"][0]["added"],
+        json!(["b.example.com"])
+    );
     w.write("few.txt", "a.example.com\n");
     assert_eq!(w.json(&["plan"]).1["changes"], json!([]));
-    w.write("more.guestlist.yaml", "tenants: { litware: { domains: [litwareinc.com], guest_access: { enabled: true } } }\n");
+    w.write(
+        "more.guestlist.yaml",
+        "tenants: { litware: { domains: [litwareinc.com], guest_access: { enabled: true } } }\n",
+    );
     assert_eq!(w.json(&["plan"]).1["summary"]["create"], 1);
     w.remove("more.guestlist.yaml");
     w.ok(&["state", "forget", "contoso", "--auto-approve"]);
@@ -224,8 +261,13 @@ fn a_remembered_plan_is_not_recalled_once_anything_moved() {
 #[test]
 fn forgetting_many_tenants_takes_a_saved_plan() {
     let tenants = |range: std::ops::Range<u32>| {
-        let tenant = |n: u32| format!("  t{n}: {{ domains: [t{n}.example], guest_access: {{ enabled: true }} }}\n");
-        format!("version: 1\ntenants:\n{}", range.map(tenant).collect::<String>())
+        let tenant = |n: u32| {
+            format!("  t{n}: {{ domains: [t{n}.example], guest_access: {{ enabled: true }} }}\n")
+        };
+        format!(
+            "version: 1\ntenants:\n{}",
+            range.map(tenant).collect::<String>()
+        )
     };
     let w = Workspace::of(&tenants(0..10));
     w.apply();

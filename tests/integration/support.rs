@@ -85,10 +85,17 @@ impl Workspace {
 
     /// Runs a command with `--format json` and reads its document.
     pub(crate) fn json(&self, arguments: &[&str]) -> (i32, serde_json::Value) {
-        let arguments: Vec<&str> = arguments.iter().copied().chain(["--format", "json"]).collect();
+        let arguments: Vec<&str> = arguments
+            .iter()
+            .copied()
+            .chain(["--format", "json"])
+            .collect();
         let run = self.run(&arguments);
         let document = serde_json::from_str(&run.out);
-        (run.code, document.unwrap_or_else(|e| panic!("{e}: {}{}", run.out, run.err)))
+        (
+            run.code,
+            document.unwrap_or_else(|e| panic!("{e}: {}{}", run.out, run.err)),
+        )
     }
 
     /// Records what the files say.
@@ -99,7 +106,10 @@ impl Workspace {
     /// The rules of the findings of a document, in order.
     pub(crate) fn rules(document: &serde_json::Value) -> Vec<&str> {
         let findings = document["findings"].as_array().unwrap();
-        findings.iter().map(|f| f["rule"].as_str().unwrap()).collect()
+        findings
+            .iter()
+            .map(|f| f["rule"].as_str().unwrap())
+            .collect()
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::cli::commands::plan::{human, select, show_faults};
+use crate::cli::commands::plan::{human, recorded_on, select, show_faults};
 use crate::cli::error::CliError;
 use crate::cli::outcome::Outcome;
 use crate::cli::session::{Session, is_denied};
@@ -61,7 +61,7 @@ impl Apply {
             }
         };
         if saved.is_none() && self.format == Format::Human {
-            let text = human(&plan, &workspace, &state, session, false);
+            let text = human(&plan, &workspace, recorded_on(&state), session, false);
             session.console.data(&text)?;
         }
         if plan.has_error() {

@@ -2,6 +2,9 @@
 
 use std::path::PathBuf;
 
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+
 use crate::cli::error::CliError;
 use crate::cli::outcome::Outcome;
 use crate::cli::session::{Session, is_denied};
@@ -11,7 +14,9 @@ use crate::render::json::plan as document;
 use crate::render::plan as page;
 use crate::state::State;
 use crate::workflow::atomic_file;
+use crate::workflow::load;
 use crate::workflow::load::Workspace;
+use crate::workflow::memo::Memory;
 use crate::workflow::planning;
 
 /// Show what apply would record, the consequences for people first.
@@ -44,7 +49,19 @@ pub(in crate::cli) struct PlanCommand {
 
 impl PlanCommand {
     pub(in crate::cli) fn run(self, session: &mut Session<'_>) -> Result<Outcome, CliError> {
-        let workspace = session.workspace()?;
+        let root = session.root()?;
+        let today = session.clock.today;
+        let memory = Memory::new(session.environment.cache_folder.as_deref(), &root, today);
+        if self.out.is_none()
+            && self.tenant.is_empty()
+            && let Some(unchanged) = memory.recall(&root)
+        {
+            let recorded_on = unchanged.recorded_on;
+            let plan = unchanged.into_plan(today);
+            self.show(&plan, &Workspace::unread(root), recorded_on, session)?;
+            return Ok(Outcome::Done);
+        }
+        let workspace = load::load(root)?;
         if !workspace.is_valid() {
             return show_faults(session, &workspace, self.format);
         }
@@ -52,16 +69,9 @@ impl PlanCommand {
         let selection = select(&workspace, &state, &self.tenant)?;
         let plan = planning::make(&workspace, &state, session.clock.today, selection)?;
         let denied = is_denied(&plan.findings, self.deny);
-        match self.format {
-            Format::Json => {
-                let document = document::document(&plan, &workspace.sources);
-                session.console.json(&document)?;
-            }
-            Format::Human => {
-                let text = human(&plan, &workspace, &state, session, self.full);
-                session.console.data(&text)?;
-            }
-        }
+        let recorded_on = recorded_on(&state);
+        memory.keep(&workspace, &plan, recorded_on);
+        self.show(&plan, &workspace, recorded_on, session)?;
         if plan.has_error() {
             return Ok(Outcome::Wrong);
         }
@@ -85,6 +95,32 @@ impl PlanCommand {
     }
 }
 
+impl PlanCommand {
+    fn show(
+        &self,
+        plan: &Plan,
+        workspace: &Workspace,
+        recorded_on: Option<Date>,
+        session: &mut Session<'_>,
+    ) -> Result<(), CliError> {
+        match self.format {
+            Format::Json => {
+                let document = document::document(plan, &workspace.sources);
+                session.console.json(&document)
+            }
+            Format::Human => {
+                let text = human(plan, workspace, recorded_on, session, self.full);
+                session.console.data(&text)
+            }
+        }
+    }
+}
+
+/// The day on which the newest version was recorded.
+pub(in crate::cli) fn recorded_on(state: &State) -> Option<Date> {
+    Some(state.head()?.time.to_zoned(TimeZone::UTC).date())
+}
+
 /// Reads `--tenant`.
 pub(in crate::cli) fn select(
     workspace: &Workspace,
@@ -100,7 +136,7 @@ pub(in crate::cli) fn select(
 pub(in crate::cli) fn human(
     plan: &Plan,
     workspace: &Workspace,
-    state: &State,
+    recorded_on: Option<Date>,
     session: &Session<'_>,
     full: bool,
 ) -> String {
@@ -108,7 +144,7 @@ pub(in crate::cli) fn human(
         plan,
         config: &workspace.config,
         sources: &workspace.sources,
-        version: state.head(),
+        recorded_on,
         full,
     };
     page::human(&view, session.console.terminal())
