@@ -22,7 +22,7 @@ use crate::state::{Base, Digest, RecordedTenant, Summary};
 pub use build::{Input, build};
 pub use fingerprint::Fingerprints;
 pub use judge::standing;
-pub use record::{draft, partners};
+pub use record::{draft, partners, side};
 pub use saved::{ApplyNeeds, Refusal, check};
 pub use select::{Selection, SelectionError};
 

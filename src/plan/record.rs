@@ -41,7 +41,7 @@ fn tenant_id(id: Option<&Spanned<String>>) -> Option<String> {
 
 /// A recorded tenant as one side of a comparison.
 #[must_use]
-pub(super) fn side(recorded: &RecordedTenant) -> Side<'_> {
+pub fn side(recorded: &RecordedTenant) -> Side<'_> {
     let values = recorded
         .settings
         .iter()

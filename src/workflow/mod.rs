@@ -10,6 +10,7 @@ pub mod entries;
 pub mod environment;
 pub mod files;
 pub mod git;
+pub mod history;
 pub mod init;
 pub mod load;
 pub mod memo;

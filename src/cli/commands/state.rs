@@ -10,6 +10,7 @@ use crate::model::Name;
 use crate::render::json;
 use crate::render::state as page;
 use crate::state::{self, Digest, Serial, State, Version};
+use crate::workflow::history;
 use crate::workflow::load::Workspace;
 
 /// The recorded state and its history.
@@ -124,7 +125,7 @@ fn log(args: &Shown, state: &State, session: &mut Session<'_>) -> Result<Outcome
 impl Show {
     fn run(self, state: &State, session: &mut Session<'_>) -> Result<Outcome, CliError> {
         let serial = self.serial.map_or(state.base().serial, Serial);
-        let changes = state.changes_of(serial)?;
+        let changes = history::changes_of(state, serial)?;
         let view = state.at(serial)?;
         let Some(version) = view.version() else {
             session.console.data("Nothing is recorded yet: guestlist apply records the first version.\n")?;
