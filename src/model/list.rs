@@ -110,6 +110,11 @@ impl DomainList {
         self.places.get(at).copied()
     }
 
+    /// The domains in order, and where each is written.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, Span)> {
+        self.set.iter().zip(self.places.iter().copied())
+    }
+
     /// Why its entries are there, by domain.
     #[must_use]
     pub fn notes(&self) -> &BTreeMap<CompactString, Notes> {

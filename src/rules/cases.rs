@@ -6,7 +6,8 @@ use super::Context;
 pub use super::item::View;
 use crate::diff::{Change, Side};
 use crate::model::config::{AllowedSpec, Entry, ListSpec};
-use crate::model::configuration::{Configuration, Layer, Tenant};
+use crate::model::configuration::{Configuration, Desired, Layer, Tenant};
+use crate::model::list::DomainList;
 use crate::model::section::{Leaf, Stated};
 use crate::model::{Address, Name, SettingKey};
 use crate::text::Span;
@@ -49,6 +50,18 @@ impl<'a> TenantCase<'a> {
     #[must_use]
     pub fn address(&self, key: &SettingKey) -> Address {
         Address::setting(&self.tenant.name, key)
+    }
+
+    /// What a file states for one of its settings.
+    #[must_use]
+    pub fn desired(&self, key: &SettingKey) -> Option<&'a Desired> {
+        self.tenant.settings.get(key)
+    }
+
+    /// The domains that a file states for one of its lists; a word such as `all` has none.
+    #[must_use]
+    pub fn list(&self, key: &SettingKey) -> Option<&'a DomainList> {
+        self.desired(key)?.list.as_ref()
     }
 
     /// Where a setting is stated, else where the tenant is defined.
@@ -119,7 +132,10 @@ pub struct PlanCase<'a> {
 }
 
 /// Walks over every entry of every list, as written.
-pub fn each_entry(config: &Configuration, mut visit: impl FnMut(&EntryHolder<'_>, &Entry)) {
+pub fn each_entry<'c>(
+    config: &'c Configuration,
+    mut visit: impl FnMut(&EntryHolder<'c>, &'c Entry),
+) {
     for (name, list) in &config.lists {
         if let ListSpec::Entries(entries) = &list.spec {
             let holder = EntryHolder::List(name);
@@ -141,7 +157,7 @@ pub fn each_entry(config: &Configuration, mut visit: impl FnMut(&EntryHolder<'_>
 }
 
 /// The entries of a leaf, if it is a list of domains.
-fn entries<'c>(leaf: &Leaf<'c>) -> impl Iterator<Item = &'c Entry> + use<'c> {
+pub(super) fn entries<'c>(leaf: &Leaf<'c>) -> impl Iterator<Item = &'c Entry> + use<'c> {
     let entries = match leaf.stated {
         Stated::AllowedDomains(AllowedSpec::Only(entries)) | Stated::Domains(entries) => {
             Some(entries)

@@ -1,6 +1,6 @@
 //! The one place where weight, acceptance and what counts as news are decided.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use jiff::civil::Date;
 
@@ -10,7 +10,7 @@ use crate::diagnostics::{
 };
 use crate::diff::Change;
 use crate::model::configuration::{AcceptScope, AcceptedRule};
-use crate::model::{Address, Configuration};
+use crate::model::{Address, Configuration, Domain};
 use crate::text::words;
 
 /// Checks `rules:` and every `accept` against the rules that exist.
@@ -56,8 +56,8 @@ fn unknown(id: &str, span: crate::text::Span) -> Finding {
     }
 }
 
-/// A rule's weight here.
-fn severity(config: &Configuration, info: &RuleInfo) -> Option<Severity> {
+/// A rule's weight here; `None` is off.
+pub(super) fn severity(config: &Configuration, info: &RuleInfo) -> Option<Severity> {
     match config.rules.get(info.id) {
         Some(setting) if !info.fault && info.default != Some(Severity::Error) => {
             setting.value.severity()
@@ -147,8 +147,9 @@ fn covers(config: &Configuration, accept: &AcceptedRule, finding: &Finding) -> b
         })
 }
 
-/// Tells news from what stands: a finding is about a change if it exists only because of one, or if
-/// a setting that it rests on changes.
+/// Tells news from what stands: a finding is about a change if it exists only because of one, if a
+/// setting that it rests on changes, or if it is about an entry of a shared list that comes or goes
+/// somewhere.
 #[must_use]
 pub fn split(findings: Vec<Finding>, changes: &[Change]) -> (Vec<Finding>, Vec<Finding>) {
     let mut changed: BTreeMap<String, ()> = BTreeMap::new();
@@ -158,8 +159,10 @@ pub fn split(findings: Vec<Finding>, changes: &[Change]) -> (Vec<Finding>, Vec<F
             (),
         );
     }
+    let entries = changed_entries(&findings, changes);
     let is_news = |finding: &Finding| {
         finding.about_change
+            || shared_entry(finding).is_some_and(|entry| entries.contains(&entry))
             || finding
                 .address
                 .iter()
@@ -169,6 +172,28 @@ pub fn split(findings: Vec<Finding>, changes: &[Change]) -> (Vec<Finding>, Vec<F
     findings
         .into_iter()
         .partition(|f| f.severity == Severity::Error || is_news(f))
+}
+
+/// Those entries of shared lists, among what the findings are about, that come or go in a change.
+fn changed_entries(findings: &[Finding], changes: &[Change]) -> HashSet<String> {
+    let wanted: HashSet<String> = findings.iter().filter_map(shared_entry).collect();
+    let mut changed = HashSet::new();
+    if !wanted.is_empty() {
+        for change in changes {
+            let words = change.added().into_iter().chain(change.removed());
+            changed.extend(words.filter(|w| wanted.contains(*w)).map(str::to_owned));
+        }
+    }
+    changed
+}
+
+/// The domain, as it is compared, of a finding about an entry of a named list or baseline.
+fn shared_entry(finding: &Finding) -> Option<String> {
+    let address: Address = finding.address.as_deref()?.parse().ok()?;
+    let is_shared = matches!(address.first(), "lists" | "baselines");
+    let entry = address.last_element().filter(|_| is_shared)?;
+    let domain = Domain::parse(entry).ok()?;
+    Some(domain.as_str().to_owned())
 }
 
 /// `contoso.external_access.allowed_domains[a.com]` without its entry.
