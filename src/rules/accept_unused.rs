@@ -27,7 +27,13 @@ impl Rule for AcceptUnused {
 
 /// The finding about one accept.
 pub(super) fn finding(accept: &AcceptedRule) -> Finding {
-    Finding::new(&INFO, format!("nothing to accept: no finding of {} here", accept.rule.value))
-        .at(accept.span, "matches nothing")
-        .advice("delete this accept")
+    Finding::new(
+        &INFO,
+        format!(
+            "nothing to accept: no finding of {} here",
+            accept.rule.value
+        ),
+    )
+    .at(accept.span, "matches nothing")
+    .advice("delete this accept")
 }

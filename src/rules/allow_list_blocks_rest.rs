@@ -3,8 +3,8 @@
 use super::{Rule, TenantCase};
 use crate::diagnostics::{Finding, Findings, RuleInfo, Severity};
 use crate::diff::Change;
-use crate::model::federation::{ALLOWED, BLOCKED, ENABLED, Reach};
 use crate::model::ValueSet;
+use crate::model::federation::{ALLOWED, BLOCKED, ENABLED, Reach};
 use crate::model::list::DomainList;
 use crate::text::words;
 
@@ -36,12 +36,20 @@ impl Rule for AllowListBlocksRest {
             return;
         }
         let (before, after) = (case.before().reach(), case.view().reach());
-        let (Some(Reach::Except { blocked, subdomains }), Some(Reach::Only(allowed))) =
-            (before, after)
+        let (
+            Some(Reach::Except {
+                blocked,
+                subdomains,
+            }),
+            Some(Reach::Only(allowed)),
+        ) = (before, after)
         else {
             return;
         };
-        let was_open = Reach::Except { blocked, subdomains };
+        let was_open = Reach::Except {
+            blocked,
+            subdomains,
+        };
         let config = case.context.config;
         let cut = |domains: &DomainList| cut_off(domains.set(), &was_open, &allowed);
         let own: Vec<&str> = config
@@ -80,7 +88,10 @@ fn finding(case: &TenantCase<'_>, allowed: &ValueSet, own: &[&str], partners: &[
         case.tenant.name
     ));
     if !own.is_empty() {
-        finding = finding.detail(format!("Cut off, your own tenants: {}.", words::some(own, 6)));
+        finding = finding.detail(format!(
+            "Cut off, your own tenants: {}.",
+            words::some(own, 6)
+        ));
     }
     if !partners.is_empty() {
         finding = finding.detail(format!("Cut off, partners: {}.", words::some(partners, 6)));
@@ -93,7 +104,7 @@ fn finding(case: &TenantCase<'_>, allowed: &ValueSet, own: &[&str], partners: &[
     if let Some(open) = unneeded(allowed, &blocked) {
         finding = finding.detail(open);
     }
-    finding = finding.fix("allowed_domains: all", "to keep it open to all, write");
+    finding = finding.fix("allowed_domains: all", "To keep it open to all, write");
     let lines: Vec<String> = own
         .iter()
         .map(|name| format!("- tenant: {name}"))
@@ -103,7 +114,10 @@ fn finding(case: &TenantCase<'_>, allowed: &ValueSet, own: &[&str], partners: &[
     if lines.is_empty() {
         finding
     } else {
-        finding.fix(lines.join("\n"), "to close it on purpose, add who must stay:")
+        finding.fix(
+            lines.join("\n"),
+            "To close it on purpose, add who must stay:",
+        )
     }
 }
 
@@ -112,7 +126,9 @@ fn unneeded(allowed: &ValueSet, blocked: &ValueSet) -> Option<String> {
     let open: Vec<&str> = allowed.minus(blocked).collect();
     match open.as_slice() {
         [] => None,
-        [one] => Some(format!("{one} is not blocked today; it needs no line to stay reachable.")),
+        [one] => Some(format!(
+            "{one} is not blocked today; it needs no line to stay reachable."
+        )),
         many => Some(format!(
             "{} of the listed domains are not blocked today; they need no line to stay reachable.",
             words::thousands(many.len())

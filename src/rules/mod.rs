@@ -8,8 +8,13 @@
 //! Depends on `diff`, `model`.
 
 mod cases;
+mod explained;
 mod funnel;
 mod item;
+mod lists_in_use;
+mod notes;
+#[cfg(test)]
+mod tests;
 
 pub use cases::{EntryCase, EntryHolder, PlanCase, TenantCase, View, each_entry};
 pub use funnel::{check_settings, finish, split};
@@ -43,6 +48,8 @@ trait Rule: Sync {
     fn entry(&self, _: &EntryCase<'_>, _: &mut Findings) {}
     /// One partner.
     fn partner(&self, _: Context<'_>, _: &Partner, _: &mut Findings) {}
+    /// The workspace as a whole: what is written once and counts for many tenants.
+    fn workspace(&self, _: Context<'_>, _: &mut Findings) {}
     /// The plan as a whole.
     fn plan(&self, _: &PlanCase<'_>, _: &mut Findings) {}
 }
@@ -56,16 +63,42 @@ macro_rules! rules {
 
 rules! {
     accept_unused,
+    allow_and_block_both_set,
     allow_list_blocks_rest,
+    baseline_list_replaced,
+    block_list_allows_rest,
+    block_list_delegated,
+    domain_on_both_lists,
     entry_expired,
+    entry_expires_soon,
+    entry_without_expiry,
+    entry_without_owner,
+    entry_without_reason,
+    federation_partner_unknown,
+    guest_change_pending,
+    guest_latency_24h,
+    guest_off_but_settings,
+    last_allowed_removed,
+    last_blocked_removed,
+    lists_while_off,
+    many_tenants_forgotten,
     open_federation,
+    own_domain_listed,
+    partner_partially_listed,
+    setting_without_effect,
+    tenant_without_domain,
+    too_many_entries_together,
+    trial_partner_blocked,
 }
 
 /// Findings of other layers that are rules all the same: they can be set and accepted.
 static ELSEWHERE: &[&RuleInfo] = &[
     &resolve::DUPLICATE_ENTRY,
     &resolve::PRIVATE_SUFFIX,
-    &resolve::BASELINE_LIST_REPLACED,
+    &explained::FIREWALL_UNTESTABLE,
+    &explained::GUEST_SIGNED_IN_ELSEWHERE,
+    &explained::LEGACY_SFB_PARTNER,
+    &explained::SKYPE_CONSUMER,
 ];
 
 /// Every rule and every fault.
@@ -82,9 +115,16 @@ pub fn find(id: &str) -> Option<&'static RuleInfo> {
     all().find(|r| r.id == id)
 }
 
+/// The rules that are not off here: what an unwanted rule would say must not fill the room that
+/// [`Findings`] has for what somebody wants to read.
+fn active(config: &Configuration) -> Vec<&'static dyn Rule> {
+    let is_on = |rule: &&&dyn Rule| funnel::severity(config, rule.info()).is_some();
+    RULES.iter().filter(is_on).copied().collect()
+}
+
 /// What the rules say about one tenant and what changes in it.
 pub fn tenant(case: &TenantCase<'_>, findings: &mut Findings) {
-    for rule in RULES {
+    for rule in active(case.context.config) {
         rule.tenant(case, findings);
         for change in case.changes {
             rule.change(case, change, findings);
@@ -95,8 +135,12 @@ pub fn tenant(case: &TenantCase<'_>, findings: &mut Findings) {
 /// What the rules say about lists and partners, whatever tenant uses them.
 pub fn shared(context: Context<'_>, findings: &mut Findings) {
     let config = context.config;
+    let rules = active(config);
+    for rule in &rules {
+        rule.workspace(context, findings);
+    }
     for partner in config.partners.values() {
-        for rule in RULES {
+        for rule in &rules {
             rule.partner(context, partner, findings);
         }
     }
@@ -106,7 +150,7 @@ pub fn shared(context: Context<'_>, findings: &mut Findings) {
             holder,
             entry,
         };
-        for rule in RULES {
+        for rule in &rules {
             rule.entry(&case, findings);
         }
     });
@@ -114,7 +158,7 @@ pub fn shared(context: Context<'_>, findings: &mut Findings) {
 
 /// What the rules say about a plan as a whole.
 pub fn plan(case: &PlanCase<'_>, findings: &mut Findings) {
-    for rule in RULES {
+    for rule in active(case.context.config) {
         rule.plan(case, findings);
     }
 }

@@ -32,19 +32,31 @@ impl Rule for OpenFederation {
             return;
         };
         // A tenant for which nothing about federation is stated is left alone.
-        let stated = [&ENABLED, &ALLOWED, &BLOCKED].into_iter().find(|k| view.is_stated(k));
+        let stated = [&ENABLED, &ALLOWED, &BLOCKED]
+            .into_iter()
+            .find(|k| view.is_stated(k));
         let (true, Some(stated)) = (blocked.is_empty(), stated) else {
             return;
         };
-        let key = if view.is_stated(&ALLOWED) { &ALLOWED } else { stated };
+        let key = if view.is_stated(&ALLOWED) {
+            &ALLOWED
+        } else {
+            stated
+        };
         let name = &case.tenant.name;
         findings.push(
-            Finding::new(&INFO, format!("every organisation may chat with and call people of {name}"))
-                .at(case.place(key), "open to all")
-                .about(case.address(key))
-                .rests_on(case.address(&ENABLED))
-                .rests_on(case.address(&BLOCKED))
-                .fix("allowed_domains: [fabrikam.com]", "to close it for all but some"),
+            Finding::new(
+                &INFO,
+                format!("every organisation may chat with and call people of {name}"),
+            )
+            .at(case.place(key), "open to all")
+            .about(case.address(key))
+            .rests_on(case.address(&ENABLED))
+            .rests_on(case.address(&BLOCKED))
+            .fix(
+                "allowed_domains: [fabrikam.com]",
+                "to close it for all but some",
+            ),
         );
     }
 }

@@ -6,5 +6,6 @@ mod environment;
 mod files;
 mod init;
 mod plan;
+mod rules;
 mod state;
 mod support;

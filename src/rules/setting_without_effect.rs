@@ -1,0 +1,221 @@
+//! `setting-without-effect`: a stated setting that another setting makes idle.
+
+use super::guest_off_but_settings::GUESTS;
+use super::{Basis, Rule, TenantCase, View};
+use crate::diagnostics::{Finding, Findings, RuleInfo, Severity};
+use crate::model::{SettingKey, Value, ValueSet};
+
+static INFO: RuleInfo = RuleInfo {
+    id: "setting-without-effect",
+    default: Some(Severity::Note),
+    summary: "A setting that another setting makes idle.",
+    explanation: "Some settings count only while another has a certain value. The service keeps the \
+                  idle value all the same and uses it on the day the other one changes, which may \
+                  surprise. Delete the line, or change the setting that stands above it; both places \
+                  are shown. Values that would do nothing anyway are not reported. Lists of domains \
+                  while external access is off are lists-while-off, guest settings while guest \
+                  access is off are guest-off-but-settings.",
+    fact: "Set-CsTenantFederationConfiguration, Set-CsTeamsExternalAccessConfiguration, \
+           Set-CsTeamsAcsFederationConfiguration, Set-CsTeamsGuestMessagingConfiguration",
+    fault: false,
+};
+
+const fn key(path: &'static str) -> SettingKey {
+    SettingKey::of(path)
+}
+
+static ACS_ENABLED: SettingKey = key("external_access.acs.enabled");
+static ACS_RESOURCES: SettingKey = key("external_access.acs.allowed_resources");
+
+/// What makes a setting idle.
+struct Row {
+    setting: SettingKey,
+    /// Whether a value is meant to do something.
+    matters: fn(&Value) -> bool,
+    other: SettingKey,
+    /// Whether the other's value makes the setting idle.
+    idles: fn(&Value) -> bool,
+    /// The other's value in words.
+    state: &'static str,
+    /// What is not certain about it; may be empty.
+    uncertain: &'static str,
+}
+
+fn is_true(value: &Value) -> bool {
+    value.as_flag() == Some(true)
+}
+
+fn is_false(value: &Value) -> bool {
+    value.as_flag() == Some(false)
+}
+
+fn is_filled(value: &Value) -> bool {
+    value.as_set().is_some_and(|set| !set.is_empty())
+}
+
+fn is_empty(value: &Value) -> bool {
+    value.as_set().is_some_and(ValueSet::is_empty)
+}
+
+/// Rows of one setting stand together; the first that holds is reported.
+static ROWS: &[Row] = &[
+    row(
+        "external_access.teams_consumer.inbound",
+        is_true,
+        "external_access.teams_consumer.enabled",
+        is_false,
+        "false",
+    ),
+    row(
+        "external_access.teams_consumer.restrict_to_external_user_profiles",
+        is_true,
+        "external_access.teams_consumer.enabled",
+        is_false,
+        "false",
+    ),
+    row(
+        "external_access.block_subdomains",
+        is_true,
+        "external_access.allowed_domains",
+        |value| value.as_text() != Some("all"),
+        "not \"all\"",
+    ),
+    row(
+        "external_access.block_subdomains",
+        is_true,
+        "external_access.blocked_domains",
+        is_empty,
+        "empty",
+    ),
+    row(
+        "external_access.allowed_trial_tenant_domains",
+        is_filled,
+        "external_access.trial_tenants",
+        |value| value.as_text() == Some("allowed"),
+        "allowed",
+    ),
+    Row {
+        setting: key("external_access.treat_discovered_partners_as_unverified"),
+        matters: is_true,
+        other: key("external_access.allowed_domains"),
+        idles: |value| value.as_text() != Some("all"),
+        state: "not \"all\"",
+        uncertain: "That it counts only while allowed_domains is \"all\" is inferred.",
+    },
+    row(
+        "external_access.blocked_users.users",
+        is_filled,
+        "external_access.blocked_users.enabled",
+        is_false,
+        "false",
+    ),
+    acs("external_access.acs.allowed_resources", is_filled),
+    acs(
+        "external_access.acs.require_federation_for_meeting",
+        is_true,
+    ),
+    acs("external_access.acs.hide_banner_for_allowed_users", is_true),
+    acs("external_access.acs.label_for_allowed_users", |value| {
+        value.as_text() != Some("unverified")
+    }),
+    row(
+        "guest_access.messaging.giphy_rating",
+        |_| true,
+        "guest_access.messaging.giphy",
+        is_false,
+        "false",
+    ),
+];
+
+const fn row(
+    setting: &'static str,
+    matters: fn(&Value) -> bool,
+    other: &'static str,
+    idles: fn(&Value) -> bool,
+    state: &'static str,
+) -> Row {
+    Row {
+        setting: key(setting),
+        matters,
+        other: key(other),
+        idles,
+        state,
+        uncertain: "",
+    }
+}
+
+const fn acs(setting: &'static str, matters: fn(&Value) -> bool) -> Row {
+    row(
+        setting,
+        matters,
+        "external_access.acs.enabled",
+        is_false,
+        "false",
+    )
+}
+
+pub(super) struct SettingWithoutEffect;
+pub(super) static RULE: SettingWithoutEffect = SettingWithoutEffect;
+
+impl Rule for SettingWithoutEffect {
+    fn info(&self) -> &'static RuleInfo {
+        &INFO
+    }
+
+    fn tenant(&self, case: &TenantCase<'_>, findings: &mut Findings) {
+        let view = case.view();
+        let mut last = None;
+        for row in ROWS {
+            if last != Some(&row.setting) && row.holds(&view) && !is_told_elsewhere(&view, row) {
+                findings.push(row.finding(case));
+                last = Some(&row.setting);
+            }
+        }
+    }
+}
+
+/// What another rule or a fault says already.
+fn is_told_elsewhere(view: &View<'_>, row: &Row) -> bool {
+    let guests_are_off =
+        row.setting.section() == Some("guest_access") && view.flag(&GUESTS) == Some(false);
+    // Stated both, the service refuses them: a fault.
+    let is_contradiction = row.setting == ACS_RESOURCES && view.is_stated(&ACS_ENABLED);
+    guests_are_off || is_contradiction
+}
+
+impl Row {
+    fn holds(&self, view: &View<'_>) -> bool {
+        let stated = view.effective(&self.setting);
+        stated.basis == Basis::Stated
+            && stated.value.as_ref().is_some_and(self.matters)
+            && view
+                .effective(&self.other)
+                .value
+                .as_ref()
+                .is_some_and(self.idles)
+    }
+
+    fn finding(&self, case: &TenantCase<'_>) -> Finding {
+        let (view, setting) = (case.view(), self.setting.setting());
+        let other = self.other.setting();
+        let mut finding = Finding::new(
+            &INFO,
+            format!("{setting} does nothing while {other} is {}", self.state),
+        )
+        .at(case.place(&self.setting), "without effect")
+        .about(case.address(&self.setting))
+        .rests_on(case.address(&self.other));
+        finding = match (view.span(&self.other), view.effective(&self.other).basis) {
+            (Some(span), _) => finding.related(span, format!("{other} is {}", self.state)),
+            (None, Basis::Default) => finding.detail(format!(
+                "No file states {other}; {} is Microsoft's default.",
+                self.state
+            )),
+            (None, _) => finding.detail(format!("{other} is recorded so; no file states it.")),
+        };
+        if !self.uncertain.is_empty() {
+            finding = finding.detail(self.uncertain);
+        }
+        finding.advice(format!("delete the line, or change {other}"))
+    }
+}
