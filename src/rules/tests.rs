@@ -107,7 +107,8 @@ impl World {
         tenant.settings.insert(key.clone(), desired);
     }
 
-    fn state_list(&mut self, tenant: &str, key: &SettingKey, list: &DomainList) {
+    fn state_list(&mut self, tenant: &str, key: &SettingKey, inherits: false,
+            list: &DomainList) {
         let value = Value::Set(list.set().clone());
         self.state(tenant, key, value, Some(list.clone()));
     }
