@@ -47,6 +47,7 @@ impl Rule for GuestChangePending {
             )
             .at(stated.span, "takes up to 24 hours")
             .about(Address::root(name).child("guest_access"))
+            .about_change()
             .advice("wait until the day is over before you look for a fault"),
         );
     }

@@ -22,7 +22,7 @@ pub use item::{Basis, Effective};
 
 use jiff::civil::Date;
 
-use crate::diagnostics::{FAULTS, Findings, RuleInfo};
+use crate::diagnostics::{FAULTS, IGNORED_FILE, Findings, RuleInfo};
 use crate::diff::Change;
 use crate::model::configuration::Partner;
 use crate::model::{Configuration, resolve};
@@ -93,6 +93,7 @@ rules! {
 
 /// Findings of other layers that are rules all the same: they can be set and accepted.
 static ELSEWHERE: &[&RuleInfo] = &[
+    &IGNORED_FILE,
     &resolve::DUPLICATE_ENTRY,
     &resolve::PRIVATE_SUFFIX,
     &explained::FIREWALL_UNTESTABLE,

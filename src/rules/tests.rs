@@ -101,14 +101,14 @@ impl World {
             layer: Layer::Tenant,
             span: self.span(),
             list,
+            inherits: false,
             replaced: None,
         };
         let tenant = self.config.tenants.get_mut(tenant).unwrap();
         tenant.settings.insert(key.clone(), desired);
     }
 
-    fn state_list(&mut self, tenant: &str, key: &SettingKey, inherits: false,
-            list: &DomainList) {
+    fn state_list(&mut self, tenant: &str, key: &SettingKey, list: &DomainList) {
         let value = Value::Set(list.set().clone());
         self.state(tenant, key, value, Some(list.clone()));
     }

@@ -43,6 +43,7 @@ fn guestlist(folder: &Path, arguments: &[&str]) -> Output {
         .args(arguments)
         .env_clear()
         .env("GUESTLIST_AUTHOR", "test")
+        .env("SOURCE_DATE_EPOCH", "1795168800")
         .env("GUESTLIST_CACHE_DIR", folder.join(".cache"))
         .output()
         .unwrap()
