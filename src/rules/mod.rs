@@ -22,7 +22,7 @@ pub use item::{Basis, Effective};
 
 use jiff::civil::Date;
 
-use crate::diagnostics::{FAULTS, IGNORED_FILE, Findings, RuleInfo};
+use crate::diagnostics::{FAULTS, Findings, IGNORED_FILE, RuleInfo};
 use crate::diff::Change;
 use crate::model::configuration::Partner;
 use crate::model::{Configuration, resolve};

@@ -13,8 +13,15 @@ pub fn changes_of(state: &State, serial: Serial) -> Result<Vec<Change>, StateErr
     let before: Option<View> = serial.before().map(|s| state.at(s)).transpose()?;
     let mut changes = Vec::new();
     for name in &version.moved {
-        let then = before.as_ref().map(|view| view.tenant(name)).transpose()?.flatten();
-        let (then, now) = (then.unwrap_or_default(), now.tenant(name)?.unwrap_or_default());
+        let then = before
+            .as_ref()
+            .map(|view| view.tenant(name))
+            .transpose()?
+            .flatten();
+        let (then, now) = (
+            then.unwrap_or_default(),
+            now.tenant(name)?.unwrap_or_default(),
+        );
         let mut desired = plan::side(&now);
         desired.values.retain(|_, (_, managed)| *managed);
         changes.extend(diff::tenant(name, &desired, &plan::side(&then)));

@@ -3,8 +3,12 @@
 //! Every fault is reported, and only once; what depends on a faulty value is left out and marked as
 //! not known, never taken as absent.
 
+mod build;
 mod collect;
 mod domains;
+mod layers;
+mod leaves;
+mod list_users;
 mod lists;
 mod organisations;
 mod tenants;
@@ -21,7 +25,7 @@ use crate::document::Poison;
 use crate::text::{FileId, Spanned};
 
 pub use domains::{DUPLICATE_ENTRY, PRIVATE_SUFFIX};
-pub use tenants::{BASELINE_LIST_REPLACED, DOMAINS_PER_LIST_SUM};
+pub use layers::{BASELINE_LIST_REPLACED, DOMAINS_PER_LIST_SUM};
 
 /// A file that was read.
 #[derive(Debug)]
@@ -57,7 +61,7 @@ pub fn resolve(input: Input, findings: &mut Findings) -> Configuration {
     let definitions = collect::collect(input, findings);
     let lists = lists::resolve(&definitions, findings);
     let organisations = organisations::resolve(&definitions, findings);
-    let mut told = lists::Told::new();
+    let mut told = list_users::Told::new();
     let budget = lists::Budget::new();
     let lists = lists::resolve_all(
         lists,
