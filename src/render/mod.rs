@@ -3,14 +3,18 @@
 //! A leaf: only `cli` calls it, and it prints nothing itself. Text that comes from files reaches the
 //! output through [`crate::text::printable`] alone.
 
+pub mod entries;
 mod excerpt;
+pub mod explain;
 pub mod findings;
 pub mod json;
 pub mod layout;
 pub mod plan;
 pub mod rules_page;
 pub mod snippet;
+pub mod state;
 pub mod terminal;
+pub mod words;
 
 pub use terminal::{Symbol, Terminal};
 

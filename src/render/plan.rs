@@ -31,3 +31,12 @@ pub fn human(page: &PlanPage<'_>, terminal: &Terminal) -> String {
     t += &format!("{:?}\n", page.plan.compared);
     t
 }
+
+/// saved
+pub fn saved(
+    _d: &crate::render::json::plan::PlanDocument,
+    _s: Option<&str>,
+    _t: &Terminal,
+) -> String {
+    String::new()
+}

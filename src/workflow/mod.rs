@@ -8,6 +8,7 @@ pub mod atomic_file;
 pub mod cache;
 pub mod entries;
 pub mod environment;
+pub mod explain;
 pub mod files;
 pub mod git;
 pub mod history;

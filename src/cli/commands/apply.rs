@@ -56,7 +56,7 @@ impl Apply {
         let plan = match &saved {
             Some(saved) => saved_plan(saved, &workspace, &state, session)?,
             None => {
-                let selection = select(&workspace, &state, &self.tenant)?;
+                let selection = select(&workspace, state.now(), &self.tenant)?;
                 planning::make(&workspace, &state, session.clock.today, selection)?
             }
         };
@@ -136,7 +136,7 @@ impl Apply {
 }
 
 /// Reads a saved plan.
-fn read_plan(path: &Path) -> Result<PlanDocument, CliError> {
+pub(in crate::cli) fn read_plan(path: &Path) -> Result<PlanDocument, CliError> {
     let bytes = std::fs::read(path)
         .map_err(|error| CliError::user(format!("{}: {error}", path.display())))?;
     crate::render::json::plan::open(&bytes)

@@ -2,9 +2,13 @@
 
 pub(super) mod apply;
 pub(super) mod completions;
+pub(super) mod entries;
+pub(super) mod explain;
 pub(super) mod init;
 pub(super) mod man;
 pub(super) mod plan;
 pub(super) mod rules;
 pub(super) mod schema;
+pub(super) mod show;
+pub(super) mod state;
 pub(super) mod validate;

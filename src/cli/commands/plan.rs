@@ -12,7 +12,7 @@ use crate::cli::{Deny, Format};
 use crate::plan::{ApplyNeeds, Plan, Selection};
 use crate::render::json::plan as document;
 use crate::render::plan as page;
-use crate::state::State;
+use crate::state::{State, View};
 use crate::workflow::atomic_file;
 use crate::workflow::load;
 use crate::workflow::load::Workspace;
@@ -66,7 +66,7 @@ impl PlanCommand {
             return show_faults(session, &workspace, self.format);
         }
         let state = session.state(&workspace)?;
-        let selection = select(&workspace, &state, &self.tenant)?;
+        let selection = select(&workspace, state.now(), &self.tenant)?;
         let plan = planning::make(&workspace, &state, session.clock.today, selection)?;
         let denied = is_denied(&plan.findings, self.deny);
         let recorded_on = recorded_on(&state);
@@ -124,11 +124,11 @@ pub(in crate::cli) fn recorded_on(state: &State) -> Option<Date> {
 /// Reads `--tenant`.
 pub(in crate::cli) fn select(
     workspace: &Workspace,
-    state: &State,
+    recorded: &View,
     patterns: &[String],
 ) -> Result<Selection, CliError> {
     let selection = Selection::parse(patterns)?;
-    selection.check(&workspace.config, state.tenants().keys())?;
+    selection.check(&workspace.config, recorded.tenants().keys())?;
     Ok(selection)
 }
 

@@ -37,7 +37,7 @@ impl SchemaCommand {
         let schema = match self.name {
             Name::Config => schema::published(),
             Name::Plan => json::plan::schema(),
-            Name::State => json::validate::schema(),
+            Name::State => json::state::schema(),
             Name::Findings => json::validate::schema(),
         };
         session.console.data(&text(&schema))?;

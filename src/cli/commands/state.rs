@@ -15,8 +15,10 @@ use crate::workflow::load::Workspace;
 
 /// The recorded state and its history.
 #[derive(Debug, Subcommand)]
-#[command(after_help = "Examples:\n  guestlist state log\n  guestlist state verify --head 3f…\n  \
-    guestlist state restore 12 --message \"back to before the merger\"")]
+#[command(
+    after_help = "Examples:\n  guestlist state log\n  guestlist state verify --head 3f…\n  \
+    guestlist state restore 12 --message \"back to before the merger\""
+)]
 pub(in crate::cli) enum StateCommand {
     /// The recorded tenants.
     List(Shown),
@@ -128,11 +130,15 @@ impl Show {
         let changes = history::changes_of(state, serial)?;
         let view = state.at(serial)?;
         let Some(version) = view.version() else {
-            session.console.data("Nothing is recorded yet: guestlist apply records the first version.\n")?;
+            session
+                .console
+                .data("Nothing is recorded yet: guestlist apply records the first version.\n")?;
             return Ok(Outcome::Done);
         };
         match self.format {
-            Format::Json => session.console.json(&json::state::version(version, &changes))?,
+            Format::Json => session
+                .console
+                .json(&json::state::version(version, &changes))?,
             Format::Human => {
                 let text = page::version(version, &changes, session.console.terminal());
                 session.console.data(&text)?;
@@ -152,7 +158,11 @@ impl Verify {
                 session.console.data(&text)?;
             }
         }
-        Ok(if report.damage.is_empty() { Outcome::Done } else { Outcome::Wrong })
+        Ok(if report.damage.is_empty() {
+            Outcome::Done
+        } else {
+            Outcome::Wrong
+        })
     }
 }
 
@@ -184,8 +194,9 @@ impl Forget {
         let name = Name::parse(&self.tenant)
             .map_err(|error| CliError::user(format!("\"{}\": {error}", self.tenant)))?;
         let mut state = session.state(workspace)?;
-        let question =
-            format!("Take {name} out of the record? Earlier versions keep it. Write yes to record it:");
+        let question = format!(
+            "Take {name} out of the record? Earlier versions keep it. Write yes to record it:"
+        );
         if !session.agreed(self.auto_approve, &question)? {
             return Ok(Outcome::Wrong);
         }

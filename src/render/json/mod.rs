@@ -3,7 +3,9 @@
 pub mod finding;
 pub mod plan;
 pub mod rules;
+pub mod state;
 pub mod validate;
+pub mod value;
 
 pub use finding::{JsonAcceptance, JsonFinding, JsonLocation, JsonRelated, JsonSeverity, findings};
 

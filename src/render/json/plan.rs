@@ -77,6 +77,22 @@ pub struct JsonSummary {
     pub forget: u64,
 }
 
+impl From<crate::state::Summary> for JsonSummary {
+    fn from(summary: crate::state::Summary) -> Self {
+        Self {
+            create: summary.create,
+            update: summary.update,
+            delete: summary.delete,
+            forget: summary.forget,
+        }
+    }
+}
+impl From<&Change> for JsonChange {
+    fn from(c: &Change) -> Self {
+        change(c)
+    }
+}
+
 /// Findings about what does not change.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct JsonStanding {

@@ -1,0 +1,78 @@
+//! `guestlist entries`
+
+use clap::ValueEnum;
+use jiff::ToSpan;
+
+use crate::cli::error::CliError;
+use crate::cli::outcome::Outcome;
+use crate::cli::session::Session;
+use crate::render::entries as page;
+use crate::workflow::entries::{self, EntryRow};
+
+/// List every entry and partner: where it is used, why it is there, until when, since which version.
+#[derive(Debug, clap::Args)]
+#[command(
+    after_help = "Examples:\n  guestlist entries --expires-within 30\n  guestlist entries --owner ann@contoso.com --format csv"
+)]
+pub(in crate::cli) struct Entries {
+    /// Only those whose last valid day is past or at most so many days away.
+    #[arg(long, value_name = "DAYS")]
+    expires_within: Option<u32>,
+    /// Only those that this person answers for.
+    #[arg(long, value_name = "NAME")]
+    owner: Option<String>,
+    /// How to show it.
+    #[arg(long, value_enum, default_value_t)]
+    format: EntriesFormat,
+}
+
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+enum EntriesFormat {
+    /// For people.
+    #[default]
+    Human,
+    /// For programs.
+    Json,
+    /// For spreadsheets.
+    Csv,
+}
+
+impl Entries {
+    pub(in crate::cli) fn run(self, session: &mut Session<'_>) -> Result<Outcome, CliError> {
+        let workspace = session.valid_workspace()?;
+        let state = session.state(&workspace)?;
+        let mut rows = entries::rows(&workspace.config, &state)?;
+        rows.retain(|row| self.wanted(row, session));
+        let sources = &workspace.sources;
+        match self.format {
+            EntriesFormat::Json => session.console.json(&page::document(&rows, sources))?,
+            EntriesFormat::Csv => {
+                let text = page::csv(&rows, sources);
+                session
+                    .console
+                    .data(&text.map_err(|e| CliError::Bug(e.to_string()))?)?;
+            }
+            EntriesFormat::Human => {
+                let terminal = *session.console.terminal();
+                session
+                    .console
+                    .data(&page::human(&rows, sources, &terminal))?;
+            }
+        }
+        Ok(Outcome::Done)
+    }
+
+    fn wanted(&self, row: &EntryRow, session: &Session<'_>) -> bool {
+        let ends = self.expires_within.is_none_or(|days| {
+            let last = session.clock.today.saturating_add(i64::from(days).days());
+            row.notes.expires.is_some_and(|day| day <= last)
+        });
+        let owned = self.owner.as_ref().is_none_or(|owner| {
+            row.notes
+                .owner
+                .as_ref()
+                .is_some_and(|name| name.eq_ignore_ascii_case(owner))
+        });
+        ends && owned
+    }
+}
