@@ -6,8 +6,8 @@ use serde::Serialize;
 
 use super::Colour;
 use super::error::CliError;
-use crate::render::Terminal;
 use crate::render::terminal::style;
+use crate::render::{Terminal, json};
 use crate::text::printable;
 
 /// The process's streams and what they can show.
@@ -54,11 +54,7 @@ impl Console {
 
     /// Writes a document for programs.
     pub(super) fn json(&mut self, document: &impl Serialize) -> Result<(), CliError> {
-        let mut out = io::BufWriter::new(io::stdout().lock());
-        serde_json::to_writer_pretty(&mut out, document)?;
-        out.write_all(b"\n")?;
-        out.flush()?;
-        Ok(())
+        self.data(&json::text(document)?)
     }
 
     /// Says something beside the data; nobody there to hear it is no fault.

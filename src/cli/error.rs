@@ -2,7 +2,6 @@
 
 use std::io;
 
-use crate::diagnostics::Finding;
 use crate::document::SchemaError;
 use crate::plan::{Refusal, SelectionError};
 use crate::state::StateError;
@@ -53,11 +52,6 @@ impl CliError {
     /// An error with a message of its own.
     pub(super) fn user(message: impl Into<String>) -> Self {
         Self::User(message.into())
-    }
-
-    /// The message of a finding that has no file.
-    pub(super) fn of_finding(finding: &Finding) -> Self {
-        Self::User(finding.message.clone())
     }
 }
 

@@ -7,6 +7,7 @@ use super::console::Console;
 use super::error::CliError;
 use super::{Deny, Global};
 use crate::diagnostics::{Finding, Severity};
+use crate::render::Terminal;
 use crate::render::findings::{self, FindingStyle};
 use crate::state::{Lineage, LocalStore, Origin, State};
 use crate::text::words;
@@ -62,29 +63,11 @@ impl<'a> Session<'a> {
         if workspace.is_valid() {
             return Ok(workspace);
         }
-        let text = self.faults(&workspace);
+        let text = faults(&workspace, self.console.err_terminal());
         self.console.say_always(&text);
         Err(CliError::user(
             "the configuration has faults; nothing was done",
         ))
-    }
-
-    /// The faults of a workspace, for people.
-    pub(super) fn faults(&self, workspace: &Workspace) -> String {
-        let terminal = self.console.terminal();
-        let mut text = findings::human(
-            &workspace.faults,
-            workspace.omitted,
-            &workspace.sources,
-            terminal,
-            FindingStyle::Validate,
-        );
-        text.push('\n');
-        text.push_str(&format!(
-            "{} Nothing was planned.\n",
-            fault_count(workspace)
-        ));
-        text
     }
 
     /// Opens the recorded state.
@@ -130,6 +113,18 @@ impl<'a> Session<'a> {
             new_lineage: Lineage::from_bytes(lineage_seed()?),
         })
     }
+}
+
+/// The faults of a workspace, for people.
+pub(super) fn faults(workspace: &Workspace, terminal: &Terminal) -> String {
+    let list = findings::human(
+        &workspace.faults,
+        workspace.omitted,
+        &workspace.sources,
+        terminal,
+        FindingStyle::Validate,
+    );
+    format!("{list}\n{} Nothing was planned.\n", fault_count(workspace))
 }
 
 /// `3 errors in 2 of 7 files.`

@@ -287,6 +287,7 @@ macro_rules! settings {
         }
 
         impl $crate::model::section::Settings for $name {
+            #[allow(clippy::needless_update, reason = "some declarations leave nothing out")]
             fn table(out: &mut Vec<$crate::model::section::Setting>) {
                 $(
                     out.push($crate::model::section::Setting {

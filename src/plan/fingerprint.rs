@@ -62,18 +62,6 @@ impl Fingerprints {
         }
     }
 
-    /// Those of a plan that is only shown again.
-    #[must_use]
-    pub fn recalled(all: Digest) -> Self {
-        Self {
-            tenants: BTreeMap::new(),
-            values: BTreeMap::new(),
-            configuration: all,
-            all,
-            plan: all,
-        }
-    }
-
     /// Adds the base and the changes.
     #[must_use]
     pub fn seal(mut self, base: &Base, changes: &[Change]) -> Self {

@@ -98,7 +98,9 @@ pub fn csv(rows: &[EntryRow], sources: &Sources) -> Result<String, csv::Error> {
             entry.location.line.to_string(),
         ])?;
     }
-    let bytes = writer.into_inner().map_err(|error| error.into_error())?;
+    let bytes = writer
+        .into_inner()
+        .map_err(csv::IntoInnerError::into_error)?;
     Ok(String::from_utf8_lossy(&bytes).into_owned())
 }
 

@@ -275,7 +275,7 @@ impl Since {
                 let sets = recorded.settings.values().filter(|s| s.managed);
                 let words = sets
                     .filter_map(|s| s.value.as_set())
-                    .flat_map(|set| set.as_slice());
+                    .flat_map(super::super::model::value::ValueSet::as_slice);
                 let before = out.remove(&name).unwrap_or_default();
                 let now = words.map(|word| {
                     let since = before.get(word).copied().unwrap_or(version.serial);

@@ -49,23 +49,6 @@ impl Workspace {
     }
 }
 
-impl Workspace {
-    /// A workspace of which nothing needs to be read.
-    #[must_use]
-    pub fn unread(root: Root) -> Self {
-        Self {
-            root,
-            files: Vec::new(),
-            sources: Sources::new(),
-            config: Configuration::default(),
-            faults: Vec::new(),
-            omitted: 0,
-            notes: Vec::new(),
-            remarks: memo::remarks(&[]),
-        }
-    }
-}
-
 /// Reads the workspace at a root.
 pub fn load(root: Root) -> Result<Workspace, SchemaError> {
     let checker = CHECKER.as_ref().map_err(Clone::clone)?;

@@ -1,10 +1,9 @@
-//! A plan without changes, remembered between runs.
+//! What plan printed when nothing changed, remembered between runs.
 //!
 //! It is recalled only if every byte it was made from is the same: all configuration and list files,
-//! the newest entry of the recorded state, the program, the day. So it can never answer what a reader
+//! the newest entry of the recorded state, the program, the day, the way it is shown. So it can never answer what a reader
 //! of the files would not; it may be thrown away at any time.
 
-use std::collections::BTreeMap;
 use std::path::Path;
 
 use jiff::civil::Date;
@@ -15,42 +14,7 @@ use super::files::{self, RelPath, Root};
 use super::load::Workspace;
 use super::state_folder;
 use crate::diagnostics::Finding;
-use crate::plan::{Compared, Fingerprints, Plan, Selection, Standing};
-use crate::state::{Base, Digest, Found, LocalStore, Store};
-
-/// A plan without changes, as far as it is shown.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Unchanged {
-    /// The version it was compared with.
-    pub base: Base,
-    /// The day on which that version was recorded.
-    pub recorded_on: Option<Date>,
-    /// What was resolved.
-    pub fingerprint: Digest,
-    /// How much was compared.
-    pub compared: Compared,
-    /// Findings that stand.
-    pub standing: Standing,
-}
-
-impl Unchanged {
-    /// The plan, as far as it is shown.
-    #[must_use]
-    pub fn into_plan(self, today: Date) -> Plan {
-        Plan {
-            today,
-            base: self.base,
-            fingerprints: Fingerprints::recalled(self.fingerprint),
-            changes: Vec::new(),
-            recorded: BTreeMap::new(),
-            findings: Vec::new(),
-            standing: self.standing,
-            compared: self.compared,
-            forgotten: Vec::new(),
-            selection: Selection::default(),
-        }
-    }
-}
+use crate::state::{Digest, Found, LocalStore, Store};
 
 /// What it was made from.
 #[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -65,10 +29,11 @@ struct Memo {
     state: String,
     /// The bytes of its newest entry.
     head: Option<Digest>,
-    plan: Unchanged,
+    /// What was printed.
+    output: String,
 }
 
-/// The place of the memo of one workspace, for one day.
+/// The place of the memo of one workspace.
 #[derive(Debug)]
 pub struct Memory {
     cache: Cache,
@@ -76,21 +41,24 @@ pub struct Memory {
 }
 
 impl Memory {
-    /// The place; without a folder nothing is remembered.
+    /// The place; without a folder nothing is remembered. `shown` tells apart the ways in which the
+    /// same plan may be printed.
     #[must_use]
-    pub fn new(folder: Option<&Path>, root: &Root, today: Date) -> Self {
+    pub fn new(folder: Option<&Path>, root: &Root, today: Date, shown: &str) -> Self {
         let mut key = blake3::Hasher::new();
-        key.update(today.to_string().as_bytes());
-        key.update(program().as_bytes());
+        for part in [&today.to_string(), &program(), shown] {
+            key.update(part.as_bytes());
+            key.update(&[0]);
+        }
         Self {
             cache: Cache::new(folder, root, "unchanged"),
             key: *key.finalize().as_bytes(),
         }
     }
 
-    /// The plan, if nothing it was made from has changed.
+    /// What was printed, if nothing it was made from has changed.
     #[must_use]
-    pub fn recall(&self, root: &Root) -> Option<Unchanged> {
+    pub fn recall(&self, root: &Root) -> Option<String> {
         let memo: Memo = serde_json::from_slice(&self.cache.get(&self.key)?).ok()?;
         let found = files::discover(root);
         let known: Vec<RelPath> = memo
@@ -107,15 +75,11 @@ impl Memory {
             && remarks(found.findings.items()) == memo.remarks
             && files::digest_files(root, &known).ok()? == memo.contents
             && head(&root.path().join(&memo.state))? == memo.head;
-        same.then_some(memo.plan)
+        same.then_some(memo.output)
     }
 
-    /// Remembers a plan without changes.
-    pub fn keep(&self, workspace: &Workspace, plan: &Plan, recorded_on: Option<Date>) {
-        let whole = plan.selection.is_all();
-        if !(whole && plan.changes.is_empty() && plan.findings.is_empty()) {
-            return;
-        }
+    /// Remembers what was printed.
+    pub fn keep(&self, workspace: &Workspace, output: String) {
         let (folder, state) = state_folder(&workspace.root, &workspace.config);
         let Some(head) = head(&folder) else { return };
         let texts = workspace
@@ -128,13 +92,7 @@ impl Memory {
             remarks: workspace.remarks,
             state,
             head,
-            plan: Unchanged {
-                base: plan.base,
-                recorded_on,
-                fingerprint: plan.fingerprints.all,
-                compared: plan.compared,
-                standing: plan.standing,
-            },
+            output,
         };
         if let Ok(bytes) = serde_json::to_vec(&memo) {
             self.cache.put(&self.key, &bytes);

@@ -7,13 +7,14 @@ use jiff::tz::TimeZone;
 
 use crate::cli::error::CliError;
 use crate::cli::outcome::Outcome;
-use crate::cli::session::{Session, is_denied};
+use crate::cli::session::{Session, faults, is_denied};
 use crate::cli::{Deny, Format};
 use crate::plan::{ApplyNeeds, Plan, Selection};
-use crate::render::json::plan as document;
+use crate::render::json::{self, plan as document};
 use crate::render::plan as page;
 use crate::state::{State, View};
 use crate::workflow::atomic_file;
+use crate::workflow::files::Root;
 use crate::workflow::load;
 use crate::workflow::load::Workspace;
 use crate::workflow::memo::Memory;
@@ -51,14 +52,9 @@ impl PlanCommand {
     pub(in crate::cli) fn run(self, session: &mut Session<'_>) -> Result<Outcome, CliError> {
         let root = session.root()?;
         let today = session.clock.today;
-        let memory = Memory::new(session.environment.cache_folder.as_deref(), &root, today);
-        if self.out.is_none()
-            && self.tenant.is_empty()
-            && let Some(unchanged) = memory.recall(&root)
-        {
-            let recorded_on = unchanged.recorded_on;
-            let plan = unchanged.into_plan(today);
-            self.show(&plan, &Workspace::unread(root), recorded_on, session)?;
+        let memory = self.memory(&root, session);
+        if let Some(output) = memory.as_ref().and_then(|memory| memory.recall(&root)) {
+            session.console.data(&output)?;
             return Ok(Outcome::Done);
         }
         let workspace = load::load(root)?;
@@ -67,11 +63,17 @@ impl PlanCommand {
         }
         let state = session.state(&workspace)?;
         let selection = select(&workspace, state.now(), &self.tenant)?;
-        let plan = planning::make(&workspace, &state, session.clock.today, selection)?;
+        let plan = planning::make(&workspace, &state, today, selection)?;
         let denied = is_denied(&plan.findings, self.deny);
-        let recorded_on = recorded_on(&state);
-        memory.keep(&workspace, &plan, recorded_on);
-        self.show(&plan, &workspace, recorded_on, session)?;
+        let output = self.output(&plan, &workspace, recorded_on(&state), session)?;
+        session.console.data(&output)?;
+        if let Some(memory) = memory
+            && plan.changes.is_empty()
+            && !plan.has_error()
+            && !denied
+        {
+            memory.keep(&workspace, output);
+        }
         if plan.has_error() {
             return Ok(Outcome::Wrong);
         }
@@ -96,23 +98,33 @@ impl PlanCommand {
 }
 
 impl PlanCommand {
-    fn show(
+    /// The memory of this way to show a plan; a plan of some tenants, or one to be saved, is always
+    /// made anew.
+    fn memory(&self, root: &Root, session: &Session<'_>) -> Option<Memory> {
+        if self.out.is_some() || !self.tenant.is_empty() {
+            return None;
+        }
+        let folder = session.environment.cache_folder.as_deref();
+        let terminal = session.console.terminal();
+        let shown = format!(
+            "{:?} {:?} {} {terminal:?}",
+            self.format, self.deny, self.full
+        );
+        Some(Memory::new(folder, root, session.clock.today, &shown))
+    }
+
+    /// What is printed.
+    fn output(
         &self,
         plan: &Plan,
         workspace: &Workspace,
         recorded_on: Option<Date>,
-        session: &mut Session<'_>,
-    ) -> Result<(), CliError> {
-        match self.format {
-            Format::Json => {
-                let document = document::document(plan, &workspace.sources);
-                session.console.json(&document)
-            }
-            Format::Human => {
-                let text = human(plan, workspace, recorded_on, session, self.full);
-                session.console.data(&text)
-            }
-        }
+        session: &Session<'_>,
+    ) -> Result<String, CliError> {
+        Ok(match self.format {
+            Format::Json => json::text(&document::document(plan, &workspace.sources))?,
+            Format::Human => human(plan, workspace, recorded_on, session, self.full),
+        })
     }
 }
 
@@ -158,7 +170,7 @@ pub(in crate::cli) fn show_faults(
 ) -> Result<Outcome, CliError> {
     match format {
         Format::Human => {
-            let text = session.faults(workspace);
+            let text = faults(workspace, session.console.terminal());
             session.console.data(&text)?;
         }
         Format::Json => {

@@ -122,7 +122,7 @@ fn own(
         match places.get(&domain) {
             Some((_, first)) if first == owner => {}
             Some((place, first)) => {
-                findings.push(two_owners(&domain, first, *place, owner, text.span))
+                findings.push(two_owners(&domain, first, *place, owner, text.span));
             }
             None => {
                 places.insert(domain, (text.span, owner.clone()));

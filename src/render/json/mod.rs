@@ -9,6 +9,13 @@ pub mod value;
 
 pub use finding::{JsonAcceptance, JsonFinding, JsonLocation, JsonRelated, JsonSeverity, findings};
 
+/// A document as it is printed.
+pub fn text(document: &impl serde::Serialize) -> Result<String, serde_json::Error> {
+    let mut text = serde_json::to_string_pretty(document)?;
+    text.push('\n');
+    Ok(text)
+}
+
 /// Draft 7 of a document's schema, as committed under `schemas/`.
 #[must_use]
 pub fn draft07<T: schemars::JsonSchema>(id: &str) -> serde_json::Value {
