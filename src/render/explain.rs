@@ -116,7 +116,37 @@ fn one(explained: &ExplainedSetting<'_>, sources: &Sources, terminal: &Terminal)
         out.push_str(&row("recorded", &text, terminal));
     }
     out.push_str(&meaning(explained.setting, terminal));
+    out.push_str(&to_copy(explained, terminal));
     out
+}
+
+/// Long lists are not there to be copied.
+const COPIED: usize = 10;
+
+/// The YAML that states what is stated, recorded or the default, in that order.
+fn to_copy(explained: &ExplainedSetting<'_>, terminal: &Terminal) -> String {
+    let desired = explained.desired.map(|d| d.value.clone());
+    let recorded = explained.recorded.as_ref().map(|r| r.value.clone());
+    let value = desired
+        .or(recorded)
+        .or_else(|| explained.setting.default.value());
+    let Some(value) = value.filter(|v| v.as_set().is_none_or(|set| set.len() <= COPIED)) else {
+        return String::new();
+    };
+    let leaf = serde_json::to_value(JsonValue::from(&value)).unwrap_or_default();
+    let key = explained.setting.key.as_str();
+    let tree = key
+        .rsplit('.')
+        .fold(leaf, |below, word| serde_json::json!({ word: below }));
+    // A tree of maps with text keys always serializes.
+    let yaml = serde_yaml::to_string(&tree).unwrap_or_default();
+    let lines = yaml.lines().map(|line| {
+        format!(
+            "      {}\n",
+            terminal.paint(style::CODE, &shown(line, TEXT, terminal))
+        )
+    });
+    format!("  in a file\n{}", lines.collect::<String>())
 }
 
 /// A setting of a tenant in one line.
@@ -142,7 +172,7 @@ fn meaning(setting: &Setting, terminal: &Terminal) -> String {
     let mut out = row("meaning", &one_line(setting.summary), terminal);
     if let Kind::Choice(choices) = setting.kind {
         for choice in choices {
-            let text = format!("{}  {}", choice.yaml, choice.meaning.trim());
+            let text = format!("{}: {}", choice.yaml, choice.meaning.trim());
             out.push_str(&row("choice", &text, terminal));
         }
     }
