@@ -3,6 +3,7 @@
 //! A plan is data and the only input of apply. Depends on `rules`, `state`, `diff`, `model`.
 
 mod build;
+mod consequences;
 mod fingerprint;
 mod judge;
 mod record;
@@ -20,6 +21,7 @@ use crate::model::{Name, SettingKey};
 use crate::state::{Base, Digest, RecordedTenant, Summary};
 
 pub use build::{Input, build};
+pub use consequences::{Consequences, Group, consequences};
 pub use fingerprint::Fingerprints;
 pub use judge::standing;
 pub use record::{draft, partners, side};
