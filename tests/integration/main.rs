@@ -7,6 +7,7 @@ mod environment;
 mod files;
 mod init;
 mod plan;
+mod plan_page;
 mod rules;
 mod state;
 mod support;

@@ -9,7 +9,8 @@ use crate::cli::error::CliError;
 use crate::cli::outcome::Outcome;
 use crate::cli::session::{Session, faults, is_denied};
 use crate::cli::{Deny, Format};
-use crate::plan::{ApplyNeeds, Plan, Selection};
+use crate::plan::{ApplyNeeds, Consequences, Plan, Selection, consequences};
+use crate::render::json::plan::JsonTests;
 use crate::render::json::{self, plan as document};
 use crate::render::plan as page;
 use crate::state::{State, View};
@@ -80,8 +81,11 @@ impl PlanCommand {
         if let Some(path) = &self.out {
             let blocked = denied.then(|| "it has findings that --deny refuses".to_owned());
             let needs = ApplyNeeds::of(&plan, blocked);
-            let document = document::document(&plan, &workspace.sources);
-            atomic_file::write_replace(&session.path(path), &document::seal(document, needs)?)?;
+            let document = document::document(&plan, JsonTests::default(), &workspace.sources);
+            let consequences = consequences(&plan, &workspace.config);
+            let shown = page_of(&plan, &workspace, recorded_on(&state), &consequences);
+            let bytes = document::seal(document, page::page(&shown), needs);
+            atomic_file::write_replace(&session.path(path), &bytes)?;
             session.console.say(&format!(
                 "\nSaved. To record exactly this plan:  guestlist apply {}\n",
                 path.display()
@@ -122,7 +126,10 @@ impl PlanCommand {
         session: &Session<'_>,
     ) -> Result<String, CliError> {
         Ok(match self.format {
-            Format::Json => json::text(&document::document(plan, &workspace.sources))?,
+            Format::Json => {
+                let tests = JsonTests::default();
+                json::text(&document::document(plan, tests, &workspace.sources))?
+            }
             Format::Human => human(plan, workspace, recorded_on, session, self.full),
         })
     }
@@ -152,14 +159,29 @@ pub(in crate::cli) fn human(
     session: &Session<'_>,
     full: bool,
 ) -> String {
+    let consequences = consequences(plan, &workspace.config);
     let view = page::PlanPage {
+        full,
+        ..page_of(plan, workspace, recorded_on, &consequences)
+    };
+    page::human(&view, session.console.terminal())
+}
+
+fn page_of<'a>(
+    plan: &'a Plan,
+    workspace: &'a Workspace,
+    recorded_on: Option<Date>,
+    consequences: &'a Consequences,
+) -> page::PlanPage<'a> {
+    page::PlanPage {
         plan,
         config: &workspace.config,
         sources: &workspace.sources,
+        consequences,
         recorded_on,
-        full,
-    };
-    page::human(&view, session.console.terminal())
+        tests: &page::NO_TESTS,
+        full: false,
+    }
 }
 
 /// Every format prints its document with the faults.
@@ -175,7 +197,8 @@ pub(in crate::cli) fn show_faults(
         }
         Format::Json => {
             let today = session.clock.today;
-            let document = document::faulty(&workspace.faults, &workspace.sources, today);
+            let (faults, omitted) = (&workspace.faults, workspace.omitted);
+            let document = document::faulty(faults, omitted, &workspace.sources, today);
             session.console.json(&document)?;
         }
     }

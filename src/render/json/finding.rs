@@ -6,8 +6,10 @@ use serde::{Deserialize, Serialize};
 use crate::diagnostics::{Acceptance, Finding, Label, Severity};
 use crate::text::{Location, Sources, Span};
 
-/// How much a finding weighs.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+/// How much a finding weighs, from light to heavy.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema,
+)]
 #[serde(rename_all = "lowercase")]
 #[schemars(rename = "Severity")]
 pub enum JsonSeverity {
@@ -25,6 +27,16 @@ impl From<Severity> for JsonSeverity {
             Severity::Note => Self::Note,
             Severity::Warning => Self::Warning,
             Severity::Error => Self::Error,
+        }
+    }
+}
+
+impl From<JsonSeverity> for Severity {
+    fn from(severity: JsonSeverity) -> Self {
+        match severity {
+            JsonSeverity::Note => Self::Note,
+            JsonSeverity::Warning => Self::Warning,
+            JsonSeverity::Error => Self::Error,
         }
     }
 }

@@ -3,6 +3,7 @@
 pub mod finding;
 pub mod plan;
 pub mod rules;
+pub mod saved;
 pub mod state;
 pub mod validate;
 pub mod value;

@@ -1,16 +1,20 @@
-//! The document of `plan --format json`, and a saved plan: the same and what apply needs.
+//! The document of `plan --format json`; a saved plan holds the same and what apply needs.
 
 use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::finding::{self, JsonFinding};
+use super::finding::{self, JsonFinding, JsonLocation};
+use super::value::{JsonValue, JsonWords};
 use crate::diagnostics::Finding;
-use crate::diff::Change;
+use crate::diff::{Action, Change};
 use crate::model::{Address, Value};
 use crate::plan::{ApplyNeeds, Plan};
-use crate::state::{Base, Digest};
+use crate::render::plan::Page;
+use crate::state::{Base, Digest, Serial, Summary};
 use crate::text::Sources;
+
+pub use super::saved::{PlanFileError, open, seal};
 
 /// Version of this document.
 pub const FORMAT_VERSION: &str = "1.0";
@@ -18,54 +22,80 @@ pub const FORMAT_VERSION: &str = "1.0";
 pub const SCHEMA_ID: &str = "plan.schema.json";
 
 /// What `guestlist plan --format json` prints.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
 #[schemars(title = "Plan of guestlist")]
 pub struct PlanDocument {
     /// Changes only with the meaning or the form of what is here.
     pub format_version: String,
-    /// The day it was made for.
+    /// The day that the plan was made for, such as `2026-11-20`.
     pub as_of: String,
-    /// The version it was made from.
-    #[schemars(with = "JsonBase")]
-    pub base: Option<Base>,
-    /// What was resolved and what changes; equal fingerprints record the same.
+    /// The version of the recorded state that it was made from; null if the files have faults.
+    pub base: Option<JsonBase>,
+    /// Stands for what is desired, tests, accepts, base and changes; null if the files have faults.
     pub fingerprint: Option<String>,
-    /// Whether the configuration has no fault.
+    /// Whether the files have no fault; with one, nothing was planned.
     pub valid: bool,
-    /// How many settings change; null if the configuration is faulty.
+    /// How many settings change; null if the files have faults.
     pub summary: Option<JsonSummary>,
-    /// How many findings there are about what does not change.
+    /// Findings about what does not change.
     pub standing: JsonStanding,
-    /// The expectations of `tests:`.
+    /// What the tests say about the planned result.
     pub tests: JsonTests,
-    /// Every change; null if the configuration is faulty.
+    /// What changes, by tenant and setting; null if the files have faults.
     pub changes: Option<Vec<JsonChange>>,
-    /// What changes for people; null if the configuration is faulty.
-    pub effects: Option<Vec<serde_json::Value>>,
-    /// Effects that were counted and not listed.
-    pub effects_omitted: usize,
-    /// Findings about what changes, and all errors.
+    /// Who can do what with whom before and after; null if the files have faults.
+    pub effects: Option<Vec<JsonEffect>>,
+    /// Effects that are counted only.
+    pub effects_omitted: u64,
+    /// Faults; or findings about what changes, and all errors.
     pub findings: Vec<JsonFinding>,
+    /// Faults that were counted and not kept; absent if there are none.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub omitted: usize,
+    /// In a saved plan: what is shown of it to people.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub review: Option<Page>,
     /// In a saved plan: what apply needs.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub apply: Option<ApplyNeeds>,
-    /// In a saved plan: digest of everything above.
+    /// In a saved plan: the digest of everything above.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub seal: Option<String>,
 }
 
-/// The version that a plan was made from.
-#[derive(JsonSchema)]
-#[expect(dead_code, reason = "describes `Base` in the schema")]
-struct JsonBase {
-    /// The line of versions; null before the first.
-    lineage: Option<String>,
-    /// The version; 0 before the first.
-    serial: u64,
+#[expect(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "serde passes a reference"
+)]
+fn is_zero(number: &usize) -> bool {
+    *number == 0
 }
 
-/// How many settings change.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+/// A version of the recorded state.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[schemars(rename = "Base")]
+pub struct JsonBase {
+    /// The line of versions; null before the first one.
+    pub lineage: Option<String>,
+    /// The version; 0 before the first one.
+    pub serial: u64,
+}
+
+impl From<&Base> for JsonBase {
+    fn from(base: &Base) -> Self {
+        Self {
+            lineage: base.lineage.map(|l| l.to_string()),
+            serial: base.serial.0,
+        }
+    }
+}
+
+/// How many settings change, by what happens to them.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[schemars(rename = "Summary")]
 pub struct JsonSummary {
     /// No value was recorded.
     pub create: u64,
@@ -73,28 +103,31 @@ pub struct JsonSummary {
     pub update: u64,
     /// A named object goes.
     pub delete: u64,
-    /// No longer stated; the value stays behind.
+    /// Managed and no longer stated: the recorded value stays.
     pub forget: u64,
 }
 
-impl From<crate::state::Summary> for JsonSummary {
-    fn from(summary: crate::state::Summary) -> Self {
+impl From<Summary> for JsonSummary {
+    fn from(summary: Summary) -> Self {
+        let Summary {
+            create,
+            update,
+            delete,
+            forget,
+        } = summary;
         Self {
-            create: summary.create,
-            update: summary.update,
-            delete: summary.delete,
-            forget: summary.forget,
+            create,
+            update,
+            delete,
+            forget,
         }
     }
 }
-impl From<&Change> for JsonChange {
-    fn from(c: &Change) -> Self {
-        change(c)
-    }
-}
 
-/// Findings about what does not change.
+/// How many findings there are about what does not change; accepted ones are left out.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[schemars(rename = "Standing")]
 pub struct JsonStanding {
     /// Warnings.
     pub warning: usize,
@@ -102,45 +135,146 @@ pub struct JsonStanding {
     pub note: usize,
 }
 
-/// The expectations of `tests:`.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+/// What the tests say, counted by expectation.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[schemars(rename = "Tests")]
 pub struct JsonTests {
-    /// How many hold.
+    /// Expectations that hold.
     pub passed: usize,
-    /// How many do not.
+    /// Expectations that do not.
     pub failed: usize,
-    /// Those that do not.
-    pub failures: Vec<serde_json::Value>,
+    /// Those.
+    pub failures: Vec<JsonFailure>,
+}
+
+/// An expectation that does not hold.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[schemars(rename = "Failure")]
+pub struct JsonFailure {
+    /// The test.
+    pub test: String,
+    /// Which of its expectations, from 0.
+    pub index: usize,
+    /// The answer that was expected.
+    pub expected: String,
+    /// The answer that was given.
+    pub answer: String,
+    /// What was expected, as a sentence.
+    pub message: String,
+    /// Where it is written.
+    pub location: Option<JsonLocation>,
+}
+
+/// What happens to a setting.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+#[schemars(rename = "Action")]
+pub enum JsonAction {
+    /// No value was recorded.
+    Create,
+    /// The recorded value differs.
+    Update,
+    /// A named object goes.
+    Delete,
+    /// Managed and no longer stated: the recorded value stays.
+    Forget,
+}
+
+impl From<Action> for JsonAction {
+    fn from(action: Action) -> Self {
+        match action {
+            Action::Create => Self::Create,
+            Action::Update => Self::Update,
+            Action::Delete => Self::Delete,
+            Action::Forget => Self::Forget,
+        }
+    }
 }
 
 /// A change of one setting.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[schemars(rename = "Change")]
 pub struct JsonChange {
-    /// The setting's address.
+    /// The setting of the tenant: `contoso.external_access.allowed_domains`.
     pub address: String,
-    /// Whose setting.
+    /// The tenant.
     pub tenant: String,
-    /// The section; null for what belongs to the tenant itself (its domains, its id).
+    /// The section; null for what belongs to the tenant itself, such as its domains.
     pub section: Option<String>,
-    /// The setting within the section.
+    /// The setting below it.
     pub setting: String,
-    /// create, update, delete or forget.
-    pub action: String,
-    /// The recorded value; null if none was.
-    pub before: serde_json::Value,
-    /// The desired value; null if none is.
-    pub after: serde_json::Value,
-    /// Entries of a list that are new.
-    pub added: Vec<String>,
-    /// Entries of a list that go.
-    pub removed: Vec<String>,
+    /// What happens.
+    pub action: JsonAction,
+    /// The recorded value; null if there is none.
+    pub before: Option<JsonValue>,
+    /// The value to record; null if it is forgotten or deleted.
+    pub after: Option<JsonValue>,
+    /// Entries that come.
+    pub added: JsonWords,
+    /// Entries that go.
+    pub removed: JsonWords,
+}
+
+impl From<&Change> for JsonChange {
+    fn from(change: &Change) -> Self {
+        let value = |value: &Option<Value>| value.as_ref().map(JsonValue::from);
+        // A list that is wholly new is shared, not copied.
+        let added = match (&change.before, &change.after) {
+            (None | Some(Value::Text(_)), Some(Value::Set(set))) => JsonWords(set.clone()),
+            _ => change.added().into_iter().collect(),
+        };
+        Self {
+            address: Address::setting(&change.tenant, &change.key).to_string(),
+            tenant: change.tenant.to_string(),
+            section: change.key.section().map(str::to_owned),
+            setting: change.key.setting().to_owned(),
+            action: change.action.into(),
+            before: value(&change.before),
+            after: value(&change.after),
+            added,
+            removed: change.removed().into_iter().collect(),
+        }
+    }
+}
+
+/// Who can do what with whom, before and after.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[schemars(rename = "Effect")]
+pub struct JsonEffect {
+    /// Who: a tenant, a partner, a domain, or `anyone`.
+    pub from: String,
+    /// With whom.
+    pub to: String,
+    /// What, as an identifier of the capability table.
+    pub capability: String,
+    /// `external` or `guest`.
+    pub route: String,
+    /// Whose guests; null for `external`.
+    pub host: Option<String>,
+    /// `yes`, `no` or `unknown`, before.
+    pub before: String,
+    /// `yes`, `no` or `unknown`, after.
+    pub after: String,
+    /// Whether an answer rests on a default.
+    pub assumed: bool,
+    /// Why.
+    pub reasons: Vec<String>,
 }
 
 impl PlanDocument {
-    /// The version it was made from.
+    /// The version it was made from; nothing if the files had faults.
     #[must_use]
     pub fn base(&self) -> Option<Base> {
-        self.base
+        let base = self.base.as_ref()?;
+        let lineage = base.lineage.as_deref().map(str::parse).transpose();
+        Some(Base {
+            lineage: lineage.ok()?,
+            serial: Serial(base.serial),
+        })
     }
 
     /// What was resolved and what changes.
@@ -152,32 +286,33 @@ impl PlanDocument {
 
 /// The document of a plan.
 #[must_use]
-pub fn document(plan: &Plan, sources: &Sources) -> PlanDocument {
-    let summary = plan.summary();
+pub fn document(plan: &Plan, tests: JsonTests, sources: &Sources) -> PlanDocument {
     PlanDocument {
-        base: Some(plan.base),
+        format_version: FORMAT_VERSION.to_owned(),
+        as_of: plan.today.to_string(),
+        base: Some((&plan.base).into()),
         fingerprint: Some(plan.fingerprints.all.to_string()),
         valid: true,
-        summary: Some(JsonSummary {
-            create: summary.create,
-            update: summary.update,
-            delete: summary.delete,
-            forget: summary.forget,
-        }),
+        summary: Some(plan.summary().into()),
         standing: JsonStanding {
             warning: plan.standing.warning,
             note: plan.standing.note,
         },
-        changes: Some(plan.changes.iter().map(change).collect()),
+        tests,
+        changes: Some(plan.changes.iter().map(JsonChange::from).collect()),
         effects: Some(Vec::new()),
+        effects_omitted: 0,
         findings: finding::findings(&plan.findings, sources),
-        ..faulty(&[], sources, plan.today)
+        omitted: 0,
+        review: None,
+        apply: None,
+        seal: None,
     }
 }
 
-/// The document of a faulty configuration.
+/// The document of files that have faults: nothing was planned. `omitted` faults were only counted.
 #[must_use]
-pub fn faulty(faults: &[Finding], sources: &Sources, today: Date) -> PlanDocument {
+pub fn faulty(faults: &[Finding], omitted: usize, sources: &Sources, today: Date) -> PlanDocument {
     PlanDocument {
         format_version: FORMAT_VERSION.to_owned(),
         as_of: today.to_string(),
@@ -191,89 +326,10 @@ pub fn faulty(faults: &[Finding], sources: &Sources, today: Date) -> PlanDocumen
         effects: None,
         effects_omitted: 0,
         findings: finding::findings(faults, sources),
+        omitted,
+        review: None,
         apply: None,
         seal: None,
-    }
-}
-
-fn change(change: &Change) -> JsonChange {
-    let words = |words: Vec<&str>| words.into_iter().map(str::to_owned).collect();
-    JsonChange {
-        address: Address::setting(&change.tenant, &change.key).to_string(),
-        tenant: change.tenant.to_string(),
-        section: change.key.section().map(str::to_owned),
-        setting: change.key.setting().to_owned(),
-        action: change.action.as_str().to_owned(),
-        before: value(change.before.as_ref()),
-        after: value(change.after.as_ref()),
-        added: words(change.added()),
-        removed: words(change.removed()),
-    }
-}
-
-fn value(value: Option<&Value>) -> serde_json::Value {
-    match value {
-        None => serde_json::Value::Null,
-        Some(Value::Flag(on)) => (*on).into(),
-        Some(Value::Number(number)) => (*number).into(),
-        Some(Value::Text(text)) => text.as_str().into(),
-        Some(Value::Set(set)) => set.iter().collect(),
-    }
-}
-
-/// Why a file is no saved plan.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum PlanFileError {
-    /// Not a plan at all.
-    #[error("this is not a plan of guestlist: {0}")]
-    NotAPlan(String),
-    /// Another format.
-    #[error("this plan has format {0}, this guestlist knows {FORMAT_VERSION}; plan again")]
-    OtherFormat(String),
-    /// Not as it was saved.
-    #[error("this plan was edited or damaged since it was saved; plan again")]
-    Edited,
-}
-
-/// The bytes of a saved plan.
-pub fn seal(mut document: PlanDocument, needs: ApplyNeeds) -> Result<Vec<u8>, serde_json::Error> {
-    document.apply = Some(needs);
-    document.seal = Some(seal_of(&document)?);
-    let mut bytes = serde_json::to_vec_pretty(&document)?;
-    bytes.push(b'\n');
-    Ok(bytes)
-}
-
-/// Digest of everything but the seal.
-fn seal_of(document: &PlanDocument) -> Result<String, serde_json::Error> {
-    let open = PlanDocument {
-        seal: None,
-        ..document.clone()
-    };
-    Ok(Digest::of(&serde_json::to_vec(&open)?).to_string())
-}
-
-/// Reads a saved plan.
-pub fn open(bytes: &[u8]) -> Result<PlanDocument, PlanFileError> {
-    let not_a_plan = |error: serde_json::Error| PlanFileError::NotAPlan(error.to_string());
-    let value: serde_json::Value = serde_json::from_slice(bytes).map_err(not_a_plan)?;
-    match value["format_version"].as_str() {
-        Some(FORMAT_VERSION) => {}
-        Some(other) => return Err(PlanFileError::OtherFormat(other.to_owned())),
-        None => {
-            return Err(PlanFileError::NotAPlan(
-                "it has no format_version".to_owned(),
-            ));
-        }
-    }
-    let document: PlanDocument = serde_json::from_value(value).map_err(not_a_plan)?;
-    let seal = seal_of(&document).map_err(not_a_plan)?;
-    match &document.seal {
-        Some(found) if *found == seal => Ok(document),
-        Some(_) => Err(PlanFileError::Edited),
-        None => Err(PlanFileError::NotAPlan(
-            "it was not saved with plan --out".to_owned(),
-        )),
     }
 }
 
@@ -282,3 +338,6 @@ pub fn open(bytes: &[u8]) -> Result<PlanDocument, PlanFileError> {
 pub fn schema() -> serde_json::Value {
     super::draft07::<PlanDocument>(SCHEMA_ID)
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,239 @@
+//! Changes of settings: alike ones together, entries with their reasons.
+
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+
+use super::page::{Block, Line, Place};
+use super::{PlanPage, in_words, noun};
+use crate::diff::{Action, Change};
+use crate::model::section::{Direction, Setting};
+use crate::model::sections::setting;
+use crate::model::{Domain, Notes, Value, ValueSet};
+use crate::plan::{DOMAINS, Plan, TENANT_ID};
+use crate::text::{Sources, Span, words};
+
+/// Entries of one list on a page.
+const LIST: usize = 6;
+/// Tenants named beside a change that many share.
+const TENANTS: usize = 4;
+
+/// The changes, those that are the same for several tenants together, each group at the place of its
+/// first. With `full` each by itself.
+pub(super) fn groups(plan: &Plan, full: bool) -> Vec<Vec<&Change>> {
+    if full {
+        return plan.changes.iter().map(|change| vec![change]).collect();
+    }
+    let mut groups: Vec<Vec<&Change>> = Vec::new();
+    let mut known: HashMap<blake3::Hash, usize> = HashMap::new();
+    for change in &plan.changes {
+        match known.entry(likeness(change)) {
+            Entry::Occupied(at) => groups[*at.get()].push(change),
+            Entry::Vacant(free) => {
+                free.insert(groups.len());
+                groups.push(vec![change]);
+            }
+        }
+    }
+    groups
+}
+
+/// A digest that changes share if one description fits both.
+fn likeness(change: &Change) -> blake3::Hash {
+    let mut hasher = blake3::Hasher::new();
+    let mut add = |text: &str| {
+        hasher.update(text.as_bytes());
+        hasher.update(b"\n");
+    };
+    add(change.key.as_str());
+    add(change.action.as_str());
+    for value in [&change.before, &change.after] {
+        match value {
+            None => add("-"),
+            // A set counts by what comes and goes; a forgotten one by its size, which is shown.
+            Some(Value::Set(set)) if change.action == Action::Forget => add(&set.len().to_string()),
+            Some(Value::Set(_)) => add("set"),
+            Some(value) => add(&in_words(None, value)),
+        }
+    }
+    change
+        .added()
+        .iter()
+        .for_each(|word| add(&format!("+{word}")));
+    change
+        .removed()
+        .iter()
+        .for_each(|word| add(&format!("-{word}")));
+    hasher.finalize()
+}
+
+/// A group of changes as it is shown. `room` is the number of entries that still fit on the page.
+pub(super) fn block(group: &[&Change], shown: &PlanPage<'_>, room: &mut usize) -> Block {
+    // Groups are made from a first change.
+    let change = group[0];
+    let setting = setting(change.key.as_str());
+    let most = if shown.full {
+        usize::MAX
+    } else {
+        LIST.min(*room)
+    };
+    let (entries, omitted) = entries(change, shown, most);
+    *room = room.saturating_sub(entries.len());
+    let tenants = group
+        .iter()
+        .take(if group.len() == 1 { 1 } else { TENANTS });
+    let direction = setting.map(|s| s.direction(change.before.as_ref(), change.after.as_ref()));
+    Block {
+        tenants: tenants.map(|c| c.tenant.to_string()).collect(),
+        count: group.len(),
+        setting: change.key.to_string(),
+        title: title(change, setting),
+        action: change.action.into(),
+        values: values(change, setting, group.len() > 1),
+        wider: direction == Some(Direction::Wider),
+        place: place(change, shown).map(|span| Place::of(span, shown.sources)),
+        entries,
+        omitted,
+    }
+}
+
+fn title(change: &Change, setting: Option<&Setting>) -> String {
+    match setting {
+        Some(setting) => setting.title.to_owned(),
+        None if change.key == DOMAINS => "The tenant's own domains".to_owned(),
+        None if change.key == TENANT_ID => "The tenant's id".to_owned(),
+        None => String::new(),
+    }
+}
+
+/// Before and after in words.
+fn values(change: &Change, setting: Option<&Setting>, in_each: bool) -> Vec<String> {
+    let word = |value: &Value| in_words(setting, value);
+    match (change.action, &change.before, &change.after) {
+        (Action::Forget, Some(before), _) => {
+            vec![format!("stays: {}, unmanaged", word(before))]
+        }
+        (_, Some(Value::Set(before)), Some(Value::Set(after))) => {
+            let set_words = |set: &ValueSet| word(&Value::Set(set.clone()));
+            let (more, fewer) = (change.added().len(), change.removed().len());
+            let noun = noun(setting);
+            let each = if in_each { " in each" } else { "" };
+            match (more, fewer) {
+                (more, 0) if in_each => vec![format!("{} more{each}", words::count(more, noun))],
+                (0, fewer) if in_each => vec![format!("{} fewer{each}", words::count(fewer, noun))],
+                (_, 0) | (0, _) => {
+                    let (before, after) = (set_words(before), set_words(after));
+                    vec![
+                        without_noun(&before),
+                        after.trim_start_matches("only ").to_owned(),
+                    ]
+                }
+                _ => vec![format!(
+                    "{} more, {} fewer{each}",
+                    words::count(more, noun),
+                    words::thousands(fewer)
+                )],
+            }
+        }
+        (_, Some(before), Some(after)) => vec![word(before), word(after)],
+        (_, None, Some(after)) => vec!["not recorded".to_owned(), word(after)],
+        (_, Some(before), None) => vec![word(before), "deleted".to_owned()],
+        (_, None, None) => Vec::new(),
+    }
+}
+
+/// `only 1` of `only 1 domain`: the noun follows once, behind the arrow.
+fn without_noun(words: &str) -> String {
+    words
+        .rsplit_once(' ')
+        .map_or(words, |(number, _)| number)
+        .to_owned()
+}
+
+/// Where the new value stands.
+fn place(change: &Change, shown: &PlanPage<'_>) -> Option<Span> {
+    let tenant = shown.config.tenants.get(&change.tenant)?;
+    let stated = tenant.settings.get(&change.key).map(|d| d.span);
+    let own = || (change.action != Action::Forget).then_some(tenant.span);
+    stated.or_else(own)
+}
+
+/// Entries that come and go, at most so many, and how many are left out.
+fn entries(change: &Change, shown: &PlanPage<'_>, most: usize) -> (Vec<Line>, usize) {
+    let (added, removed) = (change.added(), change.removed());
+    let total = added.len() + removed.len();
+    // Both kinds are seen, even if there are many of one.
+    let of_removed = removed
+        .len()
+        .min(most.saturating_sub(added.len()).max(most / 2));
+    let of_added = added.len().min(most - of_removed);
+    let gone = removed[..of_removed]
+        .iter()
+        .map(|word| removed_line(word, change, shown));
+    let new = added[..of_added]
+        .iter()
+        .map(|word| added_line(word, change, shown));
+    let lines: Vec<Line> = gone.chain(new).collect();
+    let omitted = total - lines.len();
+    (lines, omitted)
+}
+
+fn added_line(word: &str, change: &Change, shown: &PlanPage<'_>) -> Line {
+    let tenant = shown.config.tenants.get(&change.tenant);
+    let list = tenant.and_then(|tenant| {
+        if change.key == DOMAINS {
+            return Some(&tenant.domains);
+        }
+        tenant.settings.get(&change.key)?.list.as_ref()
+    });
+    let span = list.and_then(|list| list.place(word));
+    Line {
+        added: true,
+        entry: as_written(word, span, shown.sources),
+        notes: parts(list.and_then(|list| list.notes().get(word)), true),
+        place: span.map(|span| Place::of(span, shown.sources)),
+    }
+}
+
+fn removed_line(word: &str, change: &Change, shown: &PlanPage<'_>) -> Line {
+    let recorded = shown.plan.recorded.get(&change.tenant);
+    let setting = recorded.and_then(|tenant| tenant.settings.get(&change.key));
+    Line {
+        added: false,
+        entry: as_written(word, None, shown.sources),
+        notes: parts(setting.and_then(|s| s.notes.get(word)), false),
+        place: None,
+    }
+}
+
+/// A domain as its author wrote it; an internationalised one with its compared form beside it, because
+/// letters of different scripts look alike.
+pub(super) fn as_written(word: &str, span: Option<Span>, sources: &Sources) -> String {
+    let Some(span) = span else {
+        return word.to_owned();
+    };
+    let written = sources.text(span).trim_matches(['"', '\'']);
+    match Domain::parse(written) {
+        Ok(domain) if domain.as_str() != word => word.to_owned(),
+        Ok(_) if written.is_ascii() => written.to_owned(),
+        Ok(_) => format!("{written} ({word})"),
+        Err(_) => word.to_owned(),
+    }
+}
+
+/// Why it is or was there, in parts of one line; `open_end` leaves out that it has no end.
+fn parts(notes: Option<&Notes>, open_end: bool) -> Vec<String> {
+    let Some(notes) = notes.filter(|n| !n.is_empty()) else {
+        return Vec::new();
+    };
+    let mut parts: Vec<String> = [&notes.reason, &notes.ticket, &notes.owner]
+        .into_iter()
+        .flatten()
+        .cloned()
+        .collect();
+    match notes.expires {
+        Some(day) => parts.push(format!("until {day}")),
+        None if !open_end => parts.push("no end date".to_owned()),
+        None => {}
+    }
+    parts
+}

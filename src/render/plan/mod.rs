@@ -1,0 +1,49 @@
+//! How a plan looks to people: consequences first, then findings, then settings.
+//!
+//! A [`Page`] is what fits, as plain data; a saved plan carries it, so that it is shown later as it
+//! was when it was made.
+
+mod change;
+mod page;
+mod show;
+mod value;
+
+pub use page::{Block, Line, Page, Place, Section, page};
+pub use show::{human, saved};
+use value::{arrow, dot, in_words, noun};
+
+use jiff::civil::Date;
+
+use crate::model::Configuration;
+use crate::plan::{Consequences, Plan};
+use crate::render::json::plan::JsonTests;
+use crate::text::Sources;
+
+/// A plan and what is told with it.
+#[derive(Debug, Clone, Copy)]
+pub struct PlanPage<'a> {
+    /// The plan.
+    pub plan: &'a Plan,
+    /// What is desired.
+    pub config: &'a Configuration,
+    /// The files.
+    pub sources: &'a Sources,
+    /// What it means for people.
+    pub consequences: &'a Consequences,
+    /// The day of the version it was made from; nothing before the first one.
+    pub recorded_on: Option<Date>,
+    /// What the tests say.
+    pub tests: &'a JsonTests,
+    /// Whether to leave nothing out.
+    pub full: bool,
+}
+
+/// For a workspace without tests.
+pub static NO_TESTS: JsonTests = JsonTests {
+    passed: 0,
+    failed: 0,
+    failures: Vec::new(),
+};
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,182 @@
+//! What of a plan fits on a page.
+
+use jiff::civil::Date;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::{PlanPage, change};
+use crate::plan::Group;
+use crate::render::json::plan::JsonAction;
+use crate::text::{Sources, Span};
+
+/// Settings on a page.
+const SETTINGS: usize = 12;
+/// Entries of lists on a page, over all settings.
+const ENTRIES: usize = 18;
+/// Groups of people in each of lose, gain and keep.
+const GROUPS: usize = 8;
+/// Names in one of them.
+const NAMES: usize = 8;
+
+/// What of a plan fits on a page, as plain data.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Page {
+    /// What happens to people, in one to three sentences.
+    pub headline: String,
+    /// Who can do less.
+    pub lose: Section,
+    /// Who can do more.
+    pub gain: Section,
+    /// Who keeps contact.
+    pub keep: Section,
+    /// What might be thought to change and does not.
+    pub untouched: Vec<String>,
+    /// What the comparison takes for granted.
+    pub assumed: Vec<String>,
+    /// Settings that change, by tenant; alike ones together.
+    pub blocks: Vec<Block>,
+    /// Settings that change and are in no block.
+    pub omitted: usize,
+    /// Settings that change.
+    pub settings: usize,
+    /// Tenants that change.
+    pub tenants: usize,
+    /// Tenants that were compared.
+    pub compared_tenants: usize,
+    /// Settings that were compared.
+    pub compared_settings: usize,
+    /// The day of the version that it was compared with, as `2026-11-14`; null before the first one.
+    pub recorded_on: Option<String>,
+    /// Patterns that chose the tenants; empty for all.
+    pub chosen: Vec<String>,
+}
+
+/// Some groups of people.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Section {
+    /// The groups.
+    pub groups: Vec<Group>,
+    /// Groups that are left out.
+    pub omitted: usize,
+}
+
+/// A place in a file.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Place {
+    /// Path relative to the workspace's root.
+    pub file: String,
+    /// Counted from 1.
+    pub line: u32,
+}
+
+/// A change of one setting, or the same change of many tenants.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Block {
+    /// The tenants: one, or some of those that change alike.
+    pub tenants: Vec<String>,
+    /// How many tenants.
+    pub count: usize,
+    /// The setting, as a path below a tenant.
+    pub setting: String,
+    /// A few words for it.
+    pub title: String,
+    /// What happens to it.
+    pub action: JsonAction,
+    /// Before and after in words, or one text.
+    pub values: Vec<String>,
+    /// Whether it lets more people in, or lets them do more.
+    pub wider: bool,
+    /// Where the value stands.
+    pub place: Option<Place>,
+    /// Entries that come and go.
+    pub entries: Vec<Line>,
+    /// Entries that are left out.
+    pub omitted: usize,
+}
+
+/// An entry that comes or goes.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Line {
+    /// Whether it comes.
+    pub added: bool,
+    /// The entry, as it was written.
+    pub entry: String,
+    /// Why it is there, or had been, and until when; may be empty.
+    pub notes: Vec<String>,
+    /// Where it stands.
+    pub place: Option<Place>,
+}
+
+impl Place {
+    /// Where a span starts.
+    #[must_use]
+    pub fn of(span: Span, sources: &Sources) -> Self {
+        let file = sources.file(span.file);
+        Self {
+            file: file.path().to_owned(),
+            line: file.position(span.start).0,
+        }
+    }
+}
+
+impl Section {
+    fn of(groups: &[Group], full: bool) -> Self {
+        let most = if full { usize::MAX } else { GROUPS };
+        let short = |group: &Group| {
+            let mut group = group.clone();
+            let names = if full { group.who.len() } else { NAMES };
+            group.more += group.who.len().saturating_sub(names);
+            group.who.truncate(names);
+            group
+        };
+        Self {
+            groups: groups.iter().take(most).map(short).collect(),
+            omitted: groups.len().saturating_sub(most),
+        }
+    }
+}
+
+/// What of a plan fits on a page; with `full` everything.
+#[must_use]
+pub fn page(shown: &PlanPage<'_>) -> Page {
+    let PlanPage {
+        plan,
+        consequences,
+        full,
+        ..
+    } = *shown;
+    let (settings, entries) = if full {
+        (usize::MAX, usize::MAX)
+    } else {
+        (SETTINGS, ENTRIES)
+    };
+    let groups = change::groups(plan, full);
+    let omitted = groups.iter().skip(settings).map(Vec::len).sum();
+    let mut room = entries;
+    let blocks = groups
+        .iter()
+        .take(settings)
+        .map(|group| change::block(group, shown, &mut room))
+        .collect();
+    Page {
+        headline: consequences.headline.clone(),
+        lose: Section::of(&consequences.lose, full),
+        gain: Section::of(&consequences.gain, full),
+        keep: Section::of(&consequences.keep, full),
+        untouched: consequences.untouched.clone(),
+        assumed: consequences.assumed.clone(),
+        blocks,
+        omitted,
+        settings: plan.changes.len(),
+        tenants: plan.tenants().len(),
+        compared_tenants: plan.compared.tenants,
+        compared_settings: plan.compared.settings,
+        recorded_on: shown.recorded_on.as_ref().map(Date::to_string),
+        chosen: plan.selection.patterns(),
+    }
+}

@@ -1,0 +1,46 @@
+//! Values in words.
+
+use crate::model::Value;
+use crate::model::section::{Kind, Setting};
+use crate::render::Terminal;
+use crate::text::words;
+
+/// What an entry of a list is called.
+pub(super) fn noun(setting: Option<&Setting>) -> &'static str {
+    match setting.map(|s| s.kind) {
+        Some(Kind::Domains | Kind::AllowedDomains) => "domain",
+        Some(Kind::Users) => "user",
+        Some(Kind::Ids) => "id",
+        Some(Kind::Flag | Kind::Choice(_)) => "entry",
+        // A tenant's own domains are no setting of a section.
+        None => "domain",
+    }
+}
+
+/// A value in a few words: `true`, `all`, `only 1 domain`, `1,204 domains`.
+pub(super) fn in_words(setting: Option<&Setting>, value: &Value) -> String {
+    match value {
+        Value::Flag(on) => on.to_string(),
+        Value::Number(number) => number.to_string(),
+        Value::Text(text) => text.to_string(),
+        Value::Set(set) if set.is_empty() => format!("no {}s", noun(setting)),
+        Value::Set(set) => {
+            let count = words::count(set.len(), noun(setting));
+            if setting.is_some_and(|s| s.kind == Kind::AllowedDomains) {
+                format!("only {count}")
+            } else {
+                count
+            }
+        }
+    }
+}
+
+/// Between before and after.
+pub(super) fn arrow(terminal: &Terminal) -> &'static str {
+    if terminal.unicode { "→" } else { "->" }
+}
+
+/// Between things in one line.
+pub(super) fn dot(terminal: &Terminal) -> &'static str {
+    if terminal.unicode { "·" } else { "-" }
+}
