@@ -62,7 +62,18 @@ pub fn build(input: Input<'_>) -> Result<Plan, StateError> {
     let (mut found, _) = found.into_parts();
     found.extend(input.notes);
     let found = rules::finish(context, found, selection.is_all());
-    let (findings, standing) = rules::split(found, &changes);
+    let (mut findings, standing) = rules::split(found, &changes);
+    // What the change itself brings comes before what it merely touches.
+    findings.sort_by_cached_key(|f| {
+        let weight = std::cmp::Reverse(f.severity);
+        (
+            weight,
+            !f.about_change,
+            f.address.clone(),
+            f.rule.id,
+            f.message.clone(),
+        )
+    });
     let compared = compared(config, recorded, &changes, &selection);
     let recorded_values = opened
         .into_iter()
