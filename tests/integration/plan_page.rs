@@ -521,3 +521,28 @@ fn a_page_fits_its_width() {
     }
     assert!(page.lines().count() < 60, "{page}");
 }
+
+#[test]
+fn a_saved_plan_is_shown_as_it_was_made_and_says_when_it_is_stale() {
+    let w = group();
+    contoso(&w, FIRST_ENTRY);
+    let made = page(&w);
+    w.ok(&["plan", "--out", "change.plan"]);
+    let shown = w.ok(&["show", "change.plan"]);
+    assert_eq!(without_findings(&shown), made);
+    assert!(shown.contains("▲ The first allow entry shuts out everyone who is not listed\n"));
+    w.ok(&["apply", "change.plan"]);
+    let stale = w.ok(&["show", "change.plan"]);
+    assert!(stale.starts_with("▲ Stale: made from version 1; now it is version 2\n\n"));
+    w.write(
+        "change.plan",
+        &w.read("change.plan").replace("fabrikam", "tabrikam"),
+    );
+    let edited = w.run(&["apply", "change.plan"]);
+    assert_eq!(edited.code, 1);
+    assert!(
+        edited.err.contains("changed after it was saved"),
+        "{}",
+        edited.err
+    );
+}

@@ -3,7 +3,8 @@
 use std::collections::BTreeSet;
 
 use super::contact::{Index, Parties, Party};
-use super::{Alike, Effect, subject};
+use super::groups::subject;
+use super::{Alike, Effect};
 use crate::diff::{Action, Change};
 use crate::model::configuration::Owner;
 use crate::model::federation::Reach;

@@ -3,7 +3,9 @@
 //! A [`Page`] is what fits, as plain data; a saved plan carries it, so that it is shown later as it
 //! was when it was made.
 
+mod blocks;
 mod change;
+mod chosen;
 mod page;
 mod show;
 mod value;

@@ -1,28 +1,23 @@
 //! A page as text.
 
-use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use super::page::{Block, Line, Place, Section};
-use super::{Page, PlanPage, arrow, dot, page};
-use crate::diagnostics::{Finding, Severity};
+use super::chosen::{Counts, chosen, saved_finding};
+use super::page::Section;
+use super::{Page, PlanPage, dot, page};
+use crate::diagnostics::Finding;
 use crate::plan::Group;
 use crate::render::findings::{FindingStyle, human_one};
-use crate::render::json::plan::{JsonAction, JsonSummary, JsonTests, PlanDocument};
-use crate::render::json::{JsonFinding, JsonSeverity};
+use crate::render::json::plan::{JsonSummary, JsonTests, PlanDocument};
 use crate::render::layout::{GAP, hanging, hanging_in, left_right, shown, width};
 use crate::render::terminal::style;
 use crate::render::{Symbol, Terminal};
 use crate::text::words;
 
-/// Findings on a page.
-const FINDINGS: usize = 5;
-/// Findings of one rule on a page; of one that has more, the first alone.
-const OF_A_RULE: usize = 2;
 /// Failed tests on a page.
 const FAILURES: usize = 10;
 /// Characters of a text from a file.
-const TEXT: usize = 300;
+pub(super) const TEXT: usize = 300;
 
 /// A plan for people. Ends in a line break.
 #[must_use]
@@ -83,112 +78,9 @@ pub fn saved(document: &PlanDocument, stale: Option<&str>, terminal: &Terminal) 
     told.text()
 }
 
-/// The findings that fit, and how many of which rule do not.
-struct Chosen<'a, T> {
-    shown: Vec<&'a T>,
-    omitted: Vec<(String, usize)>,
-}
-
-fn chosen<'a, T>(
-    findings: &'a [T],
-    full: bool,
-    about: impl Fn(&'a T) -> (&'a str, JsonSeverity),
-) -> Chosen<'a, T> {
-    let mut all: Vec<&T> = findings.iter().collect();
-    // Stable: within a weight they keep the order of files and lines.
-    all.sort_by_key(|f| std::cmp::Reverse(about(f).1));
-    let mut chosen = Chosen {
-        shown: Vec::new(),
-        omitted: Vec::new(),
-    };
-    let mut of_rule: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
-    for finding in &all {
-        of_rule.entry(about(finding).0).or_default().0 += 1;
-    }
-    for finding in all {
-        let (total, seen) = of_rule.entry(about(finding).0).or_default();
-        let most = if *total > OF_A_RULE { 1 } else { OF_A_RULE };
-        if full || (chosen.shown.len() < FINDINGS && *seen < most) {
-            *seen += 1;
-            chosen.shown.push(finding);
-        }
-    }
-    let omitted = of_rule
-        .into_iter()
-        .filter(|(_, (total, seen))| total > seen);
-    chosen.omitted = omitted
-        .map(|(rule, (total, seen))| (rule.to_owned(), total - seen))
-        .collect();
-    chosen
-}
-
-/// Unaccepted findings by weight, and accepted ones.
-#[derive(Default)]
-struct Counts {
-    errors: usize,
-    warnings: usize,
-    notes: usize,
-    accepted: usize,
-}
-
-impl Counts {
-    fn of(findings: impl Iterator<Item = (JsonSeverity, bool)>) -> Self {
-        let mut counts = Self::default();
-        for (severity, counted) in findings {
-            let count = match severity {
-                _ if !counted => &mut counts.accepted,
-                JsonSeverity::Error => &mut counts.errors,
-                JsonSeverity::Warning => &mut counts.warnings,
-                JsonSeverity::Note => &mut counts.notes,
-            };
-            *count += 1;
-        }
-        counts
-    }
-}
-
-/// A finding of a saved plan, whose files need not be there any longer.
-fn saved_finding(finding: &JsonFinding, terminal: &Terminal) -> String {
-    let text = |text: &str| shown(text, TEXT * 4, terminal);
-    let symbol = terminal.symbol(Symbol::from(Severity::from(finding.severity)));
-    let mut out = hanging_in(
-        style::HEADING,
-        &format!("{symbol} "),
-        &text(&finding.message),
-        terminal,
-    );
-    let location = finding.location.as_ref();
-    let place = location.map(|l| format!("{}:{}", text(&l.file), l.line));
-    let left = place
-        .or_else(|| finding.address.as_deref().map(text))
-        .unwrap_or_default();
-    let paint = |text: &str| terminal.paint(style::PATH, text);
-    out.push_str(&left_right(
-        4,
-        &paint(&left),
-        &paint(&text(&finding.rule)),
-        terminal,
-    ));
-    if let Some(accepted) = &finding.accepted {
-        out.push_str(&hanging(
-            "    accepted: ",
-            &text(&accepted.reason),
-            terminal,
-        ));
-        return out;
-    }
-    if !finding.detail.is_empty() {
-        out.push_str(&hanging("    ", &text(&finding.detail), terminal));
-    }
-    for line in finding.help.lines().take(20) {
-        let _ = writeln!(out, "      {}", text(line));
-    }
-    out
-}
-
 /// Everything that is told.
-struct Told<'a> {
-    page: &'a Page,
+pub(super) struct Told<'a> {
+    pub(super) page: &'a Page,
     findings: Vec<String>,
     omitted: &'a [(String, usize)],
     counts: Counts,
@@ -199,7 +91,7 @@ struct Told<'a> {
     stale: Option<&'a str>,
     /// Where everything is shown.
     all: &'static str,
-    terminal: &'a Terminal,
+    pub(super) terminal: &'a Terminal,
 }
 
 impl Told<'_> {
@@ -234,7 +126,7 @@ impl Told<'_> {
         parts.join("\n")
     }
 
-    fn shown(&self, text: &str) -> String {
+    pub(super) fn shown(&self, text: &str) -> String {
         shown(text, TEXT, self.terminal)
     }
 
@@ -337,7 +229,7 @@ impl Told<'_> {
         names.join(", ")
     }
 
-    fn more(&self, count: usize, one: &str) -> String {
+    pub(super) fn more(&self, count: usize, one: &str) -> String {
         let text = words::count(count, one);
         let (number, noun) = text.split_once(' ').unwrap_or((&text, ""));
         let ellipsis = self.terminal.ellipsis();
@@ -385,87 +277,6 @@ impl Told<'_> {
         let first = format!("{} ", self.terminal.ellipsis());
         let text = format!("{} ({})", rules.join(", "), self.all);
         hanging(&first, &text, self.terminal)
-    }
-
-    fn changes(&self) -> String {
-        let page = self.page;
-        let head = self.terminal.paint(style::HEADING, "Change");
-        let settings = words::count(page.settings, "setting");
-        let mut out = format!(
-            "{head}   {settings} of {}\n",
-            words::count(page.tenants, "tenant")
-        );
-        for block in &page.blocks {
-            out.push_str(&self.block(block));
-        }
-        if page.omitted > 0 {
-            let _ = writeln!(out, "  {}", self.more(page.omitted, "setting"));
-        }
-        out
-    }
-
-    fn block(&self, block: &Block) -> String {
-        let (mark, paint) = match block.action {
-            JsonAction::Create => ("+", style::ADDED),
-            JsonAction::Update => ("~", style::NOTE),
-            JsonAction::Delete => ("-", style::REMOVED),
-            JsonAction::Forget => (".", style::PATH),
-        };
-        let whose = match block.tenants.as_slice() {
-            [tenant] if block.count == 1 => format!("{}.", self.shown(tenant)),
-            _ => format!(
-                "{} {} ",
-                words::thousands(block.count),
-                if self.terminal.unicode { "×" } else { "x" }
-            ),
-        };
-        let address = format!("{whose}{}", self.shown(&block.setting));
-        let address = self.terminal.paint(style::CODE, &address);
-        let mark = self.terminal.paint(paint, mark);
-        let values: Vec<String> = block.values.iter().map(|v| self.shown(v)).collect();
-        let values = values.join(&format!(" {} ", arrow(self.terminal)));
-        let mut out = left_right(2, &format!("{mark} {address}"), &values, self.terminal);
-        let mut title = self.shown(&block.title);
-        if block.wider {
-            let wider = self.terminal.paint(style::WARNING, "opens wider");
-            title = [title, wider].join(&format!(" {} ", dot(self.terminal)));
-        }
-        let place = place(block.place.as_ref(), self.terminal);
-        out.push_str(&left_right(4, &title, &place, self.terminal));
-        if block.count > 1 {
-            let mut names: Vec<String> = block.tenants.iter().map(|t| self.shown(t)).collect();
-            let more = block.count.saturating_sub(names.len());
-            if more > 0 {
-                names.push(format!(
-                    "{} {} more",
-                    self.terminal.ellipsis(),
-                    words::thousands(more)
-                ));
-            }
-            out.push_str(&hanging("    in ", &names.join(", "), self.terminal));
-        }
-        for line in &block.entries {
-            out.push_str(&self.entry(line));
-        }
-        if block.omitted > 0 {
-            let _ = writeln!(out, "    {}", self.more(block.omitted, "entry"));
-        }
-        out
-    }
-
-    fn entry(&self, line: &Line) -> String {
-        let (mark, paint) = if line.added {
-            ("+", style::ADDED)
-        } else {
-            ("-", style::REMOVED)
-        };
-        let entry = self
-            .terminal
-            .paint(paint, &format!("{mark} {}", self.shown(&line.entry)));
-        let place = place(line.place.as_ref(), self.terminal);
-        let mut out = left_right(4, &entry, &place, self.terminal);
-        out.push_str(&notes_line(8, &line.notes, self.terminal));
-        out
     }
 
     fn compared(&self) -> String {
@@ -565,20 +376,4 @@ impl Told<'_> {
         out.push_str(&self.standing());
         out
     }
-}
-
-/// A place at the right edge.
-fn place(place: Option<&Place>, terminal: &Terminal) -> String {
-    let text = place.map(|p| format!("{}:{}", shown(&p.file, TEXT, terminal), p.line));
-    terminal.paint(style::PATH, &text.unwrap_or_default())
-}
-
-/// `Joint launch · SEC-1412 · ann@contoso.com · until 2027-03-31`; nothing without notes.
-fn notes_line(indent: usize, notes: &[String], terminal: &Terminal) -> String {
-    if notes.is_empty() {
-        return String::new();
-    }
-    let notes: Vec<String> = notes.iter().map(|n| shown(n, TEXT, terminal)).collect();
-    let text = notes.join(&format!(" {} ", dot(terminal)));
-    hanging(&" ".repeat(indent), &text, terminal)
 }
