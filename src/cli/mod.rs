@@ -28,7 +28,7 @@ use session::Session;
 #[command(
     name = "guestlist",
     version,
-    max_term_width = 100,
+    max_term_width = 80,
     propagate_version = true
 )]
 struct Arguments {
