@@ -159,9 +159,9 @@ struct Usage(BTreeMap<Name, BTreeSet<(Name, SettingKey)>>);
 
 impl Usage {
     fn of(config: &Configuration) -> Self {
-        // Direct users first: other lists, and settings for which the layer counts.
-        let mut inside: BTreeMap<Name, BTreeSet<Name>> = BTreeMap::new();
-        let mut out: BTreeMap<Name, BTreeSet<(Name, SettingKey)>> = BTreeMap::new();
+        // What each setting that counts names, and what each list contains.
+        let mut inside: BTreeMap<&Name, Vec<Name>> = BTreeMap::new();
+        let mut settings: BTreeMap<(Name, SettingKey), Vec<Name>> = BTreeMap::new();
         each_entry(config, |holder, entry| {
             let EntryKind::List(list) = &entry.kind else {
                 return;
@@ -170,32 +170,26 @@ impl Usage {
                 return;
             };
             match holder {
-                EntryHolder::List(by) => {
-                    inside.entry(list).or_default().insert((*by).clone());
-                }
+                EntryHolder::List(by) => inside.entry(by).or_default().push(list),
                 EntryHolder::Baseline(_, key) | EntryHolder::Tenant(_, key) => {
-                    let tenants = holding(config, holder);
-                    let settings = tenants.into_iter().map(|t| (t, key.clone()));
-                    out.entry(list).or_default().extend(settings);
+                    for tenant in holding(config, holder) {
+                        let setting = (tenant, key.clone());
+                        settings.entry(setting).or_default().push(list.clone());
+                    }
                 }
             }
         });
-        // Then what those lists are part of, until nothing is new.
-        loop {
-            let before: usize = out.values().map(BTreeSet::len).sum();
-            for (list, parents) in &inside {
-                let more: Vec<_> = parents
-                    .iter()
-                    .filter_map(|p| out.get(p))
-                    .flatten()
-                    .cloned()
-                    .collect();
-                out.entry(list.clone()).or_default().extend(more);
-            }
-            if out.values().map(BTreeSet::len).sum::<usize>() == before {
-                return Self(out);
+        let mut out: BTreeMap<Name, BTreeSet<(Name, SettingKey)>> = BTreeMap::new();
+        for (setting, mut open) in settings {
+            let mut seen: BTreeSet<Name> = BTreeSet::new();
+            while let Some(list) = open.pop() {
+                if seen.insert(list.clone()) {
+                    open.extend(inside.get(&list).into_iter().flatten().cloned());
+                    out.entry(list).or_default().insert(setting.clone());
+                }
             }
         }
+        Self(out)
     }
 
     /// Tenants for which a domain of a named list counts.

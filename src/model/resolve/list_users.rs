@@ -22,11 +22,19 @@ pub(super) fn tell_users(
     findings: &mut Findings,
 ) {
     for (name, marks) in told {
+        let mut faults = findings
+            .between(marks)
+            .iter_mut()
+            .filter(|f| f.rule.fault)
+            .peekable();
+        if faults.peek().is_none() {
+            continue;
+        }
         let number = users(&name);
         if number < 2 {
             continue;
         }
-        for finding in findings.between(marks).iter_mut().filter(|f| f.rule.fault) {
+        for finding in faults {
             let tenants = words::thousands(number);
             let text = format!("Also, {tenants} tenants use this {what}; the fault is shown once.");
             finding.detail.push(text);
@@ -34,45 +42,63 @@ pub(super) fn tell_users(
     }
 }
 
-/// Which tenants use each named list: in a list of their own, through a baseline, or through
-/// another list.
-pub(super) fn users<'a>(
-    definitions: &'a Definitions,
-    baselines: &BTreeMap<&'a Name, &'a [Name]>,
-) -> BTreeMap<Name, BTreeSet<&'a Name>> {
-    let mut out: BTreeMap<Name, BTreeSet<&Name>> = BTreeMap::new();
-    let mut by_baseline: BTreeMap<&Name, BTreeSet<&Name>> = BTreeMap::new();
-    for (tenant, used) in baselines {
-        for baseline in *used {
-            by_baseline.entry(baseline).or_default().insert(tenant);
-        }
-    }
-    for (name, tenant) in &definitions.tenants {
-        for list in lists_in(&tenant.spec.leaves()) {
-            out.entry(list).or_default().insert(name);
-        }
-    }
-    for (name, baseline) in &definitions.baselines {
-        for list in lists_in(&baseline.spec.leaves()) {
-            let tenants = by_baseline.get(name).into_iter().flatten().copied();
-            out.entry(list).or_default().extend(tenants);
-        }
-    }
-    // Lists within lists, outermost first, until nothing is new.
-    loop {
-        let before: usize = out.values().map(BTreeSet::len).sum();
-        for (name, definition) in &definitions.lists {
-            let ListSpec::Entries(entries) = &definition.spec else {
-                continue;
-            };
-            let outer = out.get(name).cloned().unwrap_or_default();
-            for list in entries.iter().filter_map(named_list) {
-                out.entry(list).or_default().extend(outer.iter().copied());
+/// Who names which list directly: other lists, and tenants (in a list of their own or through a
+/// baseline).
+pub(super) struct Uses<'a> {
+    lists: BTreeMap<Name, Vec<&'a Name>>,
+    tenants: BTreeMap<Name, Vec<&'a Name>>,
+}
+
+impl<'a> Uses<'a> {
+    pub(super) fn of(
+        definitions: &'a Definitions,
+        baselines: &BTreeMap<&'a Name, &'a [Name]>,
+    ) -> Self {
+        let mut by_baseline: BTreeMap<&Name, Vec<&Name>> = BTreeMap::new();
+        for (tenant, used) in baselines {
+            for baseline in *used {
+                by_baseline.entry(baseline).or_default().push(tenant);
             }
         }
-        if out.values().map(BTreeSet::len).sum::<usize>() == before {
-            return out;
+        let mut out = Self {
+            lists: BTreeMap::new(),
+            tenants: BTreeMap::new(),
+        };
+        for (name, tenant) in &definitions.tenants {
+            for list in lists_in(&tenant.spec.leaves()) {
+                out.tenants.entry(list).or_default().push(name);
+            }
         }
+        for (name, baseline) in &definitions.baselines {
+            for list in lists_in(&baseline.spec.leaves()) {
+                let tenants = by_baseline.get(name).into_iter().flatten();
+                out.tenants.entry(list).or_default().extend(tenants);
+            }
+        }
+        for (name, definition) in &definitions.lists {
+            if let ListSpec::Entries(entries) = &definition.spec {
+                for list in entries.iter().filter_map(named_list) {
+                    out.lists.entry(list).or_default().push(name);
+                }
+            }
+        }
+        out
+    }
+
+    /// How many tenants use a list, directly or through other lists.
+    pub(super) fn tenants(&self, list: &Name) -> usize {
+        let mut seen = BTreeSet::from([list]);
+        let mut open = vec![list];
+        let mut tenants: BTreeSet<&Name> = BTreeSet::new();
+        while let Some(list) = open.pop() {
+            tenants.extend(self.tenants.get(list).into_iter().flatten());
+            for outer in self.lists.get(list).into_iter().flatten() {
+                if seen.insert(outer) {
+                    open.push(outer);
+                }
+            }
+        }
+        tenants.len()
     }
 }
 

@@ -1,6 +1,6 @@
 //! Tenants: which baselines each uses, and what the layers come down to.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use crate::diagnostics::{Finding, Findings, INVALID_VALUE};
 use crate::model::Name;
@@ -11,7 +11,7 @@ use super::build::{Laid, build};
 use super::collect::Definitions;
 use super::layers::Layers;
 use super::leaves::{LayerLeaves, read_layer};
-use super::list_users::{self, Told};
+use super::list_users::{self, Told, Uses};
 use super::lists::{self, Budget, Context, Lists};
 use super::organisations::Organisations;
 
@@ -69,19 +69,15 @@ pub(super) fn assemble(
             },
         );
     }
-    let uses = |name: &Name| {
-        laid.values()
-            .filter(|l: &&Laid| l.baselines.contains(name))
-            .count()
-    };
-    list_users::tell_users("baseline", told_baselines, uses, findings);
-    let users = list_users::users(&definitions, &laid_baselines(&laid));
-    list_users::tell_users(
-        "list",
-        told,
-        |name| users.get(name).map_or(0, BTreeSet::len),
-        findings,
-    );
+    if findings.has_error() {
+        let uses = |name: &Name| {
+            let tenants = laid.values().filter(|l: &&Laid| l.baselines.contains(name));
+            tenants.count()
+        };
+        list_users::tell_users("baseline", told_baselines, uses, findings);
+        let uses = Uses::of(&definitions, &laid_baselines(&laid));
+        list_users::tell_users("list", told, |name| uses.tenants(name), findings);
+    }
     build(definitions, organisations, lists, laid, findings)
 }
 
