@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use crate::cli::Format;
 use crate::cli::commands::schema;
 use crate::cli::error::CliError;
 use crate::cli::outcome::Outcome;
@@ -16,6 +17,9 @@ pub(in crate::cli) struct Init {
     /// The folder; the current one unless named.
     #[arg(value_name = "DIR")]
     folder: Option<PathBuf>,
+    /// How to show it.
+    #[arg(long, value_enum, default_value_t)]
+    format: Format,
 }
 
 impl Init {
@@ -25,6 +29,12 @@ impl Init {
             None => session.directory().to_owned(),
         };
         let report = init::init(&folder, &schema::text(&crate::model::schema::published()))?;
+        if self.format == Format::Json {
+            session.console.json(&serde_json::json!({
+                "format_version": "1.0", "written": report.written, "kept": report.kept,
+            }))?;
+            return Ok(Outcome::Done);
+        }
         let mut text = String::new();
         for file in &report.written {
             text.push_str(&format!("wrote  {file}\n"));

@@ -9,7 +9,7 @@ use crate::cli::session::Session;
 use crate::model::Name;
 use crate::render::json;
 use crate::render::state as page;
-use crate::state::{self, Digest, Serial, State, Version};
+use crate::state::{self, Digest, Serial, State, StateError, Version};
 use crate::workflow::history;
 use crate::workflow::load::Workspace;
 
@@ -72,6 +72,9 @@ pub(in crate::cli) struct Restore {
     /// Why: kept in the log.
     #[arg(long, value_name = "TEXT")]
     message: Option<String>,
+    /// How to show it.
+    #[arg(long, value_enum, default_value_t)]
+    format: Format,
 }
 
 #[derive(Debug, clap::Args)]
@@ -85,6 +88,9 @@ pub(in crate::cli) struct Forget {
     /// Why: kept in the log.
     #[arg(long, value_name = "TEXT")]
     message: Option<String>,
+    /// How to show it.
+    #[arg(long, value_enum, default_value_t)]
+    format: Format,
 }
 
 impl StateCommand {
@@ -169,6 +175,8 @@ impl Verify {
 impl Restore {
     fn run(self, workspace: &Workspace, session: &mut Session<'_>) -> Result<Outcome, CliError> {
         let mut state = session.state(workspace)?;
+        // What can't be done is not asked.
+        state.at(Serial(self.serial))?;
         let question = format!(
             "Record version {} anew, as version {}? Write yes to record it:",
             self.serial,
@@ -180,12 +188,12 @@ impl Restore {
         let origin = session.origin(workspace, self.message)?;
         let base = state.base();
         let version = state.restore(&base, Serial(self.serial), origin)?.clone();
-        session.console.data(&format!(
+        let text = format!(
             "Recorded as version {}: the same as version {}. Nothing was sent to Microsoft 365.\n\
              The files still say what they said: guestlist plan shows what they would change.\n",
             version.serial, self.serial
-        ))?;
-        Ok(Outcome::Done)
+        );
+        recorded(&version, &text, self.format, session)
     }
 }
 
@@ -194,6 +202,9 @@ impl Forget {
         let name = Name::parse(&self.tenant)
             .map_err(|error| CliError::user(format!("\"{}\": {error}", self.tenant)))?;
         let mut state = session.state(workspace)?;
+        if !state.tenants().contains_key(&name) {
+            return Err(StateError::NoSuchTenant(name).into());
+        }
         let question = format!(
             "Take {name} out of the record? Earlier versions keep it. Write yes to record it:"
         );
@@ -203,10 +214,24 @@ impl Forget {
         let origin = session.origin(workspace, self.message)?;
         let base = state.base();
         let version = state.forget(&base, &name, origin)?.clone();
-        session.console.data(&format!(
+        let text = format!(
             "Recorded as version {}: without {name}. Nothing was sent to Microsoft 365.\n",
             version.serial
-        ))?;
-        Ok(Outcome::Done)
+        );
+        recorded(&version, &text, self.format, session)
     }
+}
+
+/// Says what was recorded.
+fn recorded(
+    version: &Version,
+    text: &str,
+    format: Format,
+    session: &mut Session<'_>,
+) -> Result<Outcome, CliError> {
+    match format {
+        Format::Json => session.console.json(&json::state::version(version, &[]))?,
+        Format::Human => session.console.data(text)?,
+    }
+    Ok(Outcome::Done)
 }
