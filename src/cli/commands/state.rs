@@ -193,7 +193,7 @@ impl Restore {
              The files still say what they said: guestlist plan shows what they would change.\n",
             version.serial, self.serial
         );
-        recorded(&version, &text, self.format, session)
+        recorded(&state, &version, &text, self.format, session)
     }
 }
 
@@ -218,19 +218,25 @@ impl Forget {
             "Recorded as version {}: without {name}. Nothing was sent to Microsoft 365.\n",
             version.serial
         );
-        recorded(&version, &text, self.format, session)
+        recorded(&state, &version, &text, self.format, session)
     }
 }
 
 /// Says what was recorded.
 fn recorded(
+    state: &State,
     version: &Version,
     text: &str,
     format: Format,
     session: &mut Session<'_>,
 ) -> Result<Outcome, CliError> {
     match format {
-        Format::Json => session.console.json(&json::state::version(version, &[]))?,
+        Format::Json => {
+            let changes = history::changes_of(state, version.serial)?;
+            session
+                .console
+                .json(&json::state::version(version, &changes))?;
+        }
         Format::Human => session.console.data(text)?,
     }
     Ok(Outcome::Done)
