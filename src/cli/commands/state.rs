@@ -175,8 +175,17 @@ impl Verify {
 impl Restore {
     fn run(self, workspace: &Workspace, session: &mut Session<'_>) -> Result<Outcome, CliError> {
         let mut state = session.state(workspace)?;
-        // What can't be done is not asked.
-        state.at(Serial(self.serial))?;
+        // What can't be done, or is done already, is not asked.
+        let then = state.at(Serial(self.serial))?;
+        let same_partners = then.partners_object() == state.now().partners_object();
+        if same_partners && then.tenants() == state.tenants() {
+            let text = format!(
+                "Version {} is what is recorded: nothing to do.\n",
+                self.serial
+            );
+            session.console.say(&text);
+            return Ok(Outcome::Done);
+        }
         let question = format!(
             "Record version {} anew, as version {}? Write yes to record it:",
             self.serial,
