@@ -4,6 +4,7 @@
 
 mod architecture;
 mod environment;
+mod examples;
 mod files;
 mod init;
 mod plan;
