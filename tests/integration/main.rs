@@ -10,5 +10,6 @@ mod init;
 mod plan;
 mod plan_page;
 mod rules;
+mod samples;
 mod state;
 mod support;
