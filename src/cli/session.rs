@@ -72,13 +72,19 @@ impl<'a> Session<'a> {
 
     /// Opens the recorded state.
     pub(super) fn state(&self, workspace: &Workspace) -> Result<State, CliError> {
-        Ok(State::open(Arc::new(self.store(workspace)))?)
+        Ok(State::open(Arc::new(self.store(workspace)?))?)
     }
 
     /// The folder of the recorded state.
-    pub(super) fn store(&self, workspace: &Workspace) -> LocalStore {
+    pub(super) fn store(&self, workspace: &Workspace) -> Result<LocalStore, CliError> {
+        if workspace.config.state_unknown {
+            return Err(CliError::user(
+                "guestlist.yaml does not tell where the state is kept, because it has faults: \
+                 guestlist validate shows them",
+            ));
+        }
         let (folder, shown) = state_folder(&workspace.root, &workspace.config);
-        LocalStore::new(folder).shown_as(shown)
+        Ok(LocalStore::new(folder).shown_as(shown))
     }
 
     /// Asks whether to record; without anybody to ask, nothing is.

@@ -205,6 +205,9 @@ pub struct Configuration {
     pub edition: Edition,
     /// Where the state is kept, if stated.
     pub state: Option<Spanned<String>>,
+    /// Whether what is stated there could not be read or can't be used: then nobody may look for the
+    /// state where it is kept unless stated.
+    pub state_unknown: bool,
     /// Whose each declared domain is.
     pub owners: BTreeMap<Domain, Owner>,
 }

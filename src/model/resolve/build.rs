@@ -34,6 +34,7 @@ pub(super) fn build(
         rules: definitions.rules,
         edition: definitions.edition,
         state: definitions.state,
+        state_unknown: definitions.state_unknown,
         ..Configuration::default()
     };
     accepts(

@@ -2,10 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::diagnostics::{
-    DUPLICATE_NAME, Finding, Findings, INVALID_NAME, MISPLACED_KEY, MISSING_KEY,
-    UNSUPPORTED_VERSION,
-};
+use crate::diagnostics::{DUPLICATE_NAME, Finding, Findings, INVALID_NAME};
 use crate::document::{Map, Poison};
 use crate::model::Name;
 use crate::model::config::{
@@ -13,7 +10,7 @@ use crate::model::config::{
 };
 use crate::text::{Span, Spanned};
 
-use super::{Input, ListFiles, ReadFile};
+use super::{Input, ListFiles, ReadFile, root_keys};
 
 /// Something defined under a name, and where the name stands.
 #[derive(Debug)]
@@ -37,6 +34,7 @@ pub(super) struct Definitions {
     pub(super) accepts: Vec<Spanned<Accept>>,
     pub(super) edition: Edition,
     pub(super) state: Option<Spanned<String>>,
+    pub(super) state_unknown: bool,
     pub(super) list_files: ListFiles,
     poison: Vec<Poison>,
     incomplete: bool,
@@ -58,10 +56,12 @@ pub(super) fn collect(input: Input, findings: &mut Findings) -> Definitions {
     let mut out = Definitions {
         list_files: input.list_files,
         incomplete: input.incomplete,
+        // Until the root file says otherwise.
+        state_unknown: true,
         ..Definitions::default()
     };
     for file in input.files {
-        root_only(&file, findings);
+        let state_is_good = root_keys::check(&file, findings);
         let ReadFile {
             is_root,
             config,
@@ -80,6 +80,7 @@ pub(super) fn collect(input: Input, findings: &mut Findings) -> Definitions {
                 out.rules.insert(rule.value.to_string(), at);
             }
             out.edition = config.capabilities.map(|e| e.value).unwrap_or_default();
+            out.state_unknown = !state_is_good;
             out.state = config.state;
         }
         if !poison.is_empty() {
@@ -141,86 +142,5 @@ fn shared_namespace(out: &Definitions, findings: &mut Findings) {
                 .advice("tenants and partners share one namespace: rename one of them"),
             );
         }
-    }
-}
-
-/// Keys that stand only in `guestlist.yaml`, and what they must say there.
-fn root_only(file: &ReadFile, findings: &mut Findings) {
-    let config = &file.config;
-    if !file.is_root {
-        let first_rule = config.rules.as_ref().and_then(|r| r.iter().next());
-        let misplaced = [
-            ("version", config.version.as_ref().map(|v| v.span)),
-            ("requires", config.requires.as_ref().map(|v| v.span)),
-            ("state", config.state.as_ref().map(|v| v.span)),
-            ("capabilities", config.capabilities.as_ref().map(|v| v.span)),
-            ("rules", first_rule.map(|(name, _)| name.span)),
-        ];
-        for (key, span) in misplaced {
-            if let Some(span) = span {
-                findings.push(
-                    Finding::new(
-                        &MISPLACED_KEY,
-                        format!("\"{key}\" stands only in guestlist.yaml"),
-                    )
-                    .at(span, "not in this file")
-                    .advice(format!("move {key} to guestlist.yaml at the root")),
-                );
-            }
-        }
-        return;
-    }
-    match &config.version {
-        Some(version) if version.value == 1 => {}
-        Some(version) => findings.push(
-            Finding::new(
-                &UNSUPPORTED_VERSION,
-                format!(
-                    "this guestlist does not know version {} of the files",
-                    version.value
-                ),
-            )
-            .at(version.span, "1 is the only version")
-            .fix("version: 1", ""),
-        ),
-        None if file.poison.touches(&["version"]) => {}
-        None => findings.push(
-            Finding::new(&MISSING_KEY, "guestlist.yaml does not say its version")
-                .at(Span::new(file.id, 0, 0), "")
-                .fix("version: 1", "as the first line"),
-        ),
-    }
-    if let Some(requires) = &config.requires {
-        check_requires(requires, findings);
-    }
-}
-
-/// `requires` against the version of this program.
-fn check_requires(requires: &Spanned<String>, findings: &mut Findings) {
-    const HERE: &str = env!("CARGO_PKG_VERSION");
-    let Ok(range) = semver::VersionReq::parse(&requires.value) else {
-        findings.push(
-            Finding::new(
-                &crate::diagnostics::INVALID_VALUE,
-                format!("\"{}\" is not a range of versions", requires.value),
-            )
-            .at(requires.span, "a range such as >=0.1, <2")
-            .fix("requires: \">=0.1, <2\"", ""),
-        );
-        return;
-    };
-    let here = semver::Version::parse(HERE);
-    if !here.is_ok_and(|here| range.matches(&here)) {
-        findings.push(
-            Finding::new(
-                &UNSUPPORTED_VERSION,
-                format!(
-                    "this workspace asks for guestlist {}; this is {HERE}",
-                    requires.value
-                ),
-            )
-            .at(requires.span, "asked for here")
-            .advice("use a guestlist of that range, or change requires"),
-        );
     }
 }

@@ -11,6 +11,7 @@ mod leaves;
 mod list_users;
 mod lists;
 mod organisations;
+mod root_keys;
 mod tenants;
 
 use std::collections::BTreeMap;
