@@ -118,6 +118,14 @@ pub(super) fn accepts(
 ) {
     for spec in specs {
         let accept = spec.value;
+        if accept.reason.value.trim().is_empty() {
+            findings.push(
+                Finding::new(&INVALID_VALUE, "an accepted finding needs a reason")
+                    .at(accept.reason.span, "nothing is said here")
+                    .advice("say why it may stay: whoever cleans up next year must know"),
+            );
+            continue;
+        }
         let expires = match accept.expires.as_ref().map(|e| super::date(e, findings)) {
             Some(None) => continue,
             Some(day) => day,
