@@ -136,15 +136,8 @@ pub(super) fn faults(workspace: &Workspace, terminal: &Terminal) -> String {
 /// `3 errors in 2 of 7 files.`
 pub(super) fn fault_count(workspace: &Workspace) -> String {
     let number = workspace.faults.len() + workspace.omitted;
-    let mut files: Vec<_> = workspace
-        .faults
-        .iter()
-        .filter_map(|f| Some(f.place.as_ref()?.span.file))
-        .collect();
-    files.sort_unstable();
-    files.dedup();
     let errors = words::count(number, "error");
-    match (files.len(), workspace.files.len()) {
+    match (workspace.faulty_files, workspace.files.len()) {
         (0, _) => format!("{errors}."),
         (some, all) => format!("{errors} in {some} of {}.", words::count(all, "file")),
     }

@@ -1,6 +1,6 @@
 //! Reading a workspace: every file, every fault, then the configuration.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 use rayon::prelude::*;
@@ -20,6 +20,9 @@ use crate::text::{FileId, Sources, Span, Spanned};
 static CHECKER: LazyLock<Result<SchemaChecker, SchemaError>> =
     LazyLock::new(|| SchemaChecker::new(schema::config()));
 
+/// How many faults of a workspace are shown, in every format; the rest is counted.
+pub const FAULTS_SHOWN: usize = 100;
+
 /// A workspace that was read.
 #[derive(Debug)]
 pub struct Workspace {
@@ -31,10 +34,12 @@ pub struct Workspace {
     pub sources: Sources,
     /// What they come down to.
     pub config: Configuration,
-    /// Faults, in reading order.
+    /// Faults in reading order, at most [`FAULTS_SHOWN`].
     pub faults: Vec<Finding>,
     /// Faults that were counted and not kept.
     pub omitted: usize,
+    /// How many files have a fault.
+    pub faulty_files: usize,
     /// Findings made while reading that are no faults.
     pub notes: Vec<Finding>,
     /// Digest of what was found about files that are left out.
@@ -82,16 +87,23 @@ pub fn load(root: Root) -> Result<Workspace, SchemaError> {
     rules::check_settings(&config, &mut findings);
     let (mut findings, omitted) = findings.into_parts();
     sort_and_dedup(&mut findings, &sources);
-    let (faults, notes) = findings
+    let (mut faults, notes): (Vec<Finding>, _) = findings
         .into_iter()
         .partition(|f| f.severity == Severity::Error);
+    let places = faults
+        .iter()
+        .filter_map(|f| Some(f.place.as_ref()?.span.file));
+    let faulty_files = places.collect::<BTreeSet<_>>().len();
+    let more = faults.len().saturating_sub(FAULTS_SHOWN);
+    faults.truncate(FAULTS_SHOWN);
     Ok(Workspace {
         root,
         files: paths,
         sources,
         config,
         faults,
-        omitted,
+        omitted: omitted + more,
+        faulty_files,
         notes,
         remarks,
     })
