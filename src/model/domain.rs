@@ -32,7 +32,7 @@ pub enum DomainError {
     #[error("{0} is a public suffix: it is nobody's domain, and listing it would mean everybody's")]
     PublicSuffix(String),
     /// `onmicrosoft.com` itself.
-    #[error("onmicrosoft.com is shared by all tenants; write your-tenant.onmicrosoft.com")]
+    #[error("onmicrosoft.com is shared by all tenants; name one tenant below it")]
     OnMicrosoft,
     /// A single label without a dot.
     #[error("a domain has at least two parts, such as fabrikam.com")]

@@ -64,9 +64,10 @@ fn invalid(text: &Spanned<CompactString>, error: &DomainError) -> Finding {
     )
     .at(text.span, "a domain such as fabrikam.com")
     .detail(error.to_string());
-    match error.fix() {
-        Some(fix) => finding.fix(fix, ""),
-        None => finding,
+    match (error, error.fix()) {
+        (_, Some(fix)) => finding.fix(fix, ""),
+        (DomainError::OnMicrosoft, None) => finding.fix("fabrikam.onmicrosoft.com", "one tenant"),
+        _ => finding,
     }
 }
 
@@ -75,7 +76,14 @@ fn invalid(text: &Spanned<CompactString>, error: &DomainError) -> Finding {
 pub(super) struct Seen(HashMap<Domain, Span>);
 
 impl Seen {
-    pub(super) fn note(&mut self, domain: &Domain, span: Span, findings: &mut Findings) {
+    /// Takes note of a domain; `written` is what the user wrote, and so what is shown.
+    pub(super) fn note(
+        &mut self,
+        domain: &Domain,
+        written: &Spanned<CompactString>,
+        findings: &mut Findings,
+    ) {
+        let span = written.span;
         let Some(first) = self.0.insert(domain.clone(), span) else {
             return;
         };
@@ -83,7 +91,7 @@ impl Seen {
         findings.push(
             Finding::new(
                 &DUPLICATE_ENTRY,
-                format!("{domain} stands twice in this list"),
+                format!("{} stands twice in this list", written.value.trim()),
             )
             .at(first.max(span), "again here")
             .related(first.min(span), "here first")

@@ -207,7 +207,7 @@ fn from_file(
         let text = Spanned::new(text.value.as_str().into(), text.span);
         match domains::read(&text, findings) {
             Some(domain) => {
-                seen.note(&domain, text.span, findings);
+                seen.note(&domain, &text, findings);
                 list.add(&domain, text.span, None);
             }
             None => list.set_faulty(),
@@ -252,7 +252,7 @@ pub(super) fn entries_of(
         match &entry.kind {
             EntryKind::Domain(text) => match domains::read(text, findings) {
                 Some(domain) => {
-                    seen.note(&domain, text.span, findings);
+                    seen.note(&domain, text, findings);
                     list.add(&domain, text.span, notes);
                 }
                 None => list.set_faulty(),

@@ -117,7 +117,7 @@ fn own(
             list.set_faulty();
             continue;
         };
-        seen.note(&domain, text.span, findings);
+        seen.note(&domain, text, findings);
         list.add(&domain, text.span, None);
         match places.get(&domain) {
             Some((_, first)) if first == owner => {}
