@@ -70,6 +70,12 @@ impl View {
     pub fn partners_object(&self) -> Option<Digest> {
         self.standing.partners
     }
+
+    /// Whether two versions record the same tenants and partners.
+    #[must_use]
+    pub fn says_the_same(&self, other: &Self) -> bool {
+        self.tenants() == other.tenants() && self.partners_object() == other.partners_object()
+    }
 }
 
 /// The recorded state as it stood when it was opened, or after the last commit made through it.

@@ -6,6 +6,7 @@ use crate::cli::Format;
 use crate::cli::error::CliError;
 use crate::cli::outcome::Outcome;
 use crate::cli::session::Session;
+use crate::diff::Change;
 use crate::model::Name;
 use crate::render::json;
 use crate::render::state as page;
@@ -156,7 +157,7 @@ impl Show {
 
 impl Verify {
     fn run(self, workspace: &Workspace, session: &mut Session<'_>) -> Result<Outcome, CliError> {
-        let report = state::verify(&session.store(workspace), self.head.as_ref())?;
+        let report = state::verify(&session.store(workspace)?, self.head.as_ref())?;
         match self.format {
             Format::Json => session.console.json(&json::state::report(&report))?,
             Format::Human => {
@@ -175,16 +176,16 @@ impl Verify {
 impl Restore {
     fn run(self, workspace: &Workspace, session: &mut Session<'_>) -> Result<Outcome, CliError> {
         let mut state = session.state(workspace)?;
-        // What can't be done, or is done already, is not asked.
+        // What can't be done is not asked, and neither is what would change nothing.
         let then = state.at(Serial(self.serial))?;
-        let same_partners = then.partners_object() == state.now().partners_object();
-        if same_partners && then.tenants() == state.tenants() {
+        if let Some(head) = state.head()
+            && then.says_the_same(state.now())
+        {
             let text = format!(
-                "Version {} is what is recorded: nothing to do.\n",
-                self.serial
+                "Version {} says the same as version {}: nothing was recorded.\n",
+                head.serial, self.serial
             );
-            session.console.say(&text);
-            return Ok(Outcome::Done);
+            return shown(head, &[], &text, self.format, session);
         }
         let question = format!(
             "Record version {} anew, as version {}? Write yes to record it:",
@@ -239,13 +240,25 @@ fn recorded(
     format: Format,
     session: &mut Session<'_>,
 ) -> Result<Outcome, CliError> {
+    let changes = match format {
+        Format::Json => history::changes_of(state, version.serial)?,
+        Format::Human => Vec::new(),
+    };
+    shown(version, &changes, text, format, session)
+}
+
+/// Shows the version that stands now: its document for programs, a text for people.
+fn shown(
+    version: &Version,
+    changes: &[Change],
+    text: &str,
+    format: Format,
+    session: &mut Session<'_>,
+) -> Result<Outcome, CliError> {
     match format {
-        Format::Json => {
-            let changes = history::changes_of(state, version.serial)?;
-            session
-                .console
-                .json(&json::state::version(version, &changes))?;
-        }
+        Format::Json => session
+            .console
+            .json(&json::state::version(version, changes))?,
         Format::Human => session.console.data(text)?,
     }
     Ok(Outcome::Done)
