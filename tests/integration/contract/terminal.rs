@@ -1,0 +1,175 @@
+//! §2: what is asked at a terminal, and what the answers do.
+//!
+//! The terminal is real: Python's `pty` makes it. Without Python these tests say so and pass.
+
+use std::process::Command;
+
+use super::{assert_says, contoso};
+use crate::support::Workspace;
+
+/// Runs the program at a terminal, sends the keys once `wait` was shown; exit code and screen.
+///
+/// `None` without Python.
+#[expect(clippy::print_stdout, reason = "a test that can't run here says so")]
+fn at_terminal(w: &Workspace, arguments: &[&str], wait: &str, keys: &str) -> Option<(i32, String)> {
+    const SCRIPT: &str = r#"
+import os, pty, sys, time, select
+wait, keys = sys.argv[1].encode(), sys.argv[2].encode()
+pid, fd = pty.fork()
+if pid == 0:
+    os.execvp(sys.argv[3], sys.argv[3:])
+screen, sent, end = b"", False, time.time() + 60
+while time.time() < end:
+    if select.select([fd], [], [], 1)[0]:
+        try:
+            part = os.read(fd, 65536)
+        except OSError:
+            break
+        if not part:
+            break
+        screen += part
+    if not sent and wait in screen:
+        sent = True
+        os.write(fd, keys)
+_, status = os.waitpid(pid, 0)
+os.write(1, screen)
+os._exit(os.waitstatus_to_exitcode(status) & 255)
+"#;
+    let there = Command::new("python3").args(["-c", "import pty"]).status();
+    if !there.is_ok_and(|status| status.success()) {
+        println!("skipped: python3 with pty is not here");
+        return None;
+    }
+    let program = w.command(arguments);
+    let mut python = Command::new("python3");
+    python
+        .args(["-c", SCRIPT, wait, keys])
+        .arg(program.get_program())
+        .args(arguments)
+        .current_dir(w.path())
+        .env_clear()
+        .env("TERM", "xterm")
+        .env("LC_ALL", "C.UTF-8");
+    for (name, value) in program.get_envs() {
+        if let Some(value) = value {
+            python.env(name, value);
+        }
+    }
+    let output = python.output().unwrap();
+    let screen = String::from_utf8_lossy(&output.stdout).into_owned();
+    Some((output.status.code().unwrap_or(-1), screen))
+}
+
+fn versions(w: &Workspace) -> usize {
+    let log = w.json(&["state", "log"]).1;
+    log["versions"].as_array().unwrap().len()
+}
+
+#[test]
+fn yes_records_and_anything_else_does_not() {
+    for (keys, code, recorded) in [
+        ("yes\n", 0, 1),
+        ("no\n", 1, 0),
+        ("\n", 1, 0),
+        ("y\n", 1, 0),
+        ("\u{4}", 1, 0),
+        ("\u{3}", 130, 0),
+    ] {
+        let w = contoso("enabled: true");
+        let Some((ended, screen)) = at_terminal(&w, &["apply"], "Record this?", keys) else {
+            return;
+        };
+        assert_eq!(
+            (ended, versions(&w)),
+            (code, recorded),
+            "{keys:?}: {screen}"
+        );
+        if recorded == 0 && code == 1 {
+            assert_says(&screen, &["Nothing was recorded"]);
+        }
+    }
+}
+
+#[test]
+fn many_forgotten_tenants_ask_for_their_number() {
+    for (keys, code, recorded) in [("yes\n", 1, 1), ("4\n", 1, 1), ("5\n", 0, 2)] {
+        let crowd: String = (0..8)
+            .map(|n| {
+                format!("  t{n}: {{ domains: [t{n}.com], external_access: {{ enabled: true }} }}\n")
+            })
+            .collect();
+        let w = Workspace::of(&format!("version: 1\ntenants:\n{crowd}"));
+        w.apply();
+        let few: String = crowd.lines().take(3).map(|l| format!("{l}\n")).collect();
+        w.write("guestlist.yaml", &format!("version: 1\ntenants:\n{few}"));
+        let Some((ended, screen)) = at_terminal(&w, &["apply"], "write that number", keys) else {
+            return;
+        };
+        assert_eq!(
+            (ended, versions(&w)),
+            (code, recorded),
+            "{keys:?}: {screen}"
+        );
+        assert_says(&screen, &["5 tenants"]);
+    }
+}
+
+#[test]
+fn a_saved_plan_and_an_approval_ask_nothing() {
+    let w = contoso("enabled: true");
+    w.ok(&["plan", "--out", "p.plan"]);
+    let Some((ended, screen)) = at_terminal(&w, &["apply", "p.plan"], "never shown", "") else {
+        return;
+    };
+    assert_eq!(ended, 0, "{screen}");
+    assert!(!screen.contains("Write yes"), "{screen}");
+    assert_eq!(versions(&w), 1);
+}
+
+#[test]
+fn the_state_commands_ask_too() {
+    let w = contoso("enabled: true");
+    w.apply();
+    let forget = ["state", "forget", "contoso"];
+    let Some((ended, screen)) = at_terminal(&w, &forget, "Write yes", "no\n") else {
+        return;
+    };
+    assert_eq!((ended, versions(&w)), (1, 1), "{screen}");
+    let (ended, screen) = at_terminal(&w, &forget, "Write yes", "yes\n").unwrap();
+    assert_eq!((ended, versions(&w)), (0, 2), "{screen}");
+}
+
+#[test]
+fn colours_at_a_terminal_and_none_with_the_variable() {
+    let w = contoso("enabled: true\nallowed_domains: [fabrikam.com]");
+    let Some((_, screen)) = at_terminal(&w, &["plan"], "never shown", "") else {
+        return;
+    };
+    assert!(screen.contains("\u{1b}["), "{screen}");
+    let (_, screen) = at_terminal(&w, &["--color", "never", "plan"], "never shown", "").unwrap();
+    assert!(!screen.contains("\u{1b}["), "{screen}");
+    let arguments = ["NO_COLOR=1", env!("CARGO_BIN_EXE_guestlist"), "plan"];
+    let (_, screen) = at_env(&w, &arguments).unwrap();
+    assert!(!screen.contains("\u{1b}["), "{screen}");
+}
+
+/// `env NAME=value … program …` at a terminal.
+fn at_env(w: &Workspace, arguments: &[&str]) -> Option<(i32, String)> {
+    let script = w.path().join("env.sh");
+    std::fs::write(&script, format!("exec env {}\n", arguments.join(" "))).unwrap();
+    let mut python = Command::new("python3");
+    python
+        .args([
+            "-c",
+            "import pty,sys,os; sys.exit(os.waitstatus_to_exitcode(pty.spawn(sys.argv[1:])))",
+        ])
+        .args(["sh", script.to_str().unwrap()])
+        .current_dir(w.path())
+        .env("GUESTLIST_AS_OF", crate::support::TODAY)
+        .env("GUESTLIST_CACHE_DIR", w.path().join(".cache"));
+    let output = python.output().ok()?;
+    Some((
+        output.status.code().unwrap_or(-1),
+        String::from_utf8_lossy(&output.stdout).into_owned(),
+    ))
+}
