@@ -8,7 +8,9 @@ use crate::cli::outcome::Outcome;
 use crate::cli::session::{Session, is_denied};
 use crate::cli::{Deny, Format};
 use crate::plan::{self, Plan, Refusal, Selection};
-use crate::render::json::plan::PlanDocument;
+use crate::render::json;
+use crate::render::json::apply::ApplyDocument;
+use crate::render::json::plan::{JsonTests, PlanDocument};
 use crate::state::{State, StateError, Version};
 use crate::text::words;
 use crate::workflow::load::Workspace;
@@ -64,26 +66,55 @@ impl Apply {
             let text = human(&plan, &workspace, recorded_on(&state), session, false);
             session.console.data(&text)?;
         }
+        let ended = self.decide(&plan, saved.as_ref(), &workspace, &mut state, session);
+        let version = ended
+            .as_ref()
+            .ok()
+            .and_then(|(_, version)| version.as_ref());
+        match self.format {
+            Format::Human => {
+                if let Some(version) = version {
+                    let text = recorded(version, &plan);
+                    session.console.data(&text)?;
+                }
+            }
+            Format::Json => {
+                let tests = JsonTests::default();
+                let document = json::plan::document(&plan, tests, &workspace.sources);
+                session
+                    .console
+                    .json(&ApplyDocument::new(document, version))?;
+            }
+        }
+        ended.map(|(outcome, _)| outcome)
+    }
+
+    /// Records the plan, or says why not.
+    fn decide(
+        &self,
+        plan: &Plan,
+        saved: Option<&PlanDocument>,
+        workspace: &Workspace,
+        state: &mut State,
+        session: &mut Session<'_>,
+    ) -> Result<(Outcome, Option<Version>), CliError> {
         if plan.has_error() {
             session
                 .console
                 .say("\nThe plan has errors: nothing was recorded.\n");
-            return Ok(Outcome::Wrong);
+            return Ok((Outcome::Wrong, None));
         }
-        let blocked = saved
-            .as_ref()
-            .and_then(|s| s.apply.as_ref()?.blocked.clone());
-        if let Some(why) = blocked {
+        if let Some(why) = saved.and_then(|s| s.apply.as_ref()?.blocked.as_ref()) {
             session.console.say_always(&format!(
                 "This plan can't be applied: {why}. Nothing was recorded.\n"
             ));
-            return Ok(Outcome::Denied);
+            return Ok((Outcome::Denied, None));
         }
         if is_denied(&plan.findings, self.deny) {
             session
                 .console
                 .say_always("\n--deny refuses these findings: nothing was recorded.\n");
-            return Ok(Outcome::Denied);
+            return Ok((Outcome::Denied, None));
         }
         if plan.changes.is_empty() {
             if saved.is_some() {
@@ -91,16 +122,14 @@ impl Apply {
                     .console
                     .say("This plan changes nothing: nothing was recorded.\n");
             }
-            return Ok(Outcome::Done);
+            return Ok((Outcome::Done, None));
         }
-        if saved.is_none() && !self.agreed(&plan, session)? {
+        if saved.is_none() && !self.agreed(plan, session)? {
             session.console.say_always("Nothing was recorded.\n");
-            return Ok(Outcome::Wrong);
+            return Ok((Outcome::Wrong, None));
         }
-        let version = record(&plan, &workspace, &mut state, session, self.message)?;
-        let text = recorded(&version, &plan);
-        session.console.data(&text)?;
-        Ok(Outcome::Done)
+        let version = record(plan, workspace, state, session, self.message.clone())?;
+        Ok((Outcome::Done, Some(version)))
     }
 
     /// Asks whether to record.
@@ -115,6 +144,12 @@ impl Apply {
                 )));
             }
             return Ok(true);
+        }
+        if self.format == Format::Json {
+            return Err(CliError::user(
+                "--format json asks nobody. Nothing was recorded. Use --auto-approve, or apply a saved \
+                 plan",
+            ));
         }
         if !session.console.can_ask() {
             return Err(CliError::user(
@@ -139,8 +174,7 @@ impl Apply {
 pub(in crate::cli) fn read_plan(path: &Path) -> Result<PlanDocument, CliError> {
     let bytes = std::fs::read(path)
         .map_err(|error| CliError::user(format!("{}: {error}", path.display())))?;
-    crate::render::json::plan::open(&bytes)
-        .map_err(|error| CliError::user(format!("{}: {error}", path.display())))
+    json::plan::open(&bytes).map_err(|error| CliError::user(format!("{}: {error}", path.display())))
 }
 
 /// Makes the saved plan anew and compares: exactly that plan, or nothing.
