@@ -4,9 +4,10 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::Terminal;
-use super::json::JsonLocation;
+use super::json::{self, JsonFinding, JsonLocation};
 use super::layout::{hanging, left_right, shown};
 use super::terminal::style;
+use crate::diagnostics::Finding;
 use crate::model::{Name, Notes};
 use crate::text::{Sources, words};
 use crate::workflow::entries::EntryRow;
@@ -21,8 +22,14 @@ const TEXT: usize = 400;
 pub struct EntriesDocument {
     /// Changes only with the meaning or the form of what is here.
     pub format_version: String,
-    /// Every entry as written, and every partner.
-    pub entries: Vec<JsonEntry>,
+    /// Whether the files have no fault.
+    pub valid: bool,
+    /// Faults.
+    pub findings: Vec<JsonFinding>,
+    /// Faults that were counted and not kept.
+    pub omitted: usize,
+    /// Every entry as written, and every partner; null if the files have faults.
+    pub entries: Option<Vec<JsonEntry>>,
 }
 
 /// An entry as written, or a partner.
@@ -55,7 +62,22 @@ pub struct JsonEntry {
 pub fn document(rows: &[EntryRow], sources: &Sources) -> EntriesDocument {
     EntriesDocument {
         format_version: FORMAT_VERSION.to_owned(),
-        entries: rows.iter().map(|row| entry(row, sources)).collect(),
+        valid: true,
+        findings: Vec::new(),
+        omitted: 0,
+        entries: Some(rows.iter().map(|row| entry(row, sources)).collect()),
+    }
+}
+
+/// The document of faulty files; `omitted` faults besides were only counted.
+#[must_use]
+pub fn faulty(faults: &[Finding], omitted: usize, sources: &Sources) -> EntriesDocument {
+    EntriesDocument {
+        format_version: FORMAT_VERSION.to_owned(),
+        valid: false,
+        findings: json::finding::findings(faults, sources),
+        omitted,
+        entries: None,
     }
 }
 

@@ -39,7 +39,17 @@ enum EntriesFormat {
 
 impl Entries {
     pub(in crate::cli) fn run(self, session: &mut Session<'_>) -> Result<Outcome, CliError> {
-        let workspace = session.valid_workspace()?;
+        let workspace = match self.format {
+            EntriesFormat::Json => session.workspace()?,
+            // Only a document for programs has a place for faults.
+            EntriesFormat::Human | EntriesFormat::Csv => session.valid_workspace()?,
+        };
+        if !workspace.is_valid() {
+            let (faults, omitted) = (&workspace.faults, workspace.omitted);
+            let document = page::faulty(faults, omitted, &workspace.sources);
+            session.console.json(&document)?;
+            return Ok(Outcome::Wrong);
+        }
         let state = session.state(&workspace)?;
         let mut rows = entries::rows(&workspace.config, &state)?;
         rows.retain(|row| self.wanted(row, session));
