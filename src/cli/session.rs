@@ -9,7 +9,7 @@ use super::{Deny, Global};
 use crate::diagnostics::{Finding, Severity};
 use crate::render::Terminal;
 use crate::render::findings::{self, FindingStyle};
-use crate::state::{Lineage, LocalStore, Origin, State};
+use crate::state::{Lineage, LocalStore, Origin, Serial, State, StateError};
 use crate::text::words;
 use crate::workflow::environment::{Clock, Environment, lineage_seed};
 use crate::workflow::files::{self, Root};
@@ -118,6 +118,17 @@ impl<'a> Session<'a> {
             config: git::git_commit(&workspace.root, &workspace.files),
             new_lineage: Lineage::from_bytes(lineage_seed()?),
         })
+    }
+}
+
+/// A version that the command line names; 0 stands for no version.
+pub(super) fn version_named(serial: u64, state: &State) -> Result<Serial, StateError> {
+    match Serial(serial) {
+        Serial::NONE => Err(StateError::NoSuchVersion {
+            asked: Serial::NONE,
+            newest: state.base().serial,
+        }),
+        named => Ok(named),
     }
 }
 

@@ -8,10 +8,9 @@ use crate::cli::commands::apply::read_plan;
 use crate::cli::commands::plan::select;
 use crate::cli::error::CliError;
 use crate::cli::outcome::Outcome;
-use crate::cli::session::Session;
+use crate::cli::session::{Session, version_named};
 use crate::render::json;
 use crate::render::{plan as plan_page, state as page};
-use crate::state::Serial;
 
 /// Show the recorded state, or a saved plan.
 #[derive(Debug, clap::Args)]
@@ -48,7 +47,7 @@ impl Show {
         let workspace = session.workspace()?;
         let state = session.state(&workspace)?;
         let view = match self.at {
-            Some(serial) => state.at(Serial(serial))?,
+            Some(serial) => state.at(version_named(serial, &state)?)?,
             None => state.now().clone(),
         };
         let selection = select(&workspace, &view, &self.tenant)?;

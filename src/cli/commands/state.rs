@@ -5,12 +5,12 @@ use clap::Subcommand;
 use crate::cli::Format;
 use crate::cli::error::CliError;
 use crate::cli::outcome::Outcome;
-use crate::cli::session::Session;
+use crate::cli::session::{Session, version_named};
 use crate::diff::Change;
 use crate::model::Name;
 use crate::render::json;
 use crate::render::state as page;
-use crate::state::{self, Digest, Serial, State, StateError, Version};
+use crate::state::{self, Digest, State, StateError, Version};
 use crate::workflow::history;
 use crate::workflow::load::Workspace;
 
@@ -133,23 +133,21 @@ fn log(args: &Shown, state: &State, session: &mut Session<'_>) -> Result<Outcome
 
 impl Show {
     fn run(self, state: &State, session: &mut Session<'_>) -> Result<Outcome, CliError> {
-        let serial = self.serial.map_or(state.base().serial, Serial);
+        let serial = match self.serial {
+            Some(serial) => version_named(serial, state)?,
+            None => state.base().serial,
+        };
         let changes = history::changes_of(state, serial)?;
         let view = state.at(serial)?;
-        let Some(version) = view.version() else {
-            session
-                .console
-                .data("Nothing is recorded yet: guestlist apply records the first version.\n")?;
-            return Ok(Outcome::Done);
-        };
-        match self.format {
-            Format::Json => session
+        match (self.format, view.version()) {
+            (Format::Json, version) => session
                 .console
                 .json(&json::state::version(version, &changes))?,
-            Format::Human => {
+            (Format::Human, Some(version)) => {
                 let text = page::version(version, &changes, session.console.terminal());
                 session.console.data(&text)?;
             }
+            (Format::Human, None) => session.console.data(&page::nothing())?,
         }
         Ok(Outcome::Done)
     }
@@ -177,7 +175,8 @@ impl Restore {
     fn run(self, workspace: &Workspace, session: &mut Session<'_>) -> Result<Outcome, CliError> {
         let mut state = session.state(workspace)?;
         // What can't be done is not asked, and neither is what would change nothing.
-        let then = state.at(Serial(self.serial))?;
+        let serial = version_named(self.serial, &state)?;
+        let then = state.at(serial)?;
         if let Some(head) = state.head()
             && then.says_the_same(state.now())
         {
@@ -197,7 +196,7 @@ impl Restore {
         }
         let origin = session.origin(workspace, self.message)?;
         let base = state.base();
-        let version = state.restore(&base, Serial(self.serial), origin)?.clone();
+        let version = state.restore(&base, serial, origin)?.clone();
         let text = format!(
             "Recorded as version {}: the same as version {}. Nothing was sent to Microsoft 365.\n\
              The files still say what they said: guestlist plan shows what they would change.\n",
@@ -258,7 +257,7 @@ fn shown(
     match format {
         Format::Json => session
             .console
-            .json(&json::state::version(version, changes))?,
+            .json(&json::state::version(Some(version), changes))?,
         Format::Human => session.console.data(text)?,
     }
     Ok(Outcome::Done)

@@ -234,13 +234,13 @@ pub fn log(versions: &[Version]) -> serde_json::Value {
     serde_json::json!({ "format_version": FORMAT_VERSION, "versions": versions })
 }
 
-/// What `guestlist state show --format json` prints.
+/// What `guestlist state show --format json` prints; the version is null if nothing is recorded yet.
 #[must_use]
-pub fn version(version: &Version, changes: &[crate::diff::Change]) -> serde_json::Value {
+pub fn version(version: Option<&Version>, changes: &[crate::diff::Change]) -> serde_json::Value {
     let changes: Vec<super::plan::JsonChange> = changes.iter().map(Into::into).collect();
     serde_json::json!({
         "format_version": FORMAT_VERSION,
-        "version": JsonVersion::from(version),
+        "version": version.map(JsonVersion::from),
         "changes": changes,
     })
 }
