@@ -79,6 +79,8 @@ fn usage_errors_end_with_1_and_leave_standard_output_alone() {
         vec!["apply", "missing.plan"],
         vec!["show", "missing.plan"],
         vec!["show", "--at", "7"],
+        vec!["show", "--at", "0"],
+        vec!["state", "show", "0"],
         vec!["show", "--at", "x"],
         vec!["state"],
         vec!["state", "show", "7"],

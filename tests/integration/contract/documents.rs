@@ -249,3 +249,64 @@ fn documents_of_the_state() {
     let report = w.json(&["state", "verify"]).1;
     assert_eq!(report["intact"], true);
 }
+
+#[test]
+fn apply_prints_the_plan_and_the_version_it_became() {
+    let w = contoso("enabled: true\nallowed_domains: [fabrikam.com]");
+    let applied = |arguments: &[&str], ends: i32| {
+        let mut all = vec!["apply"];
+        all.extend(arguments);
+        let (code, document) = w.json(&all);
+        assert_eq!(code, ends, "{document}");
+        has_keys(&document, PLAN);
+        document
+    };
+    assert_eq!(
+        applied(&["--auto-approve", "--deny", "warning"], 3)["version"],
+        Value::Null
+    );
+    assert_eq!(applied(&[], 1)["version"], Value::Null);
+    let recorded = applied(&["--auto-approve", "--message", "why"], 0);
+    assert_eq!(recorded["version"]["serial"], 1);
+    assert_eq!(recorded["version"]["message"], "why");
+    assert_eq!(recorded["summary"]["create"], 2);
+    let nothing = applied(&["--auto-approve"], 0);
+    assert_eq!(
+        (&nothing["version"], &nothing["changes"]),
+        (&Value::Null, &json!([]))
+    );
+    w.write(
+        "guestlist.yaml",
+        &tenant("contoso", "enabled: true\nallowed_domains: all"),
+    );
+    w.ok(&["plan", "--out", "p.plan"]);
+    assert_eq!(applied(&["p.plan"], 0)["version"]["serial"], 2);
+}
+
+#[test]
+fn nothing_recorded_is_a_document_too() {
+    let w = contoso("enabled: true");
+    for arguments in [&["show"][..], &["state", "show"]] {
+        let document = w.json(arguments).1;
+        has_keys(&document, &["format_version", "version"]);
+        assert_eq!(document["version"], Value::Null);
+    }
+    assert_eq!(w.json(&["state", "log"]).1["versions"], json!([]));
+    assert_eq!(
+        w.json(&["state", "list"]).1["base"],
+        json!({"lineage": null, "serial": 0})
+    );
+    assert_eq!(w.json(&["state", "verify"]).1["head"], Value::Null);
+}
+
+#[test]
+fn entries_of_faulty_files_are_a_document_with_the_faults() {
+    let w = contoso("allowed_domains: []");
+    let (code, document) = w.json(&["entries"]);
+    assert_eq!((code, &document["valid"]), (1, &json!(false)));
+    assert_eq!(Workspace::rules(&document), ["empty-list"]);
+    assert_eq!(document["entries"], Value::Null);
+    let csv = w.run(&["entries", "--format", "csv"]);
+    assert_eq!((csv.code, csv.out.as_str()), (1, ""));
+    assert!(csv.err.contains("allowed_domains: all"), "{}", csv.err);
+}
