@@ -89,6 +89,10 @@ fn check(tenant: &Tenant, export: &Path) {
 }
 
 #[test]
+#[expect(
+    clippy::print_stderr,
+    reason = "a run says whether the published samples were there"
+)]
 fn the_example_from_an_export_says_what_the_export_says() {
     let root = find_root(&project().join("examples/scubagear-export")).unwrap();
     let workspace = load(root).unwrap();
