@@ -39,6 +39,10 @@ impl<'a> Session<'a> {
 
     /// A path from the command line: relative to `-C`.
     pub(super) fn path(&self, given: &Path) -> PathBuf {
+        // Without -C a path is shown as it was given, not as ./FILE.
+        if self.directory == Path::new(".") {
+            return given.to_owned();
+        }
         self.directory.join(given)
     }
 
