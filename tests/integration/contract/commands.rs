@@ -528,3 +528,34 @@ fn rules_and_entries_and_explain_in_their_formats() {
         "{entries}"
     );
 }
+
+#[test]
+fn every_rule_has_a_page() {
+    let w = Workspace::new(&[]);
+    let all = w.json(&["rules"]).1;
+    let rules = all["rules"].as_array().unwrap();
+    assert!(rules.len() > 50, "{}", rules.len());
+    for rule in rules {
+        let id = rule["rule"].as_str().or(rule["id"].as_str()).unwrap();
+        assert_says(&w.ok(&["rules", id]), &[id]);
+        assert_eq!(w.json(&["rules", id]).0, 0);
+    }
+}
+
+#[test]
+fn without_a_day_it_is_today_in_utc() {
+    let w = contoso("enabled: true");
+    let today = || {
+        jiff::Timestamp::now()
+            .to_zoned(jiff::tz::TimeZone::UTC)
+            .date()
+            .to_string()
+    };
+    let before = today();
+    let mut command = w.command(&["plan", "--format", "json"]);
+    command
+        .env_remove("GUESTLIST_AS_OF")
+        .env("TZ", "Pacific/Kiritimati");
+    let document: Value = serde_json::from_slice(&command.output().unwrap().stdout).unwrap();
+    assert!([before, today()].contains(&document["as_of"].as_str().unwrap().to_owned()));
+}

@@ -310,3 +310,27 @@ fn entries_of_faulty_files_are_a_document_with_the_faults() {
     assert_eq!((csv.code, csv.out.as_str()), (1, ""));
     assert!(csv.err.contains("allowed_domains: all"), "{}", csv.err);
 }
+
+#[test]
+fn the_schema_of_the_files_serves_every_file() {
+    let w = Workspace::of("version: 1\n");
+    let schema: Value = serde_json::from_str(&w.ok(&["schema"])).unwrap();
+    let validator = jsonschema::draft7::new(&schema).unwrap();
+    let read = |text: &str| serde_yaml::from_str::<Value>(text).unwrap();
+    let fits = |text: &str| validator.is_valid(&read(text));
+    assert!(fits(include_str!("example.yaml")));
+    // version is asked for by validate, not by the schema.
+    assert!(fits("tenants: { contoso: { domains: [contoso.com] } }"));
+    for wrong in [
+        "tenant: {}",
+        "tenants: { contoso: { external_acces: {} } }",
+        "tenants: { contoso: { external_access: { enabled: 1 } } }",
+        "tenants: { contoso: { external_access: { allowed_domains: everybody } } }",
+        "tenants: { contoso: { guest_access: { messaging: { giphy_rating: Strict } } } }",
+        "lists: { l: [{ dmain: a.com }] }",
+        "rules: { open-federation: fatal }",
+        "capabilities: 2020",
+    ] {
+        assert!(!fits(wrong), "{wrong}");
+    }
+}

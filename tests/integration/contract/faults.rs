@@ -255,3 +255,55 @@ fn ids_and_tags_and_names_of_tenants() {
         )));
     }
 }
+
+#[test]
+fn a_key_is_the_same_quoted_or_not() {
+    error(
+        &contoso("enabled: true\n\"enabled\": true"),
+        "duplicate-key",
+    );
+    let w = Workspace::of(
+        "version: 1\ntenants:\n  a: { domains: [a.com] }\n  'a': { domains: [b.com] }\n",
+    );
+    error(&w, "duplicate-key");
+}
+
+#[test]
+fn a_confirmation_says_who_and_when() {
+    for (confirmed, rule) in [
+        (
+            "{ external_access: [contoso.com], by: it@p.com, date: 2026-11-02 }",
+            None,
+        ),
+        (
+            "{ external_access: [], by: it@p.com, date: 2026-11-02 }",
+            None,
+        ),
+        (
+            "{ external_access: [contoso.com], date: 2026-11-02 }",
+            Some("missing-key"),
+        ),
+        (
+            "{ external_access: [contoso.com], by: it@p.com }",
+            Some("missing-key"),
+        ),
+        (
+            "{ external_access: [contoso.com], by: it@p.com, date: soon }",
+            Some("invalid-value"),
+        ),
+        (
+            "{ external_access: [com], by: it@p.com, date: 2026-11-02 }",
+            Some("invalid-domain"),
+        ),
+        (
+            "{ external_access: all, by: it@p.com, date: 2026-11-02 }",
+            Some("wrong-type"),
+        ),
+    ] {
+        let w = Workspace::of(&format!(
+            "version: 1\npartners:\n  p:\n    domains: [p.com]\n    confirmed: {confirmed}\n"
+        ));
+        let expected: Vec<&str> = rule.into_iter().collect();
+        assert_eq!(errors(&w), expected, "{confirmed}: {}", validate(&w));
+    }
+}

@@ -331,3 +331,34 @@ fn baselines_do_not_nest_and_hold_nothing_of_a_tenant() {
         assert_eq!(errors(&w), ["unknown-key"], "{key}: {}", validate(&w));
     }
 }
+
+#[test]
+fn domains_of_a_tenant_are_planned_like_a_setting() {
+    let text = tenant("contoso", "enabled: true");
+    let w = Workspace::of(&text);
+    w.apply();
+    w.write(
+        "guestlist.yaml",
+        &text.replace("[contoso.com]", "[contoso.com, contoso.nl]"),
+    );
+    let change = planned(&w, "contoso.domains");
+    assert_eq!(
+        (&change["action"], &change["added"]),
+        (&json!("update"), &json!(["contoso.nl"]))
+    );
+    w.apply();
+    assert_eq!(w.json(&["plan"]).1["changes"], json!([]));
+    // No longer stated: left alone.
+    w.write(
+        "guestlist.yaml",
+        &text.replace("    domains: [contoso.com]\n", ""),
+    );
+    let document = w.json(&["plan"]).1;
+    let changes = document["changes"].as_array().unwrap();
+    assert!(
+        changes.iter().all(|c| c["action"] == "forget"),
+        "{document}"
+    );
+    w.apply();
+    assert_eq!(w.json(&["plan"]).1["changes"], json!([]));
+}

@@ -162,3 +162,10 @@ fn a_stale_plan_is_marked_when_shown() {
     w.apply();
     assert_says(&w.ok(&["show", "p.plan"]).to_lowercase(), &["stale"]);
 }
+
+#[test]
+fn the_day_of_the_apply_is_no_difference() {
+    let w = planned("enabled: true");
+    w.ok(&["--as-of", "2027-02-01", "apply", "p.plan"]);
+    assert_eq!(versions(&w), 1);
+}
