@@ -20,15 +20,19 @@ pub(super) const FIELD: &str = "$guestlist::document::Field";
 pub struct Field<T> {
     /// The value.
     pub value: T,
-    /// The place.
+    /// Where the value stands.
+    pub span: Span,
+    /// The place to show.
     pub place: Span,
 }
 
 impl<'de, T: Deserialize<'de>> Deserialize<'de> for Field<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let Spanned { value, span } =
+        let both: Spanned<Spanned<T>> =
             deserializer.deserialize_newtype_struct(FIELD, Parts(PhantomData))?;
-        Ok(Self { value, place: span })
+        let Spanned { value, span } = both.value;
+        let place = both.span;
+        Ok(Self { value, span, place })
     }
 }
 

@@ -219,6 +219,8 @@ pub struct Leaf<'c> {
     pub key: SettingKey,
     /// Where it is written: the key and its value, or the key alone before a block.
     pub span: Span,
+    /// Where the value alone stands.
+    pub value_span: Span,
     /// What it says.
     pub stated: Stated<'c>,
 }
@@ -312,6 +314,7 @@ macro_rules! settings {
                                 concat!($prefix, ".", stringify!($field)),
                             ),
                             span: value.place,
+                            value_span: value.span,
                             stated: $crate::model::section::SettingType::stated(&value.value),
                         });
                     }

@@ -79,7 +79,7 @@ pub(super) fn read_leaf(leaf: &Leaf<'_>, context: &Context<'_>, findings: &mut F
         Stated::AllowedDomains(AllowedSpec::None) => Raw::Value(AllowedDomains::None.to_value()),
         Stated::AllowedDomains(AllowedSpec::Only(entries)) if entries.0.is_empty() => {
             findings.push(empty_list(
-                leaf.span,
+                leaf.value_span,
                 "an empty list could mean \"everybody\" or \"nobody\"",
             ));
             Raw::Unknown

@@ -109,6 +109,10 @@ fn title(change: &Change, setting: Option<&Setting>) -> String {
 fn values(change: &Change, setting: Option<&Setting>, in_each: bool) -> Vec<String> {
     let word = |value: &Value| in_words(setting, value);
     match (change.action, &change.before, &change.after) {
+        (Action::Forget, Some(Value::Set(before)), _) if !before.is_empty() => {
+            let names: Vec<&str> = before.iter().collect();
+            vec![format!("stays: {}; unmanaged", words::some(&names, 6))]
+        }
         (Action::Forget, Some(before), _) => {
             vec![format!("stays: {}, unmanaged", word(before))]
         }

@@ -270,7 +270,7 @@ fn an_empty_allow_list_offers_all_and_none() {
         fault["help"].as_str().unwrap(),
         &["allowed_domains: all", "allowed_domains: none"],
     );
-    assert_eq!(super::place(&fault["location"]), "guestlist.yaml:6:7-6:26");
+    assert_eq!(super::place(&fault["location"]), "guestlist.yaml:6:24-6:26");
     // Entries that come to nothing.
     let w = Workspace::of(
         "version: 1\nlists: { none-yet: [] }\npartners: { p: { domains: [] } }\ntenants:\n  contoso:\n    domains: [contoso.com]\n    \
