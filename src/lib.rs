@@ -9,6 +9,7 @@
 //! Renderers are leaves: only `cli` calls them. Nothing below `cli` prints, exits or knows the
 //! command line; a test holds the direction of the `use` lines.
 
+pub mod access;
 pub mod cli;
 pub mod diagnostics;
 pub mod diff;

@@ -1,0 +1,185 @@
+//! The settings that answers rest on, each with the default that counts where nothing is known.
+//!
+//! Settings of sections that do not exist yet stand here under the paths they will have: a world
+//! asks files and the recorded state for every path first, so that such a section counts as soon as
+//! it is there.
+
+use crate::model::SettingKey;
+use crate::model::section::Default;
+use crate::model::sections;
+
+/// A setting that answers rest on.
+#[derive(Debug, PartialEq, Eq)]
+pub struct KnownSetting {
+    /// Its path below a tenant.
+    pub key: SettingKey,
+    /// The documented default if no section declares the setting.
+    default: Default,
+    /// What is not certain about it; may be empty.
+    uncertain: &'static str,
+}
+
+impl KnownSetting {
+    /// The documented default; the section's own declaration counts first.
+    #[must_use]
+    pub fn default(&self) -> Default {
+        sections::setting(self.key.as_str()).map_or(self.default, |s| s.default)
+    }
+
+    /// What is not certain about it; may be empty.
+    #[must_use]
+    pub fn uncertain(&self) -> &'static str {
+        sections::setting(self.key.as_str()).map_or(self.uncertain, |s| s.uncertain)
+    }
+}
+
+macro_rules! keys {
+    ($( $(#[doc = $doc:literal])* $name:ident = $path:literal $(, $default:expr, $uncertain:literal)?; )*) => {
+        /// Names a setting that answers rest on.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        #[repr(u8)]
+        pub enum Key { $( $(#[doc = $doc])* $name, )* }
+
+        static KNOWN: &[KnownSetting] = &[$(
+            keys!(@entry $path $(, $default, $uncertain)?)
+        ),*];
+    };
+    (@entry $path:literal) => { keys!(@entry $path, Default::Undocumented, "") };
+    (@entry $path:literal, $default:expr, $uncertain:literal) => {
+        KnownSetting { key: SettingKey::of($path), default: $default, uncertain: $uncertain }
+    };
+}
+
+// Settings of direct contact first, then those of guests, from `Guests` on.
+keys! {
+    /// Switch of external access.
+    Enabled = "external_access.enabled";
+    /// Allow list.
+    Allowed = "external_access.allowed_domains";
+    /// Block list.
+    Blocked = "external_access.blocked_domains";
+    /// Whether the block list covers subdomains.
+    BlockSubdomains = "external_access.block_subdomains";
+    /// Whether trial organisations are let in.
+    TrialTenants = "external_access.trial_tenants";
+    /// Trial organisations that are exempted.
+    TrialExemptions = "external_access.allowed_trial_tenant_domains";
+    /// Whether discovered organisations count as unverified.
+    Unverified = "external_access.treat_discovered_partners_as_unverified";
+    /// Contact with personal accounts.
+    Consumer = "external_access.teams_consumer.enabled";
+    /// Whether personal accounts may start a chat.
+    ConsumerInbound = "external_access.teams_consumer.inbound";
+    /// Whether only listed profiles count.
+    ConsumerRestricted = "external_access.teams_consumer.restrict_to_external_user_profiles";
+    /// Whether single users are blocked.
+    BlockUsers = "external_access.blocked_users.enabled";
+    /// The single users.
+    BlockedUsers = "external_access.blocked_users.users";
+    /// People's own external access policy: other organisations (CsExternalAccessPolicy).
+    UserFederation = "external_access_policies.global.federation_access", Default::Flag(true),
+        "policies granted to single people or groups are not looked at";
+    /// The same for personal accounts.
+    UserConsumer = "external_access_policies.global.teams_consumer_access", Default::Flag(true),
+        "policies granted to single people or groups are not looked at";
+    /// The same for chats that personal accounts start.
+    UserConsumerInbound = "external_access_policies.global.teams_consumer_inbound", Default::Flag(true),
+        "policies granted to single people or groups are not looked at";
+    /// Switch of guest access.
+    Guests = "guest_access.enabled";
+    /// Guests call.
+    PrivateCalls = "guest_access.calling.private_calls";
+    /// Guests send video.
+    IpVideo = "guest_access.meeting.ip_video";
+    /// Guests share their screen.
+    ScreenSharing = "guest_access.meeting.screen_sharing";
+    /// Guests start meetings.
+    MeetNow = "guest_access.meeting.meet_now";
+    /// Guests chat.
+    Chat = "guest_access.messaging.chat";
+    /// Guests edit messages.
+    EditSent = "guest_access.messaging.edit_sent_messages";
+    /// Guests delete messages.
+    DeleteSent = "guest_access.messaging.delete_sent_messages";
+    /// Guests use Giphy.
+    Giphy = "guest_access.messaging.giphy";
+    /// Rating of Giphy.
+    GiphyRating = "guest_access.messaging.giphy_rating";
+    /// Guests use memes.
+    Memes = "guest_access.messaging.memes";
+    /// Guests use stickers.
+    Stickers = "guest_access.messaging.stickers";
+    /// Who may invite guests (authorizationPolicy, allowInvitesFrom).
+    InvitesFrom = "entra_b2b.invites_from", Default::Word("everyone"),
+        "US Government clouds start with none";
+    /// Which domains may be invited: any, allow or deny.
+    InviteMode = "entra_b2b.invitations.mode", Default::Word("any"),
+        "whether a listed domain covers its subdomains is not documented";
+    /// The domains of that list.
+    InviteDomains = "entra_b2b.invitations.domains", Default::Empty, "";
+    /// Whether people may be guests elsewhere (crossTenantAccessPolicy, b2bCollaborationOutbound).
+    Outbound = "cross_tenant_access.default.b2b_collaboration_outbound", Default::Word("allowed"),
+        "settings for single partner tenants are not looked at";
+    /// Whether people of other tenants may be guests here (b2bCollaborationInbound).
+    Inbound = "cross_tenant_access.default.b2b_collaboration_inbound", Default::Word("allowed"),
+        "settings for single partner tenants are not looked at";
+    /// Whether guests see content of groups (AllowGuestsToAccessGroups).
+    GroupsContent = "groups.guests_access_content", Default::Flag(true), "";
+    /// Whether owners may add guests (AllowToAddGuests).
+    GroupsAdd = "groups.owners_add_guests", Default::Flag(true), "";
+    /// The same in a single team.
+    TeamAdd = "teams.owners_add_guests", Default::Flag(true),
+        "single teams and sensitivity labels can differ";
+    /// How far SharePoint shares (SharingCapability).
+    SharePoint = "sharepoint.sharing", Default::Word("external_user_and_guest_sharing"),
+        "the site of a single team can be stricter";
+    /// Whether SharePoint limits domains (SharingDomainRestrictionMode).
+    SharePointMode = "sharepoint.domain_restriction.mode", Default::Word("none"),
+        "whether a listed domain covers its subdomains is not documented";
+    /// SharePoint's allowed domains.
+    SharePointAllowed = "sharepoint.domain_restriction.allowed_domains", Default::Empty, "";
+    /// SharePoint's blocked domains.
+    SharePointBlocked = "sharepoint.domain_restriction.blocked_domains", Default::Empty, "";
+}
+
+impl Key {
+    /// How many there are.
+    pub const COUNT: usize = KNOWN.len();
+
+    /// What is known about it.
+    #[must_use]
+    pub fn known(self) -> &'static KnownSetting {
+        &KNOWN[self as usize]
+    }
+
+    /// Its place in the table.
+    pub(super) fn index(self) -> usize {
+        self as usize
+    }
+
+    /// All of them, in order.
+    pub(super) fn all() -> &'static [KnownSetting] {
+        KNOWN
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_setting_has_a_default_or_is_known_to_have_none() {
+        for known in KNOWN {
+            let undocumented = known.default() == Default::Undocumented;
+            assert_eq!(
+                undocumented,
+                known.key == Key::ConsumerRestricted.known().key,
+                "{known:?}"
+            );
+        }
+        assert_eq!(
+            Key::Stickers.known().key.as_str(),
+            "guest_access.messaging.stickers"
+        );
+    }
+}

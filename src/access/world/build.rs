@@ -1,0 +1,226 @@
+//! Worlds from a configuration, from recorded values, or from both.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use compact_str::CompactString;
+use jiff::civil::Date;
+
+use super::{Origin, Setting, World, WorldList, WorldPartner, WorldTenant};
+use crate::access::settings::{Key, KnownSetting};
+use crate::model::config::{Edition, ListSpec};
+use crate::model::configuration::{Layer, Partner, Tenant};
+use crate::model::list::DomainList;
+use crate::model::{Configuration, Name};
+use crate::state::snapshot::{Confirmation, RecordedPartner, RecordedTenant};
+
+impl World {
+    /// What is desired: what files state, then what is recorded for a tenant, then the documented
+    /// default. With `no_defaults` such a default counts as unknown.
+    #[must_use]
+    pub fn desired(
+        config: &Configuration,
+        recorded: &BTreeMap<Name, RecordedTenant>,
+        today: Date,
+        no_defaults: bool,
+    ) -> Self {
+        let tenants = config.tenants.iter().map(|(name, tenant)| {
+            let tenant = desired(tenant, recorded.get(name), no_defaults);
+            (name.clone(), Arc::new(tenant))
+        });
+        let partners = config
+            .partners
+            .iter()
+            .map(|(name, p)| (name.clone(), Arc::new(partner(p))));
+        let lists = config.lists.iter().map(|(name, list)| WorldList {
+            name: name.clone(),
+            domains: list.domains.clone(),
+            in_file: matches!(list.spec, ListSpec::File(_)),
+        });
+        Self {
+            tenants: tenants.collect(),
+            partners: partners.collect(),
+            today,
+            edition: config.edition,
+            no_defaults,
+            lists: lists.collect(),
+            owners: Arc::default(),
+        }
+        .indexed()
+    }
+
+    /// What is recorded, then the documented default; no file is looked at.
+    #[must_use]
+    pub fn recorded(
+        tenants: &BTreeMap<Name, RecordedTenant>,
+        partners: &BTreeMap<Name, RecordedPartner>,
+        edition: Edition,
+        today: Date,
+        no_defaults: bool,
+    ) -> Self {
+        let tenants = tenants
+            .iter()
+            .map(|(name, t)| (name.clone(), Arc::new(recorded(name, t, no_defaults))));
+        let partners = partners
+            .iter()
+            .map(|(name, p)| (name.clone(), Arc::new(recorded_partner(name, p))));
+        Self {
+            tenants: tenants.collect(),
+            partners: partners.collect(),
+            today,
+            edition,
+            no_defaults,
+            lists: Arc::default(),
+            owners: Arc::default(),
+        }
+        .indexed()
+    }
+
+    /// This world with some tenants as they are recorded: the world before a plan, from that after
+    /// it. A tenant of which nothing is recorded has the documented defaults and the domains it has
+    /// here; all other tenants, and partners, are shared.
+    #[must_use]
+    pub fn with_recorded(&self, tenants: &BTreeMap<Name, Option<RecordedTenant>>) -> Self {
+        let mut world = self.clone();
+        for (name, values) in tenants {
+            let here = self.tenants.get(name);
+            let none = RecordedTenant::default();
+            let mut tenant = recorded(name, values.as_ref().unwrap_or(&none), self.no_defaults);
+            if let Some(here) = here.filter(|_| tenant.domains.is_empty()) {
+                tenant.domains = here.domains.clone();
+            }
+            if let (Some(here), None) = (here, values) {
+                tenant.trial = here.trial;
+                tenant.tags.clone_from(&here.tags);
+            }
+            if here.is_some() || values.is_some() {
+                world.tenants.insert(name.clone(), Arc::new(tenant));
+            }
+        }
+        world.indexed()
+    }
+
+    /// Says whose each domain is.
+    fn indexed(mut self) -> Self {
+        let mut owners: BTreeMap<CompactString, Name> = BTreeMap::new();
+        for organisation in self.organisations() {
+            for domain in organisation.domains().as_slice() {
+                owners
+                    .entry(domain.clone())
+                    .or_insert_with(|| organisation.name().clone());
+            }
+        }
+        self.owners = Arc::new(owners);
+        self
+    }
+}
+
+fn desired(tenant: &Tenant, before: Option<&RecordedTenant>, no_defaults: bool) -> WorldTenant {
+    let setting = |known: &KnownSetting| {
+        if let Some(desired) = tenant.settings.get(&known.key) {
+            return Setting {
+                value: Some(desired.value.clone()),
+                origin: match &desired.layer {
+                    Layer::Tenant => Origin::Tenant,
+                    Layer::Baseline(name) => Origin::Baseline(name.clone()),
+                },
+                span: Some(desired.span),
+                list: desired.list.clone(),
+            };
+        }
+        if tenant.unknown.contains(&known.key) {
+            return unknown();
+        }
+        unstated(known, before, no_defaults)
+    };
+    let spec = &tenant.spec;
+    let stated = tenant.domains.set();
+    WorldTenant {
+        name: tenant.name.clone(),
+        // Domains that no file states are those that are recorded, like any setting.
+        domains: match before {
+            Some(before) if spec.domains.is_none() => before.identity.domains.clone(),
+            _ => stated.clone(),
+        },
+        domain_places: tenant.domains.clone(),
+        tags: spec
+            .tags
+            .iter()
+            .flatten()
+            .map(|t| t.value.to_string())
+            .collect(),
+        trial: spec.trial.as_ref().map(|t| t.value),
+        span: Some(tenant.span),
+        settings: Key::all().iter().map(setting).collect(),
+    }
+}
+
+fn recorded(name: &Name, tenant: &RecordedTenant, no_defaults: bool) -> WorldTenant {
+    let setting = |known| unstated(known, Some(tenant), no_defaults);
+    WorldTenant {
+        name: name.clone(),
+        domains: tenant.identity.domains.clone(),
+        domain_places: DomainList::default(),
+        tags: tenant.identity.tags.clone(),
+        trial: tenant.identity.trial.then_some(true),
+        span: None,
+        settings: Key::all().iter().map(setting).collect(),
+    }
+}
+
+/// A setting that no file states.
+fn unstated(known: &KnownSetting, before: Option<&RecordedTenant>, no_defaults: bool) -> Setting {
+    if let Some(recorded) = before.and_then(|t| t.settings.get(&known.key)) {
+        return Setting {
+            value: Some(recorded.value.clone()),
+            origin: Origin::Recorded,
+            ..unknown()
+        };
+    }
+    let Some(default) = known.default().value() else {
+        return unknown();
+    };
+    Setting {
+        value: (!no_defaults).then_some(default),
+        origin: Origin::Default,
+        ..unknown()
+    }
+}
+
+fn unknown() -> Setting {
+    Setting {
+        value: None,
+        origin: Origin::Unknown,
+        span: None,
+        list: None,
+    }
+}
+
+fn partner(partner: &Partner) -> WorldPartner {
+    let spec = &partner.spec;
+    WorldPartner {
+        name: partner.name.clone(),
+        display_name: spec.display_name.as_ref().map(|d| d.value.clone()),
+        domains: partner.domains.set().clone(),
+        trial: spec.trial.as_ref().map(|t| t.value),
+        confirmed: partner.confirmed.as_ref().map(|c| Confirmation {
+            external_access: c.external_access.set().clone(),
+            by: c.by.clone(),
+            date: c.date,
+        }),
+        confirmed_span: partner.confirmed.as_ref().map(|c| c.span),
+        span: Some(partner.span),
+    }
+}
+
+fn recorded_partner(name: &Name, partner: &RecordedPartner) -> WorldPartner {
+    WorldPartner {
+        name: name.clone(),
+        display_name: partner.identity.display_name.clone(),
+        domains: partner.identity.domains.clone(),
+        trial: partner.identity.trial.then_some(true),
+        confirmed: partner.confirmed.clone(),
+        confirmed_span: None,
+        span: None,
+    }
+}
