@@ -8,6 +8,7 @@ mod environment;
 mod examples;
 mod files;
 mod init;
+mod oracle;
 mod plan;
 mod plan_page;
 mod rules;

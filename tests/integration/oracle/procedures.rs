@@ -1,0 +1,376 @@
+//! The decision procedures, read plainly.
+
+use std::collections::BTreeMap;
+
+use guestlist::access::Verdict;
+use guestlist::model::config::Edition;
+use jiff::civil::{Date, date};
+
+use super::tables::{DEFAULTS, GATES, ROWS};
+
+pub(super) const TODAY: Date = date(2026, 11, 20);
+
+pub(super) type OValue = Option<Setting>;
+
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Setting {
+    Word(String),
+    List(Vec<String>),
+}
+
+#[derive(Debug, Clone, Default)]
+pub(super) struct OTenant {
+    pub(super) domains: Vec<String>,
+    pub(super) trial: bool,
+    pub(super) settings: BTreeMap<String, Setting>,
+}
+
+#[derive(Debug, Clone, Default)]
+pub(super) struct OPartner {
+    pub(super) domains: Vec<String>,
+    pub(super) trial: bool,
+    pub(super) confirmed: Option<(Vec<String>, Date)>,
+}
+
+#[derive(Debug, Clone)]
+pub(super) struct OWorld {
+    pub(super) tenants: BTreeMap<String, OTenant>,
+    pub(super) partners: BTreeMap<String, OPartner>,
+    pub(super) edition: Edition,
+    pub(super) no_defaults: bool,
+}
+
+/// One end: the declared name, and the domain. No name: nobody declares it.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum OEnd {
+    Organisation(String, Option<String>, Option<String>),
+    Undeclared(String, Option<String>),
+    Anyone,
+    Consumer,
+}
+
+/// Yes, no, or not known.
+pub(super) type Three = Option<bool>;
+
+pub(super) fn all(parts: &[Three]) -> Three {
+    if parts.contains(&Some(false)) {
+        return Some(false);
+    }
+    if parts.contains(&None) {
+        None
+    } else {
+        Some(true)
+    }
+}
+
+pub(super) fn verdict(three: Three) -> Verdict {
+    match three {
+        Some(true) => Verdict::Yes,
+        Some(false) => Verdict::No,
+        None => Verdict::Unknown,
+    }
+}
+
+impl OWorld {
+    pub(super) fn get(&self, tenant: &str, key: &str) -> OValue {
+        if let Some(value) = self.tenants[tenant].settings.get(key) {
+            return Some(value.clone());
+        }
+        if self.no_defaults {
+            return None;
+        }
+        let default = DEFAULTS.iter().find(|(k, _)| *k == key).unwrap().1;
+        Some(match default {
+            "[]" => Setting::List(Vec::new()),
+            word => Setting::Word(word.to_owned()),
+        })
+    }
+
+    pub(super) fn flag(&self, tenant: &str, key: &str) -> Three {
+        match self.get(tenant, key)? {
+            Setting::Word(word) => Some(word == "true"),
+            Setting::List(_) => None,
+        }
+    }
+
+    pub(super) fn word(&self, tenant: &str, key: &str) -> Option<String> {
+        match self.get(tenant, key)? {
+            Setting::Word(word) => Some(word),
+            Setting::List(_) => None,
+        }
+    }
+
+    /// Whether a list names the end's domain.
+    pub(super) fn lists(&self, tenant: &str, key: &str, end: &OEnd) -> Three {
+        let Some(Setting::List(list)) = self.get(tenant, key) else {
+            return None;
+        };
+        in_list(&list, end)
+    }
+
+    pub(super) fn is_trial(&self, end: &OEnd) -> bool {
+        match end {
+            OEnd::Organisation(name, ..) => {
+                let tenant = self.tenants.get(name).map(|t| t.trial);
+                tenant.unwrap_or_else(|| self.partners[name].trial)
+            }
+            _ => false,
+        }
+    }
+
+    /// The decision procedure of one tenant for another organisation, step by step.
+    pub(super) fn tenant_allows(&self, tenant: &str, other: &OEnd) -> Three {
+        let on = self.flag(tenant, "external_access.enabled");
+        let policy = self.flag(tenant, "external_access_policies.global.federation_access");
+        let listed = match self.get(tenant, "external_access.allowed_domains") {
+            None => None,
+            Some(Setting::List(list)) => in_list(&list, other),
+            Some(Setting::Word(word)) if word == "none" => Some(false),
+            Some(Setting::Word(_)) => self.not_blocked(tenant, other),
+        };
+        let trial = if self.is_trial(other) {
+            let exempted = self.lists(
+                tenant,
+                "external_access.allowed_trial_tenant_domains",
+                other,
+            );
+            match self
+                .word(tenant, "external_access.trial_tenants")
+                .as_deref()
+            {
+                Some("allowed") => Some(true),
+                Some(_) => exempted,
+                None if exempted == Some(true) => Some(true),
+                None => None,
+            }
+        } else {
+            Some(true)
+        };
+        let person = match other {
+            OEnd::Organisation(_, _, Some(person)) | OEnd::Undeclared(_, Some(person)) => {
+                let on = self.flag(tenant, "external_access.blocked_users.enabled");
+                let named = match self.get(tenant, "external_access.blocked_users.users") {
+                    Some(Setting::List(users)) => Some(users.contains(person)),
+                    _ => None,
+                };
+                let stopped = all(&[on, named]);
+                stopped.map(|stopped| !stopped)
+            }
+            _ => Some(true),
+        };
+        all(&[on, policy, listed, trial, person])
+    }
+
+    pub(super) fn not_blocked(&self, tenant: &str, other: &OEnd) -> Three {
+        let Some(Setting::List(list)) = self.get(tenant, "external_access.blocked_domains") else {
+            return None;
+        };
+        let domain = match other {
+            OEnd::Anyone | OEnd::Consumer => return Some(true),
+            OEnd::Organisation(_, None, _) => {
+                return if list.is_empty() { Some(true) } else { None };
+            }
+            OEnd::Organisation(_, Some(domain), _) | OEnd::Undeclared(domain, _) => domain,
+        };
+        if list.contains(domain) {
+            return Some(false);
+        }
+        if list
+            .iter()
+            .any(|entry| domain.ends_with(&format!(".{entry}")))
+        {
+            return self
+                .flag(tenant, "external_access.block_subdomains")
+                .map(|s| !s);
+        }
+        Some(true)
+    }
+
+    /// One side of direct contact.
+    pub(super) fn allows(&self, own: &OEnd, other: &OEnd, other_asks: bool) -> Three {
+        match own {
+            OEnd::Consumer => Some(true),
+            OEnd::Anyone | OEnd::Undeclared(_, _) => None,
+            OEnd::Organisation(name, domain, _) => {
+                let stated = domain.as_ref().map(|_| true);
+                if self.partners.contains_key(name) {
+                    return all(&[stated, self.partner_allows(name, other)]);
+                }
+                if *other != OEnd::Consumer {
+                    return all(&[stated, self.tenant_allows(name, other)]);
+                }
+                let mut steps = vec![
+                    stated,
+                    self.flag(name, "external_access.teams_consumer.enabled"),
+                    self.flag(
+                        name,
+                        "external_access_policies.global.teams_consumer_access",
+                    ),
+                ];
+                if other_asks {
+                    steps.push(self.flag(name, "external_access.teams_consumer.inbound"));
+                    steps.push(self.flag(
+                        name,
+                        "external_access_policies.global.teams_consumer_inbound",
+                    ));
+                }
+                all(&steps)
+            }
+        }
+    }
+
+    pub(super) fn partner_allows(&self, partner: &str, other: &OEnd) -> Three {
+        let (domains, day) = self.partners[partner].confirmed.as_ref()?;
+        let OEnd::Organisation(name, ..) = other else {
+            return None;
+        };
+        let tenant = self.tenants.contains_key(name);
+        let fresh = *day <= TODAY && *day >= date(TODAY.year() - 1, TODAY.month(), TODAY.day());
+        if tenant && fresh {
+            in_list(domains, other)
+        } else {
+            None
+        }
+    }
+
+    /// Guests of `host` from `home`: for people who are invited, and for those who are there.
+    pub(super) fn guest(&self, capability: &str, host: &OEnd, home: &OEnd) -> (Three, Three) {
+        let named = |end: &OEnd| match end {
+            OEnd::Organisation(_, None, _) => None,
+            _ => Some(true),
+        };
+        let out = match home {
+            OEnd::Organisation(name, ..) if self.tenants.contains_key(name) => self
+                .word(
+                    name,
+                    "cross_tenant_access.default.b2b_collaboration_outbound",
+                )
+                .map(|w| w == "allowed"),
+            OEnd::Consumer => Some(true),
+            _ => None,
+        };
+        let host_name = match host {
+            OEnd::Consumer => return (Some(false), Some(false)),
+            OEnd::Organisation(name, ..) if self.tenants.contains_key(name) => name,
+            // Theirs to say; but our own door out may be shut.
+            _ => {
+                let theirs = all(&[named(host), named(home), out, None]);
+                return (theirs, theirs);
+            }
+        };
+        let word = |key: &str| self.word(host_name, key);
+        let mut there = vec![
+            named(host),
+            named(home),
+            out,
+            self.flag(host_name, "guest_access.enabled"),
+            self.flag(host_name, "groups.guests_access_content"),
+        ];
+        if *home != OEnd::Consumer {
+            let key = "cross_tenant_access.default.b2b_collaboration_inbound";
+            there.push(word(key).map(|w| w == "allowed"));
+        }
+        if let Some((_, gate)) = GATES.iter().find(|(c, _)| *c == capability) {
+            there.push(word(gate).map(|w| w != "disabled" && w != "false"));
+        }
+        if capability == "share-files" {
+            let lists = |list: &str| {
+                self.lists(
+                    host_name,
+                    &format!("sharepoint.domain_restriction.{list}_domains"),
+                    home,
+                )
+            };
+            there.push(
+                match word("sharepoint.domain_restriction.mode").as_deref() {
+                    None => None,
+                    Some("none") => Some(true),
+                    Some("allow_list") => lists("allowed"),
+                    Some(_) => lists("blocked").map(|b| !b),
+                },
+            );
+        }
+        let domains = self.lists(host_name, "entra_b2b.invitations.domains", home);
+        let mut invited = there.clone();
+        invited.push(word("entra_b2b.invites_from").map(|w| w != "none"));
+        invited.push(match word("entra_b2b.invitations.mode").as_deref() {
+            None => None,
+            Some("any") => Some(true),
+            Some("allow") => domains,
+            Some(_) => domains.map(|d| !d),
+        });
+        // Administrators can add guests whatever owners may; but it must be known.
+        for key in ["groups.owners_add_guests", "teams.owners_add_guests"] {
+            invited.push(self.flag(host_name, key).map(|_| true));
+        }
+        (all(&invited), all(&there))
+    }
+
+    /// The three routes (direct, guests of FROM, guests of TO), and existing guests of both.
+    pub(super) fn routes(
+        &self,
+        capability: &str,
+        from: &OEnd,
+        to: &OEnd,
+    ) -> ([Three; 3], [Three; 2]) {
+        let cells = &ROWS[capability];
+        let cell = if self.edition == Edition::Y2019 {
+            cells[0]
+        } else {
+            cells[2]
+        };
+        if cell == "?" {
+            return ([None; 3], [None; 2]);
+        }
+        let external = match cell {
+            "y" => all(&[self.allows(from, to, false), self.allows(to, from, true)]),
+            _ => Some(false),
+        };
+        let (mut by_from, mut by_to) = match cells[1] {
+            "y" => (
+                self.guest(capability, from, to),
+                self.guest(capability, to, from),
+            ),
+            _ => ((Some(false), Some(false)), (Some(false), Some(false))),
+        };
+        if capability == "access-teams-resources" {
+            by_from = (Some(false), Some(false));
+        }
+        let mut external = external;
+        let group_chat = capability == "be-added-to-group-chat" && self.edition == Edition::Y2021;
+        if capability == "be-added-to-meeting" || group_chat {
+            let never_no = |t: &mut Three| *t = t.filter(|yes| *yes);
+            [
+                &mut external,
+                &mut by_from.0,
+                &mut by_from.1,
+                &mut by_to.0,
+                &mut by_to.1,
+            ]
+            .into_iter()
+            .for_each(never_no);
+        }
+        ([external, by_from.0, by_to.0], [by_from.1, by_to.1])
+    }
+}
+
+pub(super) fn in_list(list: &[String], end: &OEnd) -> Three {
+    match end {
+        OEnd::Organisation(_, Some(domain), _) | OEnd::Undeclared(domain, _) => {
+            Some(list.contains(domain))
+        }
+        OEnd::Organisation(_, None, _) => (list.is_empty()).then_some(false),
+        OEnd::Anyone | OEnd::Consumer => Some(false),
+    }
+}
+
+pub(super) fn any(routes: &[Three]) -> Three {
+    if routes.contains(&Some(true)) {
+        return Some(true);
+    }
+    if routes.contains(&None) {
+        None
+    } else {
+        Some(false)
+    }
+}
