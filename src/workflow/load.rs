@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use rayon::prelude::*;
 
 use super::files::{self, FILE_LIMIT, ROOT_FILE, RelPath, Root};
-use super::memo;
+use super::{expectations, memo};
 use crate::diagnostics::{Finding, Findings, INVALID_DOMAIN, Severity, sort_and_dedup};
 use crate::document::{Poison, SchemaChecker, SchemaError, parse, read_with_poison};
 use crate::model::config::{ConfigFile, ListSpec};
@@ -83,8 +83,10 @@ pub fn load(root: Root) -> Result<Workspace, SchemaError> {
         list_files,
         incomplete,
     };
+    let partial = incomplete || input.files.iter().any(hides_organisations);
     let config = resolve::resolve(input, &mut findings);
     rules::check_settings(&config, &mut findings);
+    expectations::check(&config, partial, &mut findings);
     let (mut findings, omitted) = findings.into_parts();
     sort_and_dedup(&mut findings, &sources);
     let (mut faults, notes): (Vec<Finding>, _) = findings
@@ -107,6 +109,12 @@ pub fn load(root: Root) -> Result<Workspace, SchemaError> {
         notes,
         remarks,
     })
+}
+
+/// Whether a fault in a file keeps an organisation, or what is said of it, from being read.
+fn hides_organisations(file: &ReadFile) -> bool {
+    let kinds = ["tenants", "partners"];
+    kinds.iter().any(|kind| file.poison.touches(&[kind]))
 }
 
 /// Reads one file; nothing if it is not YAML.

@@ -8,6 +8,7 @@ pub mod atomic_file;
 pub mod cache;
 pub mod entries;
 pub mod environment;
+pub mod expectations;
 pub mod explain;
 pub mod files;
 pub mod git;
@@ -16,6 +17,9 @@ pub mod init;
 pub mod load;
 pub mod memo;
 pub mod planning;
+pub mod remedy;
+pub mod sides;
+pub mod worlds;
 
 use std::path::PathBuf;
 
