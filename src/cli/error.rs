@@ -2,6 +2,7 @@
 
 use std::io;
 
+use crate::access::QuestionError;
 use crate::document::SchemaError;
 use crate::plan::{Refusal, SelectionError};
 use crate::state::StateError;
@@ -16,6 +17,9 @@ pub(super) enum CliError {
     /// Something the user can put right; the message says how.
     #[error("{0}")]
     User(String),
+    /// A question that can't be answered.
+    #[error(transparent)]
+    Question(#[from] QuestionError),
     /// No workspace.
     #[error(transparent)]
     Root(#[from] RootError),

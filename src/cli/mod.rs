@@ -7,6 +7,7 @@ mod commands;
 mod console;
 mod error;
 mod outcome;
+mod past;
 mod session;
 
 use std::ffi::OsString;
@@ -75,8 +76,11 @@ enum Command {
     Plan(commands::plan::PlanCommand),
     Apply(commands::apply::Apply),
     Show(commands::show::Show),
+    Can(commands::can::Can),
+    Test(commands::test::Test),
     Entries(commands::entries::Entries),
     Rules(commands::rules::Rules),
+    Capabilities(commands::capabilities::Capabilities),
     Explain(commands::explain::Explain),
     #[command(subcommand)]
     State(commands::state::StateCommand),
@@ -128,8 +132,11 @@ fn dispatch(command: Command, global: Global, console: &mut Console) -> Result<O
         Command::Plan(args) => args.run(session),
         Command::Apply(args) => args.run(session),
         Command::Show(args) => args.run(session),
+        Command::Can(args) => args.run(session),
+        Command::Test(args) => args.run(session),
         Command::Entries(args) => args.run(session),
         Command::Rules(args) => args.run(session),
+        Command::Capabilities(args) => args.run(session),
         Command::Explain(args) => args.run(session),
         Command::State(command) => command.run(session),
         Command::Schema(args) => args.run(session),

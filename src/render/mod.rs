@@ -3,6 +3,8 @@
 //! A leaf: only `cli` calls it, and it prints nothing itself. Text that comes from files reaches the
 //! output through [`crate::text::printable`] alone.
 
+pub mod can;
+pub mod capabilities;
 pub mod entries;
 mod excerpt;
 pub mod explain;
@@ -14,6 +16,7 @@ pub mod rules_page;
 pub mod snippet;
 pub mod state;
 pub mod terminal;
+pub mod tests_page;
 pub mod words;
 
 pub use terminal::{Symbol, Terminal};

@@ -4,6 +4,7 @@
 
 mod architecture;
 mod contract;
+mod can;
 mod environment;
 mod examples;
 mod files;

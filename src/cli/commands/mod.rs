@@ -1,6 +1,8 @@
 //! One file a command: its arguments and one function.
 
 pub(super) mod apply;
+pub(super) mod can;
+pub(super) mod capabilities;
 pub(super) mod completions;
 pub(super) mod entries;
 pub(super) mod explain;
@@ -11,4 +13,5 @@ pub(super) mod rules;
 pub(super) mod schema;
 pub(super) mod show;
 pub(super) mod state;
+pub(super) mod test;
 pub(super) mod validate;

@@ -1,11 +1,14 @@
 //! Machine formats: structs of their own, never the internal types, each with a version.
 
 pub mod apply;
+pub mod can;
+pub mod capabilities;
 pub mod finding;
 pub mod plan;
 pub mod rules;
 pub mod saved;
 pub mod state;
+pub mod test;
 pub mod validate;
 pub mod value;
 

@@ -1,0 +1,161 @@
+//! Routes with the links that decided.
+
+use std::collections::BTreeSet;
+
+use super::{decision, host, plain};
+use crate::access::{Link, LinkOrigin, Route, RouteKind, State, Verdict};
+use crate::render::layout::{GAP, hanging, left_right, shown, width, wrap};
+use crate::render::terminal::{Symbol, Terminal, style};
+use crate::text::{Sources, Span};
+use crate::workflow::sides::Sides;
+
+/// Longest path that is shown whole.
+const PATH: usize = 200;
+
+/// Every route: its title and answer, then its links.
+#[must_use]
+pub fn routes(routes: &[Route], sides: &Sides, sources: &Sources, terminal: &Terminal) -> String {
+    let one = |route| self::route(route, sides, sources, terminal);
+    routes.iter().map(one).collect()
+}
+
+fn route(route: &Route, sides: &Sides, sources: &Sources, terminal: &Terminal) -> String {
+    let title = plain(&route.title, terminal);
+    let verdict = plain(&verdict(route, sides), terminal);
+    let verdict = terminal.paint(verdict_style(route.answer), &verdict);
+    let mut out = left_right(0, &title, &verdict, terminal);
+    for link in reasons(route) {
+        out.push_str(&self::link("", link, sources, terminal));
+    }
+    if let Some(next) = next(route) {
+        out.push_str(&self::link("next: ", next, sources, terminal));
+    }
+    let note = format!("  {} ", terminal.symbol(Symbol::Note));
+    for condition in &route.conditions {
+        out.push_str(&hanging(&note, &plain(condition, terminal), terminal));
+    }
+    out.push_str(&existing(route, sides, terminal));
+    out
+}
+
+/// The links that make the answer, as they are told: all of them, unless one is shut; then those that
+/// keep it from being yes.
+#[must_use]
+pub fn reasons(route: &Route) -> Vec<&Link> {
+    let is_shut = route.links.iter().any(|link| link.state == State::Shut);
+    if is_shut {
+        route.obstacles().collect()
+    } else {
+        route.links.iter().collect()
+    }
+}
+
+/// What the answer of these routes rests on that nobody has stated, each once. A default that does not
+/// count is no assumption.
+#[must_use]
+pub fn assumed<'r>(routes: impl Iterator<Item = &'r Route>) -> Vec<String> {
+    let links = routes.flat_map(Route::assumed);
+    let counts = links.filter(|link| link.origin != LinkOrigin::NotKnown);
+    let addresses = counts.filter_map(|link| Some(link.address.as_ref()?.to_string()));
+    addresses.collect::<BTreeSet<_>>().into_iter().collect()
+}
+
+/// The link that would decide next, if it is not among those that are told anyway.
+fn next(route: &Route) -> Option<&Link> {
+    let next = route.links.get(route.next?)?;
+    (route.answer == Verdict::No && next.state == State::Open).then_some(next)
+}
+
+fn link(first: &str, link: &Link, sources: &Sources, terminal: &Terminal) -> String {
+    let symbol = match link.state {
+        State::Open => Symbol::Good,
+        State::Unknown => Symbol::Unknown,
+        State::Shut => Symbol::Error,
+    };
+    let text = format!("{first}{}", plain(&link.text, terminal));
+    let right = match (link.span, &link.origin) {
+        (Some(span), _) => place(span, sources, terminal),
+        // A limit of what is looked at says so itself.
+        (None, LinkOrigin::Fixed) if link.state == State::Unknown => String::new(),
+        (None, origin) => terminal.paint(style::PATH, &origin.to_string()),
+    };
+    line(
+        &format!("  {} ", terminal.symbol(symbol)),
+        &text,
+        &right,
+        terminal,
+    )
+}
+
+/// `file:line`
+pub(in crate::render) fn place(span: Span, sources: &Sources, terminal: &Terminal) -> String {
+    let at = sources.location(span);
+    let text = format!("{}:{}", shown(&at.file, PATH, terminal), at.line);
+    terminal.paint(style::PATH, &text)
+}
+
+/// Text behind `first`, wrapped, with something at the right edge of its last line or below it.
+pub(in crate::render) fn line(first: &str, text: &str, right: &str, terminal: &Terminal) -> String {
+    let indent = width(first);
+    let columns = terminal.columns().saturating_sub(indent);
+    let whole = wrap(text, columns.saturating_sub(width(right) + GAP));
+    // Beside the place if that takes one line, else over the whole width.
+    let lines = if whole.len() > 1 {
+        wrap(text, columns)
+    } else {
+        whole
+    };
+    let mut out = String::new();
+    for (at, line) in lines.iter().enumerate() {
+        let right = if at + 1 == lines.len() { right } else { "" };
+        if at == 0 {
+            out.push_str(&left_right(0, &format!("{first}{line}"), right, terminal));
+        } else {
+            out.push_str(&left_right(indent, line, right, terminal));
+        }
+    }
+    out
+}
+
+/// The answer of a route, never the bare word unknown.
+fn verdict(route: &Route, sides: &Sides) -> String {
+    match route.answer {
+        Verdict::Yes if route.kind == RouteKind::External => "yes".to_owned(),
+        Verdict::Yes => "yes, once invited".to_owned(),
+        Verdict::No => "no".to_owned(),
+        Verdict::Mixed => "depends on the domain".to_owned(),
+        Verdict::Unknown => match super::headline::doubt(route) {
+            Some(LinkOrigin::Theirs | LinkOrigin::Confirmed) => decision(sides),
+            Some(LinkOrigin::Table(_)) => "no such row".to_owned(),
+            Some(LinkOrigin::Fixed) => "no proof of a no".to_owned(),
+            _ => "not known here".to_owned(),
+        },
+    }
+}
+
+fn verdict_style(verdict: Verdict) -> anstyle::Style {
+    match verdict {
+        Verdict::Yes => style::GOOD,
+        Verdict::No => style::ERROR,
+        Verdict::Unknown | Verdict::Mixed => style::NOTE,
+    }
+}
+
+/// People who are in the host's directory already, where the answer for them is another one.
+fn existing(route: &Route, sides: &Sides, terminal: &Terminal) -> String {
+    let (Some(existing), Some(host)) = (route.existing_guests, host(route)) else {
+        return String::new();
+    };
+    if existing == route.answer {
+        return String::new();
+    }
+    let host = &sides.get(host).label;
+    let text = match existing {
+        Verdict::Yes => "yes, guests who exist keep access",
+        Verdict::No => "no",
+        Verdict::Unknown => "not known here",
+        Verdict::Mixed => "depends on the domain",
+    };
+    let text = format!("For people who are in {host}'s directory already: {text}.");
+    hanging("  ", &plain(&text, terminal), terminal)
+}
