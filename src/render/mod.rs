@@ -5,6 +5,8 @@
 
 pub mod can;
 pub mod capabilities;
+pub mod access;
+pub mod ask;
 pub mod entries;
 mod excerpt;
 pub mod explain;

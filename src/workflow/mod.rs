@@ -4,8 +4,11 @@
 //! Everything from outside (files, the clock, the user's name, git) enters here and is passed down
 //! as data. Depends on all layers below; never prints and knows no flags.
 
+pub mod ask;
 pub mod atomic_file;
+pub mod board;
 pub mod cache;
+pub mod doors;
 pub mod entries;
 pub mod environment;
 pub mod expectations;

@@ -1,8 +1,10 @@
 //! One file a command: its arguments and one function.
 
+pub(super) mod access;
 pub(super) mod apply;
 pub(super) mod can;
 pub(super) mod capabilities;
+pub(super) mod ask;
 pub(super) mod completions;
 pub(super) mod entries;
 pub(super) mod explain;

@@ -1,0 +1,58 @@
+//! Doors for a page in a repository.
+
+use super::{Standing, heading, not_modelled, telling, title};
+use crate::render::access::escape::markdown as escaped;
+use crate::render::access::{Basis, proof};
+use crate::text::words::some;
+use crate::workflow::doors::{Door, Doors};
+
+/// Tenants named in a row.
+const NAMES: usize = 8;
+/// Rows; the rest is counted.
+const ROWS: usize = 400;
+/// Reasons in a cell.
+const REASONS: usize = 3;
+
+/// A table for each group of tenants whose doors stand alike.
+#[must_use]
+pub fn markdown(doors: &Doors, basis: &Basis<'_>) -> String {
+    let mut out = format!(
+        "## {}\n\n{}\n",
+        escaped(&heading(doors)),
+        escaped(&basis.sentence())
+    );
+    let groups = doors.groups();
+    for group in groups.iter().take(ROWS) {
+        let names: Vec<&str> = group.iter().map(|t| t.tenant.as_str()).collect();
+        out.push_str(&format!("\n### {}\n\n", escaped(&some(&names, NAMES))));
+        out.push_str("| Door | Stands | Why |\n| --- | --- | --- |\n");
+        for door in &group[0].doors {
+            out.push_str(&row(door, basis));
+        }
+    }
+    if groups.len() > ROWS {
+        let more = groups.len() - ROWS;
+        out.push_str(&format!("\n{more} more groups of tenants.\n"));
+    }
+    out.push_str(&format!("\n{}\n", escaped(&not_modelled(doors, basis))));
+    out
+}
+
+fn row(door: &Door, basis: &Basis<'_>) -> String {
+    let standing = Standing::of(door);
+    let telling = |part| telling(door.asked.kind, part);
+    let links = door.parts.iter().flat_map(telling).take(REASONS);
+    let why: Vec<String> = links
+        .map(|link| {
+            let place = proof::place(link, basis.sources);
+            format!("{} ({})", escaped(&link.text), escaped(&place))
+        })
+        .collect();
+    let title = escaped(&title(door.asked));
+    let stands = format!("{} {}", standing.mark(), standing.words());
+    format!(
+        "| {title} | {} | {} |\n",
+        escaped(&stands),
+        why.join("<br>")
+    )
+}
