@@ -131,11 +131,12 @@ fn question(capability: Capability) -> String {
 /// The sentence above a matrix: how many organisations and answers.
 fn size(board: &Board) -> String {
     let partners = board.organisations.iter().filter(|o| o.is_partner).count();
-    let tenants = board.len() - partners;
+    let kinds = [(board.len() - partners, "tenant"), (partners, "partner")];
+    let kinds = kinds.iter().filter(|(number, _)| *number > 0);
+    let kinds: Vec<String> = kinds.map(|(number, kind)| count(*number, kind)).collect();
     format!(
-        "{} and {}, {}.",
-        count(tenants, "tenant"),
-        count(partners, "partner"),
+        "{}, {}.",
+        words::and(&kinds),
         count(board.pairs(), "answer")
     )
 }

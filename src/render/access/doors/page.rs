@@ -1,6 +1,7 @@
 //! Doors as a page.
 
 use super::{Standing, heading, not_modelled, title};
+use crate::access::State;
 use crate::render::access::Basis;
 use crate::render::access::escape::html as escaped;
 use crate::render::access::html::{self, MOST_CELLS, cell, chain, legend, popover, scroll};
@@ -36,12 +37,14 @@ pub fn page(doors: &Doors, basis: &Basis<'_>) -> String {
         "<p>{}</p>\n",
         escaped(&not_modelled(doors, basis))
     ));
+    body.push_str("<div class=\"proofs\">\n");
     for (row, group) in groups.iter().enumerate() {
         for (column, door) in group[0].doors.iter().enumerate() {
             let id = format!("d{row}-{column}");
             body.push_str(&proof(&id, group[0], door, basis));
         }
     }
+    body.push_str("</div>\n");
     html::page(&heading, &body, rows * columns)
 }
 
@@ -96,6 +99,9 @@ fn proof(id: &str, tenant: &TenantDoors, door: &Door, basis: &Basis<'_>) -> Stri
     let mut body = format!("<p>{}</p>\n", escaped(&title(door.asked)));
     for part in door.parts.iter().take(PARTS) {
         let standing = Standing::of_part(part);
+        let links = || part.our_links.iter().chain(&part.their_links);
+        let shut = links().position(|link| link.state == State::Shut);
+        let decided_by = shut.or_else(|| links().position(|l| l.state == State::Unknown));
         let domains: Vec<String> = part.domains.iter().map(ToString::to_string).collect();
         let head = if domains.is_empty() {
             "our side and theirs".to_owned()
@@ -107,10 +113,7 @@ fn proof(id: &str, tenant: &TenantDoors, door: &Door, basis: &Basis<'_>) -> Stri
             escaped(&head),
             standing.class(),
             standing.words(),
-            chain(
-                part.our_links.iter().chain(&part.their_links),
-                basis.sources
-            )
+            chain(links(), decided_by, basis.sources)
         ));
         for condition in &part.conditions {
             body.push_str(&format!("<p class=\"soft\">{}</p>\n", escaped(condition)));

@@ -11,8 +11,8 @@ const STYLE: &str = include_str!("page.css");
 
 /// Cells whose proofs are on the page; a page with more could not be opened.
 pub(super) const MOST_CELLS: usize = 2_500;
-/// Cells whose proofs are printed as well.
-const FEW_CELLS: usize = 150;
+/// Cells whose proofs are printed as well: some ten sheets.
+const FEW_CELLS: usize = 30;
 
 /// The page around a body. `cells` is the number of proofs.
 pub(super) fn page(title: &str, body: &str, cells: usize) -> String {

@@ -12,21 +12,27 @@ const GROUPS: usize = 6;
 /// Domains named of one group.
 const DOMAINS: usize = 4;
 
-/// The links of a chain.
+/// The links of a chain; the one that decided stands out.
 pub(in crate::render::access) fn chain<'a>(
     links: impl IntoIterator<Item = &'a Link>,
+    decided_by: Option<usize>,
     sources: &Sources,
 ) -> String {
     let mut out = String::from("<ul class=\"chain\">\n");
-    for link in links {
+    for (at, link) in links.into_iter().enumerate() {
         let (class, mark, word) = match link.state {
             State::Open => ("open", "✓", "open"),
             State::Unknown => ("unsure", "?", "not known"),
             State::Shut => ("shut", "✗", "shut"),
         };
+        let decides = if decided_by == Some(at) {
+            " decides"
+        } else {
+            ""
+        };
         let layer = proof::layer(link).map(|layer| format!(", {}", escaped(&layer)));
         out.push_str(&format!(
-            "<li class=\"{class}\"><b title=\"{word}\">{mark}</b><span>{}<br><code>{}</code>\
+            "<li class=\"{class}{decides}\"><b title=\"{word}\">{mark}</b><span>{}<br><code>{}</code>\
              <span class=\"place\">{}</span></span></li>\n",
             escaped(&link.text),
             escaped(&proof::place(link, sources)),
@@ -86,7 +92,7 @@ fn one(route: &Route, sources: &Sources) -> String {
     let mut out = format!(
         "<h3><span>{}</span><span class=\"word {class}\">{word}</span></h3>\n{}",
         escaped(&route.title),
-        chain(&route.links, sources)
+        chain(&route.links, route.decided_by, sources)
     );
     for condition in &route.conditions {
         out.push_str(&format!("<p class=\"soft\">{}</p>\n", escaped(condition)));

@@ -29,6 +29,7 @@ pub fn page(board: &Board, world: &World, basis: &Basis<'_>) -> Result<String, Q
     body.push_str("<p class=\"screen\">Choose a cell to see why.</p>\n");
     body.push_str(&scroll("Answers", &table(board, &grid)));
     body.push_str(&marks(board));
+    body.push_str("<div class=\"proofs\">\n");
     let mut proofs = 0;
     for (from, row) in grid.groups.iter().enumerate() {
         for (to, column) in grid.groups.iter().enumerate() {
@@ -39,6 +40,7 @@ pub fn page(board: &Board, world: &World, basis: &Basis<'_>) -> Result<String, Q
             }
         }
     }
+    body.push_str("</div>\n");
     Ok(html::page(&title, &body, proofs))
 }
 
