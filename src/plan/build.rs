@@ -1,12 +1,14 @@
 //! Making a plan.
 
-use std::collections::BTreeMap;
-
 use jiff::civil::Date;
 use rayon::prelude::*;
 
 use super::judge::judge;
-use super::{Compared, DOMAINS, Fingerprints, Plan, Selection, Standing, TENANT_ID, record};
+use super::worlds::{self, Opened};
+use super::{
+    Compared, DOMAINS, Fingerprints, Plan, Selection, Standing, TENANT_ID, model_rules, record,
+};
+use crate::access;
 use crate::diagnostics::{Finding, Severity};
 use crate::diff::{self, Action, Change, Side};
 use crate::model::configuration::Tenant;
@@ -42,6 +44,7 @@ pub fn build(input: Input<'_>) -> Result<Plan, StateError> {
     let selection = input.selection.clone();
     let fingerprints = Fingerprints::of(config, &selection);
     let opened = open(&input, &fingerprints)?;
+    let others = worlds::others(config, recorded, &fingerprints, &selection)?;
     let changes = changes(config, &opened, &selection);
     let fingerprints = fingerprints.seal(&recorded.base(), &changes);
     let forgotten = forgotten(config, &opened, &changes);
@@ -59,6 +62,15 @@ pub fn build(input: Input<'_>) -> Result<Plan, StateError> {
         managed,
     };
     rules::plan(&case, &mut found);
+    let changed = worlds::changed(&changes);
+    let (worlds, recorded_values) = worlds::worlds(config, opened, &others, &changed, today);
+    let effects = if changed.is_empty() {
+        access::Effects::default()
+    } else {
+        access::effects(&worlds.before, &worlds.after, &changed)
+    };
+    let tests = access::evaluate(&worlds.after, config, &mut found);
+    model_rules::judge(context, &worlds.after, &tests, &changes, &mut found);
     let (mut found, _) = found.into_parts();
     found.extend(input.notes);
     let found = rules::finish(context, found, selection.is_all());
@@ -75,16 +87,15 @@ pub fn build(input: Input<'_>) -> Result<Plan, StateError> {
         )
     });
     let compared = compared(config, recorded, &changes, &selection);
-    let recorded_values = opened
-        .into_iter()
-        .filter_map(|(n, r)| Some((n, r?)))
-        .collect();
     Ok(Plan {
         today,
         base: recorded.base(),
         fingerprints,
         changes,
         recorded: recorded_values,
+        worlds,
+        effects,
+        tests,
         findings,
         standing: count(&standing),
         compared,
@@ -95,10 +106,7 @@ pub fn build(input: Input<'_>) -> Result<Plan, StateError> {
 
 /// Reads the recorded values of tenants that may differ; an equal one is never opened, unless it
 /// left values behind unmanaged or moved lately.
-fn open(
-    input: &Input<'_>,
-    fingerprints: &Fingerprints,
-) -> Result<BTreeMap<Name, Option<RecordedTenant>>, StateError> {
+fn open(input: &Input<'_>, fingerprints: &Fingerprints) -> Result<Opened, StateError> {
     let Input {
         config,
         recorded,
@@ -132,11 +140,7 @@ fn open(
 }
 
 /// Every change, by tenant and setting.
-fn changes(
-    config: &Configuration,
-    opened: &BTreeMap<Name, Option<RecordedTenant>>,
-    selection: &Selection,
-) -> Vec<Change> {
+fn changes(config: &Configuration, opened: &Opened, selection: &Selection) -> Vec<Change> {
     let none = RecordedTenant::default();
     let mut changes = Vec::new();
     for (name, recorded) in opened {
@@ -197,11 +201,7 @@ fn identities(
 }
 
 /// Tenants that no file declares and that lose their last managed setting.
-fn forgotten(
-    config: &Configuration,
-    opened: &BTreeMap<Name, Option<RecordedTenant>>,
-    changes: &[Change],
-) -> Vec<Name> {
+fn forgotten(config: &Configuration, opened: &Opened, changes: &[Change]) -> Vec<Name> {
     let forgets = |name: &Name| {
         changes
             .iter()

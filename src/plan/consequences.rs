@@ -1,30 +1,31 @@
-//! What a plan means for people: who loses, gains and keeps contact.
+//! What a plan means for people: who loses, gains and keeps contact, and what becomes of guests.
 //!
-//! Told from each tenant's own side: the lists in force before and after, the guest switch, and the
-//! other settings that let people in. Whether the other organisation allows it too is not known
-//! here, and is said so.
+//! Told from the effects of the plan: the answers of the access model before and after. What is not
+//! part of the model (single users, profiles, other services) is told from the settings themselves.
 
+mod classes;
 mod contact;
+mod fares;
 mod gates;
 mod groups;
+mod guests;
 mod headline;
-
-use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use self::contact::{Contact, Index};
-use super::{Plan, record};
-use crate::diff::{Action, Side};
-use crate::model::federation::{ALLOWED, BLOCK_SUBDOMAINS, BLOCKED, ENABLED, Reach};
-use crate::model::{Configuration, Name, SettingKey};
-use crate::rules::{Basis, View};
+use self::contact::alike;
+use self::fares::{Fare, Told};
+use super::Plan;
+use crate::access::World;
+use crate::diff::{Action, Change};
+use crate::model::{Configuration, Name};
+
+pub use self::guests::{Step, StepState, WayIn};
 
 /// What happens to people.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Consequences {
     /// One to three sentences.
     pub headline: String,
@@ -34,10 +35,14 @@ pub struct Consequences {
     pub gain: Vec<Group>,
     /// Who keeps contact although much around them changes.
     pub keep: Vec<Group>,
+    /// The way in for new guests, where a step of it moves.
+    pub ways_in: Vec<WayIn>,
     /// What might be thought to change and does not.
     pub untouched: Vec<String>,
     /// What the comparison takes for granted.
     pub assumed: Vec<String>,
+    /// Pairs of parties whose answers change and that are in no group.
+    pub untold: usize,
 }
 
 /// Some who fare alike.
@@ -54,16 +59,10 @@ pub struct Group {
     pub what: String,
 }
 
-static GUESTS: SettingKey = SettingKey::of("guest_access.enabled");
-
 /// What the changes of one tenant mean.
 struct Effect<'a> {
     tenant: &'a Name,
-    /// Its policies before and after, if they differ.
-    policies: Option<(Reach, Reach)>,
-    /// The guest switch's new position, if it moves.
-    guests: Option<bool>,
-    /// Whom other settings let in (true) or shut out.
+    /// Whom settings let in (true) or shut out that are no lists of domains.
     others: Vec<(&'static str, bool)>,
     /// Whether it was compared with documented defaults because nothing was recorded.
     assumed: bool,
@@ -71,43 +70,46 @@ struct Effect<'a> {
     new: bool,
     /// Settings that are only released.
     released: usize,
-    /// Whether something changes that lets nobody in or out.
-    neutral: usize,
+    /// Settings that change.
+    moved: usize,
 }
 
-/// Whether a setting decides who is let in.
-fn touches_contact(key: &SettingKey) -> bool {
-    let lists = [&ENABLED, &ALLOWED, &BLOCKED, &BLOCK_SUBDOMAINS, &GUESTS];
-    lists.contains(&key) || gates::is_gate(key)
+/// What things are looked up in.
+#[derive(Clone, Copy)]
+struct Index<'a> {
+    config: &'a Configuration,
+    before: &'a World,
+    after: &'a World,
 }
 
-/// What a plan means for people, as far as each tenant's own side goes.
+/// What a plan means for people.
 #[must_use]
 pub fn consequences(plan: &Plan, config: &Configuration) -> Consequences {
-    let effects: Vec<Effect<'_>> = plan
+    let index = Index {
+        config,
+        before: &plan.worlds.before,
+        after: &plan.worlds.after,
+    };
+    let Told { fares, untold } = fares::of(plan, index);
+    let mut effects: Vec<Effect<'_>> = plan
         .tenants()
         .into_par_iter()
-        .map(|tenant| effect(plan, config, tenant))
+        .map(|tenant| effect(plan, index, tenant))
         .collect();
-    let index = Index::new(config);
-    let contacts: Vec<(&Effect<'_>, Contact<'_>)> = effects
-        .par_iter()
-        .filter_map(|effect| {
-            let (before, after) = effect.policies.as_ref()?;
-            Some((effect, index.compare(effect.tenant, before, after)))
-        })
-        .collect();
-    let alike = alike(&contacts);
+    add_personal_accounts(&mut effects, &fares);
+    let contacts = alike(index, &fares, |fare| &fare.contact);
+    let guests = guests::of(plan, index, &fares);
     let mut out = Consequences {
-        headline: headline::of(plan, &index, &effects, &alike),
+        headline: headline::of(plan, index, &effects, &contacts, &guests),
+        untold,
         ..Consequences::default()
     };
-    for group in &alike {
-        groups::add_contact(&mut out, &index, group);
+    for group in &contacts {
+        groups::add_contact(&mut out, index, group);
     }
-    groups::add_guests(&mut out, config, &effects);
+    guests::add(&mut out, index, &guests);
     groups::add_others(&mut out, config, &effects);
-    if !alike.is_empty() {
+    if !contacts.is_empty() {
         let untouched = "guests who are in teams already; joining by meeting link";
         out.untouched.push(untouched.to_owned());
     }
@@ -125,101 +127,45 @@ pub fn consequences(plan: &Plan, config: &Configuration) -> Consequences {
     out
 }
 
-/// Tenants whose contacts change alike.
-struct Alike<'a, 'e> {
-    tenants: Vec<&'a Name>,
-    first: &'e Contact<'a>,
-    after: &'e Reach,
-    before: &'e Reach,
-    /// Whether they also keep the same contacts.
-    kept_alike: bool,
-}
-
-/// Groups tenants by what they lose and gain; the biggest group first.
-fn alike<'a, 'e>(contacts: &'e [(&'e Effect<'a>, Contact<'a>)]) -> Vec<Alike<'a, 'e>>
-where
-    'e: 'a,
-{
-    let mut groups: BTreeMap<_, Alike<'a, 'e>> = BTreeMap::new();
-    for (effect, contact) in contacts {
-        let Some((before, after)) = effect.policies.as_ref() else {
+/// Contact with personal accounts is one more setting that lets people in.
+fn add_personal_accounts(effects: &mut [Effect<'_>], fares: &[Fare<'_>]) {
+    for fare in fares {
+        let Some((who, wider)) = fare.personal() else {
             continue;
         };
-        let key = (
-            &contact.lost,
-            &contact.gained,
-            manner(before),
-            manner(after),
-        );
-        let group = groups.entry(key).or_insert_with(|| Alike {
-            tenants: Vec::new(),
-            first: contact,
-            after,
-            before,
-            kept_alike: true,
-        });
-        group.tenants.push(effect.tenant);
-        group.kept_alike &= group.first.kept == contact.kept;
-    }
-    let mut groups: Vec<_> = groups.into_values().collect();
-    groups.retain(|g| !g.first.lost.is_nobody() || !g.first.gained.is_nobody());
-    groups.sort_by_key(|g| {
-        (
-            std::cmp::Reverse(g.tenants.len()),
-            g.tenants.first().copied(),
-        )
-    });
-    groups
-}
-
-fn manner(reach: &Reach) -> u8 {
-    match reach {
-        Reach::Off => 0,
-        Reach::Nobody => 1,
-        Reach::Only(_) => 2,
-        Reach::Except { .. } => 3,
+        for tenant in &fare.tenants {
+            if let Ok(at) = effects.binary_search_by_key(tenant, |e| e.tenant) {
+                effects[at].others.push((who, wider));
+            }
+        }
     }
 }
 
-/// What the changes of a tenant mean.
-fn effect<'a>(plan: &'a Plan, config: &'a Configuration, tenant: &'a Name) -> Effect<'a> {
+/// The changes of a tenant.
+fn changes<'p>(plan: &'p Plan, tenant: &Name) -> &'p [Change] {
     let start = plan.changes.partition_point(|c| c.tenant < *tenant);
     let own = &plan.changes[start..];
-    let changes = &own[..own.partition_point(|c| c.tenant == *tenant)];
+    &own[..own.partition_point(|c| c.tenant == *tenant)]
+}
+
+/// What the changes of a tenant mean, apart from its fare.
+fn effect<'a>(plan: &'a Plan, index: Index<'a>, tenant: &'a Name) -> Effect<'a> {
+    let changes = changes(plan, tenant);
     let recorded = plan.recorded.get(tenant);
-    let side = recorded.map(record::side).unwrap_or_default();
-    let (before, after) = views(&side, config, tenant);
-    let policies = before.reach().zip(after.reach()).filter(|(b, a)| b != a);
-    let guests = (before.flag(&GUESTS), after.flag(&GUESTS));
-    let others = gates::moved(&before, &after);
-    // A default that differs from what is stated now makes the difference.
-    let assumed = |key: &SettingKey| {
-        let was = before.effective(key);
-        was.basis == Basis::Default && was.value != after.effective(key).value
+    let side = recorded.map(super::record::side).unwrap_or_default();
+    let view = |stated| crate::rules::View {
+        stated,
+        recorded: &side,
     };
+    let (before, after) = (view(None), view(index.config.tenants.get(tenant)));
     let released = changes.iter().filter(|c| c.action == Action::Forget);
     let released = released.count();
     Effect {
         tenant,
-        policies,
-        guests: guests.1.filter(|on| guests.0 != Some(*on)),
-        others,
-        assumed: changes
-            .iter()
-            .any(|c| touches_contact(&c.key) && assumed(&c.key)),
+        others: gates::moved(&before, &after),
+        assumed: gates::rests_on_default(changes, &before, &after),
         new: recorded.is_none(),
         released,
-        neutral: changes.len() - released,
+        moved: changes.len() - released,
     }
 }
-
-fn views<'s>(side: &'s Side<'s>, config: &'s Configuration, tenant: &Name) -> (View<'s>, View<'s>) {
-    let view = |stated| View {
-        stated,
-        recorded: side,
-    };
-    (view(None), view(config.tenants.get(tenant)))
-}
-
-#[cfg(test)]
-mod tests;

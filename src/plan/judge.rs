@@ -5,11 +5,13 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 use rayon::prelude::*;
 
-use super::{Selection, record};
+use super::worlds::Opened;
+use super::{Selection, model_rules, record};
+use crate::access::{self, World};
 use crate::diagnostics::{Finding, Findings};
 use crate::diff::Change;
+use crate::model::Configuration;
 use crate::model::configuration::Tenant;
-use crate::model::{Configuration, Name};
 use crate::rules::{self, Context, TenantCase};
 use crate::state::RecordedTenant;
 
@@ -18,7 +20,11 @@ use crate::state::RecordedTenant;
 #[must_use]
 pub fn standing(config: &Configuration, notes: Vec<Finding>, today: Date) -> Vec<Finding> {
     let context = Context { config, today };
-    let found = judge(context, &BTreeMap::new(), &[], &Selection::default());
+    let mut found = judge(context, &BTreeMap::new(), &[], &Selection::default());
+    let world = World::desired(config, &BTreeMap::new(), today, false);
+    // An expectation that can't be asked is a fault of the files, told when they are read.
+    let tests = access::evaluate(&world, config, &mut Findings::new());
+    model_rules::judge(context, &world, &tests, &[], &mut found);
     let (mut found, _) = found.into_parts();
     found.extend(notes);
     rules::finish(context, found, true)
@@ -27,7 +33,7 @@ pub fn standing(config: &Configuration, notes: Vec<Finding>, today: Date) -> Vec
 /// What the rules say about every chosen tenant, and about what tenants share.
 pub(super) fn judge(
     context: Context<'_>,
-    opened: &BTreeMap<Name, Option<RecordedTenant>>,
+    opened: &Opened,
     changes: &[Change],
     selection: &Selection,
 ) -> Findings {

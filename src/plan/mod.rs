@@ -1,32 +1,38 @@
 //! A plan: what apply would record, and everything a reviewer needs to judge it.
 //!
-//! A plan is data and the only input of apply. Depends on `rules`, `state`, `diff`, `model`.
+//! A plan is data and the only input of apply. Depends on `access`, `rules`, `state`, `diff`,
+//! `model`.
 
 mod build;
 mod consequences;
 mod fingerprint;
 mod judge;
+mod model_rules;
+mod policy;
 mod record;
 mod saved;
 mod select;
+mod worlds;
 
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+use crate::access::{Effects, Outcome};
 use crate::diagnostics::{Finding, Severity};
 use crate::diff::{Action, Change};
 use crate::model::{Name, SettingKey};
 use crate::state::{Base, Digest, RecordedTenant, Summary};
 
 pub use build::{Input, build};
-pub use consequences::{Consequences, Group, consequences};
+pub use consequences::{Consequences, Group, Step, StepState, WayIn, consequences};
 pub use fingerprint::Fingerprints;
 pub use judge::standing;
 pub use record::{draft, partners, side};
 pub use saved::{ApplyNeeds, Refusal, check};
 pub use select::{Selection, SelectionError};
+pub use worlds::Worlds;
 
 /// A tenant's domains, as something that changes.
 pub static DOMAINS: SettingKey = SettingKey::of("domains");
@@ -64,6 +70,12 @@ pub struct Plan {
     pub changes: Vec<Change>,
     /// The recorded values of tenants that change, by name.
     pub recorded: BTreeMap<Name, RecordedTenant>,
+    /// Who can reach whom, before and after.
+    pub worlds: Worlds,
+    /// The answers that differ between the two.
+    pub effects: Effects,
+    /// What becomes of every expectation.
+    pub tests: Vec<Outcome>,
     /// Findings about what changes, and all errors.
     pub findings: Vec<Finding>,
     /// How many findings there are about what does not change.
@@ -95,6 +107,13 @@ impl Plan {
     #[must_use]
     pub fn has_error(&self) -> bool {
         self.findings.iter().any(|f| f.severity == Severity::Error)
+    }
+
+    /// How many expectations the planned result does not meet; one is enough to keep it from being
+    /// applied.
+    #[must_use]
+    pub fn failed_tests(&self) -> usize {
+        self.tests.iter().filter(|test| !test.passed).count()
     }
 
     /// How many unaccepted findings about what changes weigh at least this much.

@@ -12,6 +12,7 @@ mod explained;
 mod funnel;
 mod item;
 mod lists_in_use;
+pub mod modelled;
 mod notes;
 #[cfg(test)]
 mod tests;
@@ -100,6 +101,16 @@ static ELSEWHERE: &[&RuleInfo] = &[
     &explained::GUEST_SIGNED_IN_ELSEWHERE,
     &explained::LEGACY_SFB_PARTNER,
     &explained::SKYPE_CONSUMER,
+    &modelled::FEDERATION_NOT_RECIPROCAL,
+    &modelled::TWO_OWN_TENANTS_NOT_FEDERATED,
+    &modelled::CAPABILITY_NEEDS_GUEST,
+    &modelled::CAPABILITY_NEEDS_EXTERNAL,
+    &modelled::CAPABILITY_GATED_OFF,
+    &modelled::CAPABILITY_IMPOSSIBLE,
+    &modelled::GROUP_CHAT_NEEDS_GUEST,
+    &modelled::DOMAIN_GRANT_FOR_ONE_PERSON,
+    &modelled::GUEST_CHECKLIST_INCOMPLETE,
+    &modelled::GUEST_DOMAIN_DENIED,
 ];
 
 /// Every rule and every fault.
@@ -114,6 +125,12 @@ pub fn all() -> impl Iterator<Item = &'static RuleInfo> {
 #[must_use]
 pub fn find(id: &str) -> Option<&'static RuleInfo> {
     all().find(|r| r.id == id)
+}
+
+/// Whether a rule may report something here.
+#[must_use]
+pub fn is_on(config: &Configuration, info: &RuleInfo) -> bool {
+    funnel::severity(config, info).is_some()
 }
 
 /// The rules that are not off here: what an unwanted rule would say must not fill the room that

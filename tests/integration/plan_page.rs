@@ -101,7 +101,7 @@ Change   1 setting of 1 tenant
         Joint launch · SEC-1412 · ann@contoso.com · until 2027-03-31
 
 Compared: 4 tenants, 16 settings, with version 1 of 2026-11-20.
-1 to update · 2 warnings · 1 note. Microsoft 365 itself is not touched.
+1 to update · 3 warnings · 1 note. Microsoft 365 itself is not touched.
 3 findings are about what does not change: guestlist validate
 
 "#]]
@@ -128,7 +128,21 @@ contoso opens Teams to guests.
 Lose   nobody
 Gain   guests already in contoso's directory, who get Teams back (how many: not
        known here)
-Not touched: who may invite new guests: Entra and SharePoint decide that.
+Gain the way in as new guests of contoso, once invited
+  - contoso-nl, litware, woodgrove  your own tenants
+Gain the way in as new guests of contoso, once invited, if they let their people
+     out: not known here
+  - northwind       partner (northwind.de, northwindtraders.com)
+  - everybody else
+
+The way in for a new guest of contoso                    every step must be open
+  1  Teams       guests may use Teams           opens   tenants/contoso.guest…:5
+  2  Entra       someone may send invitations   open    Microsoft's default
+  3  Entra       their domain may be invited    open    Microsoft's default
+  4  Entra       their home tenant is let in    open    Microsoft's default
+  5  Groups      guests see a team's content    open    Microsoft's default
+  6  Groups      team owners may add guests     open    Microsoft's default
+  7  SharePoint  files may be shared with them  open    Microsoft's default
 
 Change   2 settings of 1 tenant
   ~ contoso.guest_access.enabled                                    false → true
@@ -266,7 +280,10 @@ Compared: 4 tenants, 17 settings, with version 2 of 2026-11-20.
 fn many() -> (Workspace, String) {
     let mut text = "\
 version: 1
-rules: { allow-list-blocks-rest: off, federation-partner-unknown: off }
+rules:
+  allow-list-blocks-rest: off
+  federation-partner-unknown: off
+  two-own-tenants-not-federated: off
 partners:
   tailspin: { domains: [tailspintoys.com, tailspin.de] }
 lists:
@@ -312,7 +329,7 @@ Not touched: guests who are in teams already; joining by meeting link.
 
 Change   270 settings of 270 tenants
   ~ 270 × external_access.allowed_domains                2 domains fewer in each
-    Allowed domains                                            guestlist.yaml:10
+    Allowed domains                                            guestlist.yaml:13
     in t001, t002, t003, t004, … 266 more
     - tailspin.de
         Joint launch · SEC-0933 · bob@adatum.com · no end date
@@ -343,7 +360,7 @@ fn long_lists_are_summed() {
     assert_data_eq!(
         page(&w),
         str![[r#"
-50 domains can no longer chat with contoso. 1,204 domains may chat with contoso.
+50 domains can no longer chat with contoso. contoso opens to 1,204 domains.
 
 Lose chat, calls and presence with contoso
   - blocked: p00.example, p01.example, p02.example, p03.example, p04.example,
@@ -393,12 +410,13 @@ fn a_wider_list_names_who_comes_in() {
     assert_data_eq!(
         page(&w),
         str![[r#"
-litware and northwind.de (of northwind) may chat with contoso.
+litware may chat with contoso. contoso opens to northwind.de (of northwind).
 
 Lose   nobody
+Gain chat, calls and presence with contoso
+  - litware  your own tenant
 Gain chat, calls and presence with contoso, if they allow contoso.com too: not
      known here
-  - litware                      your own tenant
   - northwind.de (of northwind)
 Keep   fabrikam.com, if it allows contoso.com: not known here
 Not touched: guests who are in teams already; joining by meeting link.
@@ -410,7 +428,7 @@ Change   1 setting of 1 tenant
     + northwind.de                              tenants/contoso.guestlist.yaml:8
 
 Compared: 4 tenants, 16 settings, with version 2 of 2026-11-20.
-1 to update · 2 warnings · 1 note. Microsoft 365 itself is not touched.
+1 to update · 3 warnings · 1 note. Microsoft 365 itself is not touched.
 3 findings are about what does not change: guestlist validate
 
 "#]]
@@ -440,6 +458,11 @@ fn the_document_of_a_first_allow_entry() {
     document["findings"] = json!([]);
     document["base"]["lineage"] = json!("…");
     document["fingerprint"] = json!("…");
+    // Two of them show their form; what they say is held by `effects`.
+    let effects = document["effects"].as_array_mut().unwrap();
+    assert_eq!(effects.len(), 156);
+    effects.retain(|e| e["capability"] == "giphy" && e["from"] == "contoso");
+    effects.truncate(2);
     let text = serde_json::to_string_pretty(&document).unwrap();
     assert_data_eq!(
         text,
@@ -467,7 +490,34 @@ fn the_document_of_a_first_allow_entry() {
       "tenant": "contoso"
     }
   ],
-  "effects": [],
+  "effects": [
+    {
+      "after": "no",
+      "assumed": false,
+      "before": "unknown",
+      "capability": "giphy",
+      "from": "contoso",
+      "host": null,
+      "reasons": [
+        "contoso allows 1 domain and nobody else"
+      ],
+      "route": "external",
+      "to": "anyone"
+    },
+    {
+      "after": "no",
+      "assumed": true,
+      "before": "yes",
+      "capability": "giphy",
+      "from": "contoso",
+      "host": null,
+      "reasons": [
+        "contoso allows 1 domain; contoso.nl is not it"
+      ],
+      "route": "external",
+      "to": "contoso-nl"
+    }
+  ],
   "effects_omitted": 0,
   "findings": [],
   "fingerprint": "…",

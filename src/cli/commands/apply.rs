@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::cli::commands::plan::{human, recorded_on, select, show_faults};
+use crate::cli::commands::plan::{failing, human, recorded_on, select, show_faults};
 use crate::cli::error::CliError;
 use crate::cli::outcome::Outcome;
 use crate::cli::session::{Session, is_denied};
@@ -115,6 +115,12 @@ impl Apply {
                 .console
                 .say_always("\n--deny refuses these findings: nothing was recorded.\n");
             return Ok((Outcome::Denied, None));
+        }
+        if plan.failed_tests() > 0 {
+            let failing = failing(plan.failed_tests());
+            let text = format!("\n{failing}, so nothing was recorded.\n");
+            session.console.say_always(&text);
+            return Ok(Outcome::Denied);
         }
         if plan.changes.is_empty() {
             if saved.is_some() {

@@ -14,6 +14,7 @@ use crate::render::json::plan::JsonTests;
 use crate::render::json::{self, plan as document};
 use crate::render::plan as page;
 use crate::state::{State, View};
+use crate::text::words;
 use crate::workflow::atomic_file;
 use crate::workflow::files::Root;
 use crate::workflow::load;
@@ -66,12 +67,13 @@ impl PlanCommand {
         let selection = select(&workspace, state.now(), &self.tenant)?;
         let plan = planning::make(&workspace, &state, today, selection)?;
         let denied = is_denied(&plan.findings, self.deny);
+        let refused = denied || plan.failed_tests() > 0;
         let output = self.output(&plan, &workspace, recorded_on(&state), session)?;
         session.console.data(&output)?;
         if let Some(memory) = memory
             && plan.changes.is_empty()
             && !plan.has_error()
-            && !denied
+            && !refused
         {
             memory.keep(&workspace, output);
         }
@@ -79,19 +81,21 @@ impl PlanCommand {
             return Ok(Outcome::Wrong);
         }
         if let Some(path) = &self.out {
-            let blocked = denied.then(|| "it has findings that --deny refuses".to_owned());
+            let blocked = blocked(&plan, denied);
             let needs = ApplyNeeds::of(&plan, blocked);
-            let document = document::document(&plan, JsonTests::default(), &workspace.sources);
+            let document = document::document(&plan, &workspace.sources);
             let consequences = consequences(&plan, &workspace.config);
-            let shown = page_of(&plan, &workspace, recorded_on(&state), &consequences);
-            let bytes = document::seal(document, page::page(&shown), needs);
+            let tests = &document.tests;
+            let shown = page_of(&plan, &workspace, recorded_on(&state), &consequences, tests);
+            let review = page::page(&shown);
+            let bytes = document::seal(document, review, needs);
             atomic_file::write_replace(&session.path(path), &bytes)?;
             session.console.say(&format!(
                 "\nSaved. To record exactly this plan:  guestlist apply {}\n",
                 path.display()
             ));
         }
-        Ok(if denied {
+        Ok(if refused {
             Outcome::Denied
         } else if self.detailed_exitcode && !plan.changes.is_empty() {
             Outcome::Changes
@@ -126,12 +130,25 @@ impl PlanCommand {
         session: &Session<'_>,
     ) -> Result<String, CliError> {
         Ok(match self.format {
-            Format::Json => {
-                let tests = JsonTests::default();
-                json::text(&document::document(plan, tests, &workspace.sources))?
-            }
+            Format::Json => json::text(&document::document(plan, &workspace.sources))?,
             Format::Human => human(plan, workspace, recorded_on, session, self.full),
         })
+    }
+}
+
+/// Why a plan may not be applied, if it may not.
+fn blocked(plan: &Plan, denied: bool) -> Option<String> {
+    match plan.failed_tests() {
+        0 => denied.then(|| "it has findings that --deny refuses".to_owned()),
+        failed => Some(failing(failed)),
+    }
+}
+
+/// `1 test fails`, `3 tests fail`: counted by expectation.
+pub(in crate::cli) fn failing(failed: usize) -> String {
+    match failed {
+        1 => "1 test fails".to_owned(),
+        many => format!("{} tests fail", words::thousands(many)),
     }
 }
 
@@ -160,9 +177,10 @@ pub(in crate::cli) fn human(
     full: bool,
 ) -> String {
     let consequences = consequences(plan, &workspace.config);
+    let tests = JsonTests::of(&plan.tests, &workspace.sources);
     let view = page::PlanPage {
         full,
-        ..page_of(plan, workspace, recorded_on, &consequences)
+        ..page_of(plan, workspace, recorded_on, &consequences, &tests)
     };
     page::human(&view, session.console.terminal())
 }
@@ -172,6 +190,7 @@ fn page_of<'a>(
     workspace: &'a Workspace,
     recorded_on: Option<Date>,
     consequences: &'a Consequences,
+    tests: &'a JsonTests,
 ) -> page::PlanPage<'a> {
     page::PlanPage {
         plan,
@@ -179,7 +198,7 @@ fn page_of<'a>(
         sources: &workspace.sources,
         consequences,
         recorded_on,
-        tests: &page::NO_TESTS,
+        tests,
         full: false,
     }
 }

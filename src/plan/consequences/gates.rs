@@ -1,9 +1,16 @@
-//! Settings beside the two domain lists that let people in or shut them out.
+//! Settings that let people in or shut them out and are no part of the access model: single users,
+//! profiles, organisations of which nobody says that they are on trial, other services.
 
+use crate::diff::Change;
+use crate::model::federation::{ALLOWED, BLOCK_SUBDOMAINS, BLOCKED, ENABLED};
 use crate::model::section::Direction;
 use crate::model::sections::setting;
 use crate::model::{SettingKey, Value};
-use crate::rules::View;
+use crate::rules::{Basis, View};
+
+static GUESTS: SettingKey = SettingKey::of("guest_access.enabled");
+static CONSUMER: SettingKey = SettingKey::of("external_access.teams_consumer.enabled");
+static CONSUMER_INBOUND: SettingKey = SettingKey::of("external_access.teams_consumer.inbound");
 
 /// A setting that lets people in or shuts them out beside the two domain lists.
 struct Gate {
@@ -15,7 +22,7 @@ struct Gate {
 }
 
 /// Every such setting.
-fn gates() -> [Gate; 9] {
+fn gates() -> [Gate; 7] {
     let gate = |key, who, unless: Option<&'static str>| Gate {
         key,
         who,
@@ -25,16 +32,6 @@ fn gates() -> [Gate; 9] {
     const FEDERATION: Option<&str> = Some("external_access.enabled");
     const ACS: Option<&str> = Some("external_access.acs.enabled");
     [
-        gate(
-            "external_access.teams_consumer.enabled",
-            "people with personal Teams accounts",
-            None,
-        ),
-        gate(
-            "external_access.teams_consumer.inbound",
-            "people with personal Teams accounts who start a chat",
-            CONSUMER,
-        ),
         gate(
             "external_access.teams_consumer.restrict_to_external_user_profiles",
             "personal Teams accounts without an external user profile",
@@ -73,9 +70,29 @@ fn gates() -> [Gate; 9] {
     ]
 }
 
-/// Whether a setting is one of them.
-pub(super) fn is_gate(key: &SettingKey) -> bool {
-    gates().iter().any(|gate| gate.key == key.as_str())
+/// Whether a setting decides who is let in.
+fn touches_contact(key: &SettingKey) -> bool {
+    let others = [
+        &ENABLED,
+        &ALLOWED,
+        &BLOCKED,
+        &BLOCK_SUBDOMAINS,
+        &GUESTS,
+        &CONSUMER,
+        &CONSUMER_INBOUND,
+    ];
+    others.contains(&key) || gates().iter().any(|gate| gate.key == key.as_str())
+}
+
+/// Whether a documented default, because nothing was recorded, makes the difference.
+pub(super) fn rests_on_default(changes: &[Change], before: &View<'_>, after: &View<'_>) -> bool {
+    let assumed = |key: &SettingKey| {
+        let was = before.effective(key);
+        was.basis == Basis::Default && was.value != after.effective(key).value
+    };
+    changes
+        .iter()
+        .any(|c| touches_contact(&c.key) && assumed(&c.key))
 }
 
 /// Whom settings beside the lists let in (true) or shut out (false).

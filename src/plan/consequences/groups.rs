@@ -1,14 +1,21 @@
 //! Who loses, gains and keeps contact, in groups with names.
 
-use super::contact::{Index, Parties, Party};
-use super::{Alike, Consequences, Effect, Group, headline};
-use crate::model::configuration::Owner;
+use std::collections::BTreeMap;
+
+use super::contact::{Alike, Contact, Move, add_itself};
+use super::fares::Fare;
+use super::{Consequences, Effect, Group, Index, headline};
+use crate::access::{Capability, Party, Question, RouteKind, Verdict, answer};
 use crate::model::federation::Reach;
-use crate::model::{Configuration, Name};
+use crate::model::{Configuration, Domain, Name};
 use crate::text::words;
 
 /// Names that a group holds; more are counted.
 const NAMED: usize = 400;
+/// Kept domains that are looked at; the rest is counted.
+const KEPT: usize = 50;
+/// Domains of a partner that are named.
+const DOMAINS: usize = 3;
 
 /// `contoso`, `contoso and litware`, `37 of your 312 tenants`.
 pub(super) fn subject(tenants: &[&Name], config: &Configuration) -> String {
@@ -25,218 +32,343 @@ pub(super) fn subject(tenants: &[&Name], config: &Configuration) -> String {
 }
 
 /// The domains that the other side has to allow.
-fn home(tenants: &[&Name], config: &Configuration) -> String {
+pub(super) fn home(tenants: &[&Name], index: Index<'_>) -> String {
     let [one] = tenants else {
         return "your domains".to_owned();
     };
-    let domains = config.tenants.get(*one).map(|t| t.domains.set());
+    let domains = index.after.tenants.get(*one).map(|t| &t.domains);
     match domains.map(|set| (set.len(), set.iter().next())) {
         Some((1, Some(domain))) => domain.to_owned(),
         _ => format!("{one}'s domains"),
     }
 }
 
-pub(super) fn add_contact(out: &mut Consequences, index: &Index<'_>, alike: &Alike<'_, '_>) {
-    let config = index.config;
-    let tenants = &alike.tenants;
-    let who = subject(tenants, config);
-    let home = home(tenants, config);
-    let about = format!("chat, calls and presence with {who}");
-    let lost = &alike.first.lost;
-    let why = match alike.after {
-        Reach::Except { .. } => "blocked",
-        Reach::Only(_) => "no longer on the allow list",
-        Reach::Off | Reach::Nobody => "",
-    };
-    let them = if tenants.len() == 1 { &who } else { "them" };
-    let until_now = format!("any organisation that let {them} in until now");
-    out.lose
-        .extend(groups(lost, index, tenants, &about, why, &until_now));
-    let gained = &alike.first.gained;
-    let about_gain = format!("{about}, if they allow {home} too: not known here");
-    out.gain
-        .extend(groups(gained, index, tenants, &about_gain, "", ""));
-    let kept = &alike.first.kept;
-    let condition = format!("if they allow {home}: not known here");
-    let mut keep = if kept.everybody {
-        let who = vec!["everybody else".to_owned()];
-        vec![Group {
-            who,
-            ..Group::default()
-        }]
-    } else if alike.kept_alike {
-        groups(
-            kept,
-            index,
-            tenants,
-            &format!("contact with {who}, {condition}"),
-            "",
-            "",
-        )
-    } else {
-        Vec::new()
-    };
-    if let [only] = keep.as_mut_slice() {
-        let one = only.who.len() + only.more == 1 && !kept.everybody;
-        only.about = String::new();
-        only.what = if one {
-            condition.replacen("they allow", "it allows", 1)
-        } else {
-            condition
-        };
+/// Answers before and after that are told together, and what is said about them.
+struct Kind {
+    fits: fn(&Move) -> bool,
+    /// Behind what is lost or gained; `{home}` is replaced.
+    about: &'static str,
+}
+
+static LOST: [Kind; 2] = [
+    Kind {
+        fits: |m| !m.is_wider() && m.is == Verdict::No,
+        about: "",
+    },
+    Kind {
+        fits: |m| !m.is_wider() && m.is != Verdict::No,
+        about: ", for certain: it is not known any longer",
+    },
+];
+
+static GAINED: [Kind; 3] = [
+    Kind {
+        fits: |m| m.is_wider() && m.is == Verdict::Yes && m.was == Verdict::No,
+        about: "",
+    },
+    Kind {
+        fits: |m| m.is_wider() && m.is == Verdict::Yes && m.was != Verdict::No,
+        about: ", now for certain",
+    },
+    Kind {
+        fits: |m| m.is_wider() && m.is != Verdict::Yes,
+        about: ", if they {home}: not known here",
+    },
+];
+
+/// What is said about those who are in a group.
+pub(super) struct Said<'s> {
+    /// What they lose or gain.
+    pub(super) about: &'s str,
+    /// What the other side has to do: `allow contoso.com too`.
+    pub(super) home: &'s str,
+    /// What domains are that nobody declares.
+    pub(super) domains_are: &'s str,
+    /// Who everybody is that loses.
+    pub(super) everybody_loses: &'s str,
+}
+
+/// Everybody for whom something changes.
+pub(super) fn add_moves(
+    out: &mut Consequences,
+    index: Index<'_>,
+    alike: &Alike<'_, '_>,
+    said: &Said<'_>,
+) {
+    for (kinds, wider) in [(LOST.as_slice(), false), (GAINED.as_slice(), true)] {
+        for kind in kinds {
+            let about = kind.about.replace("{home}", said.home);
+            let about = format!("{}{about}", said.about);
+            let groups = groups(
+                index,
+                alike,
+                kind,
+                wider,
+                &Said {
+                    about: &about,
+                    ..*said
+                },
+            );
+            if wider {
+                out.gain.extend(groups);
+            } else {
+                out.lose.extend(groups);
+            }
+        }
+        let blocked = alike.contact.subdomains[usize::from(wider)];
+        if blocked > 0 {
+            let blocked = words::count(blocked, "blocked domain");
+            let about = if wider {
+                format!(
+                    "{}{}",
+                    said.about,
+                    GAINED[2].about.replace("{home}", said.home)
+                )
+            } else {
+                said.about.to_owned()
+            };
+            let all = group(&about, vec![format!("all subdomains of {blocked}")], "");
+            if wider {
+                out.gain.push(all);
+            } else {
+                out.lose.push(all);
+            }
+        }
     }
-    out.keep.extend(keep);
+}
+
+pub(super) fn add_contact(out: &mut Consequences, index: Index<'_>, alike: &Alike<'_, '_>) {
+    let who = subject(&alike.tenants, index.config);
+    let home = home(&alike.tenants, index);
+    let them = if alike.tenants.len() == 1 {
+        &who
+    } else {
+        "them"
+    };
+    let said = Said {
+        about: &format!("chat, calls and presence with {who}"),
+        home: &format!("allow {home} too"),
+        domains_are: match &alike.after {
+            Some(Reach::Except {
+                subdomains: true, ..
+            }) => "blocked, with their subdomains",
+            Some(Reach::Except { .. }) => "blocked",
+            Some(Reach::Only(_)) => "no longer on the allow list",
+            _ => "",
+        },
+        everybody_loses: &format!("any organisation that let {them} in until now"),
+    };
+    add_moves(out, index, alike, &said);
+    keep(out, index, alike, &who, &home);
+}
+
+fn group(about: &str, mut who: Vec<String>, what: &str) -> Group {
+    let more = who.len().saturating_sub(NAMED);
+    who.truncate(NAMED);
+    Group {
+        about: about.to_owned(),
+        who,
+        more,
+        what: what.to_owned(),
+    }
 }
 
 /// Parties by what they are: tenants, partners, domains, everybody else.
 fn groups(
-    parties: &Parties<'_>,
-    index: &Index<'_>,
-    tenants: &[&Name],
-    about: &str,
-    domains_are: &str,
-    everybody_is: &str,
+    index: Index<'_>,
+    alike: &Alike<'_, '_>,
+    kind: &Kind,
+    wider: bool,
+    said: &Said<'_>,
 ) -> Vec<Group> {
-    let group = |mut who: Vec<String>, what: String| {
-        let more = who.len().saturating_sub(NAMED);
-        who.truncate(NAMED);
-        Group {
-            about: about.to_owned(),
-            who,
-            more,
-            what,
-        }
+    let contact: &Contact = &alike.contact;
+    let everybody = contact.everybody.as_ref().filter(|m| (kind.fits)(m));
+    let everything = Move {
+        was: Verdict::No,
+        is: Verdict::No,
+        own: Default::default(),
     };
-    let mut out = Vec::new();
-    let (own, partners) = organisations(parties, index, tenants);
-    if !own.is_empty() {
-        let what = if own.len() == 1 {
-            "your own tenant"
-        } else {
-            "your own tenants"
-        };
-        out.push(group(own, what.to_owned()));
+    let mut parties: BTreeMap<Party, &Move> = BTreeMap::new();
+    if everybody.is_some() {
+        let covered = contact.covered.iter();
+        parties.extend(covered.map(|name| (Party::Organisation(name.clone()), &everything)));
     }
-    if partners.len() > 3 {
-        let names = partners.iter().map(|(name, _)| name.clone()).collect();
-        out.push(group(names, "partners".to_owned()));
-    } else {
-        out.extend(
-            partners
-                .into_iter()
-                .map(|(name, what)| group(vec![name], what)),
-        );
-    }
-    let domains: Vec<String> = parties
-        .named
-        .iter()
-        .filter_map(|party| match party {
-            Party::Domain(domain) => Some(index.described(domain)),
-            Party::Organisation(_) => None,
-        })
-        .collect();
-    if !domains.is_empty() {
-        let mut group = group(domains, domains_are.to_owned());
-        group.more += parties.more;
-        out.push(group);
-    }
-    if parties.subdomains > 0 {
-        let blocked = words::count(parties.subdomains, "blocked domain");
-        out.push(group(
-            vec![format!("all subdomains of {blocked}")],
-            String::new(),
-        ));
-    }
-    if parties.everybody {
-        let everybody = "everybody else".to_owned();
-        out.push(group(vec![everybody], everybody_is.to_owned()));
+    let named = contact.named.iter().filter(|(_, m)| (kind.fits)(m));
+    parties.extend(named.map(|(party, m)| (party.clone(), m)));
+    let domains_are = if wider { "" } else { said.domains_are };
+    let mut out = of_parties(index, &alike.tenants, &parties, said.about, domains_are);
+    if let Some(everybody) = everybody {
+        let who = "everybody else".to_owned() + &own_domains(everybody);
+        let what = if wider { "" } else { said.everybody_loses };
+        out.push(group(said.about, vec![who], what));
     }
     out
 }
 
-/// Names of own tenants, and of partners with their domains.
-fn organisations(
-    parties: &Parties<'_>,
-    index: &Index<'_>,
-    tenants: &[&Name],
-) -> (Vec<String>, Vec<(String, String)>) {
-    let config = index.config;
-    let all_tenants = config
-        .tenants
-        .values()
-        .filter(|t| !t.domains.set().is_empty());
-    let all_partners = config
-        .partners
-        .values()
-        .filter(|p| !p.domains.set().is_empty());
-    let mut everybody: Vec<Owner> = Vec::new();
-    if parties.everybody {
-        everybody.extend(all_tenants.map(|t| Owner::Tenant(t.name.clone())));
-        everybody.extend(all_partners.map(|p| Owner::Partner(p.name.clone())));
-        everybody.retain(|owner| !parties.except.contains(&owner));
+/// For which domains of ours alone something is so.
+fn own_domains(m: &Move) -> String {
+    if m.own.is_empty() {
+        return String::new();
     }
-    let named = parties.named.iter().filter_map(|party| match party {
-        Party::Organisation(owner) => Some((*owner).clone()),
-        Party::Domain(_) => None,
-    });
-    let (mut own, mut partners) = (Vec::new(), Vec::new());
-    for owner in everybody.into_iter().chain(named) {
-        match &owner {
-            // One tenant does not lose contact with itself.
-            Owner::Tenant(name) if tenants == [name] => {}
-            Owner::Tenant(name) => own.push(name.to_string()),
-            Owner::Partner(name) => {
-                let domains: Vec<&str> = index.domains(&owner).iter().collect();
-                let what = format!("partner ({})", words::some(&domains, 3));
-                partners.push((name.to_string(), what));
-            }
-        }
-    }
-    (own, partners)
+    let own: Vec<&str> = m.own.iter().map(Domain::as_str).collect();
+    format!(" (for {} alone)", words::some(&own, DOMAINS))
 }
 
-pub(super) fn add_guests(out: &mut Consequences, config: &Configuration, effects: &[Effect<'_>]) {
-    for on in [true, false] {
-        let tenants = headline::with(effects, |e| e.guests == Some(on));
-        if tenants.is_empty() {
-            continue;
-        }
-        let who = subject(&tenants, config);
-        let one = tenants.len() == 1;
-        let (directory, its) = if one {
-            (format!("{who}'s directory"), "its")
-        } else {
-            (format!("the directories of {who}"), "their")
-        };
-        let group = |who: String, what: String| Group {
-            who: vec![who],
-            what,
-            ..Group::default()
-        };
-        if on {
-            let guests = format!("guests already in {directory}");
-            let what = "who get Teams back (how many: not known here)".to_owned();
-            out.gain.push(group(guests, what));
-            let untouched = "who may invite new guests: Entra and SharePoint decide that";
-            out.untouched.push(untouched.to_owned());
-        } else {
-            let guests = format!("guests in {directory}");
-            let what = format!("who can't use {its} teams any longer (how many: not known here)");
-            out.lose.push(group(guests, what));
-            let untouched = "guests' accounts in the directory, and files shared with them";
-            out.untouched.push(untouched.to_owned());
+/// Named parties by what they are; a single tenant is not told about itself.
+fn of_parties(
+    index: Index<'_>,
+    tenants: &[&Name],
+    parties: &BTreeMap<Party, &Move>,
+    about: &str,
+    domains_are: &str,
+) -> Vec<Group> {
+    let (mut own, mut partners, mut domains) = (Vec::new(), Vec::new(), Vec::new());
+    for (party, m) in parties {
+        let suffix = own_domains(m);
+        match party {
+            Party::Organisation(name) if tenants == [name] => {}
+            Party::Organisation(name) if index.after.tenants.contains_key(name) => {
+                own.push(format!("{name}{suffix}"));
+            }
+            Party::Organisation(name) => partners.push((name, suffix)),
+            Party::Domain(domain) => domains.push(described(index, domain) + &suffix),
+            _ => {}
         }
     }
+    let mut out = Vec::new();
+    if !own.is_empty() {
+        let what = match own.len() {
+            1 => "your own tenant",
+            _ => "your own tenants",
+        };
+        out.push(group(about, own, what));
+    }
+    if partners.len() > 3 {
+        let names = partners.into_iter().map(|(name, s)| format!("{name}{s}"));
+        out.push(group(about, names.collect(), "partners"));
+    } else {
+        out.extend(partners.into_iter().map(|(name, suffix)| {
+            let domains = index.after.partners.get(name).map(|p| p.domains.clone());
+            let domains = domains.unwrap_or_default();
+            let domains: Vec<&str> = domains.iter().collect();
+            let what = match domains.len() {
+                0 => "partner".to_owned(),
+                _ => format!("partner ({})", words::some(&domains, DOMAINS)),
+            };
+            group(about, vec![format!("{name}{suffix}")], &what)
+        }));
+    }
+    if !domains.is_empty() {
+        out.push(group(about, domains, domains_are));
+    }
+    out
+}
+
+/// A domain, and whose it is if that is declared: the organisation keeps others.
+pub(super) fn described(index: Index<'_>, domain: &Domain) -> String {
+    match index.after.owner(domain.as_str()) {
+        Some(owner) => format!("{domain} (of {owner})"),
+        None => domain.to_string(),
+    }
+}
+
+/// Who stays reachable.
+fn keep(out: &mut Consequences, index: Index<'_>, alike: &Alike<'_, '_>, who: &str, home: &str) {
+    let stays = Move {
+        was: Verdict::No,
+        is: Verdict::No,
+        own: Default::default(),
+    };
+    let condition = format!("if they allow {home}: not known here");
+    let is_open = |reach: &Option<Reach>| matches!(reach, Some(Reach::Except { .. }));
+    if is_open(&alike.before) && is_open(&alike.after) {
+        if alike.contact.everybody.is_none() {
+            let everybody = vec!["everybody else".to_owned()];
+            out.keep.push(group("", everybody, &condition));
+        }
+        return;
+    }
+    let Some((kept, more)) = kept(index, alike) else {
+        return;
+    };
+    let of = |certain: bool| -> BTreeMap<Party, &Move> {
+        let those = kept
+            .iter()
+            .filter(|(_, v)| (**v == Verdict::Yes) == certain);
+        those.map(|(party, _)| (party.clone(), &stays)).collect()
+    };
+    let about = format!("contact with {who}");
+    let mut groups = of_parties(index, &alike.tenants, &of(true), &about, "");
+    let about = format!("contact with {who}, {condition}");
+    let mut unknown = of_parties(index, &alike.tenants, &of(false), &about, "");
+    if let Some(last) = unknown.last_mut() {
+        last.more += more;
+    }
+    if let ([], [only]) = (groups.as_slice(), unknown.as_mut_slice()) {
+        only.about = String::new();
+        only.what = match only.who.len() + only.more {
+            1 => condition.replacen("they allow", "it allows", 1),
+            _ => condition,
+        };
+    } else if let ([only], []) = (groups.as_mut_slice(), unknown.as_slice()) {
+        only.about = String::new();
+    }
+    out.keep.extend(groups);
+    out.keep.extend(unknown);
+}
+
+/// Whom all these tenants keep, and how many more; nothing if they differ.
+fn kept(index: Index<'_>, alike: &Alike<'_, '_>) -> Option<(BTreeMap<Party, Verdict>, usize)> {
+    let [first, rest @ ..] = alike.fares.as_slice() else {
+        return None;
+    };
+    if !first.kept.is_empty() {
+        if rest.iter().all(|fare| fare.kept == first.kept) {
+            return Some((first.kept.clone(), 0));
+        }
+        let together = |fare: &Fare<'_>| {
+            let mut kept = fare.kept.clone();
+            add_itself(&mut kept, index, fare.tenants[0]);
+            kept
+        };
+        let kept = together(first);
+        let equal = rest.iter().all(|fare| together(fare) == kept);
+        return equal.then_some((kept, 0));
+    }
+    match (&alike.before, &alike.after, alike.tenants.as_slice()) {
+        (Some(Reach::Only(before)), Some(Reach::Only(after)), [tenant]) => {
+            let both: Vec<&str> = after.iter().filter(|word| before.contains(word)).collect();
+            let mut kept = BTreeMap::new();
+            for word in both.iter().take(KEPT) {
+                kept.extend(reached(index, tenant, word));
+            }
+            Some((kept, both.len().saturating_sub(KEPT)))
+        }
+        _ => None,
+    }
+}
+
+/// Whose a listed domain is, and what direct contact with it comes to, unless it is no.
+fn reached(index: Index<'_>, tenant: &Name, word: &str) -> Option<(Party, Verdict)> {
+    let domain = Domain::recorded(word);
+    let owner = index.after.owner(word).cloned();
+    let question = Question {
+        from: Party::Organisation(tenant.clone()),
+        capability: Capability::CHAT,
+        to: Party::Domain(domain.clone()),
+    };
+    let answer = answer(index.after, &question).ok()?;
+    let mut routes = answer.routes.iter();
+    let verdict = routes.find(|r| r.kind == RouteKind::External)?.answer;
+    let party = owner.map_or(Party::Domain(domain), Party::Organisation);
+    (verdict != Verdict::No).then_some((party, verdict))
 }
 
 pub(super) fn add_others(out: &mut Consequences, config: &Configuration, effects: &[Effect<'_>]) {
     for (who, wider) in headline::other_kinds(effects) {
         let tenants = headline::with(effects, |e| e.others.contains(&(who, wider)));
-        let group = Group {
-            about: format!("contact with {}", subject(&tenants, config)),
-            who: vec![who.to_owned()],
-            ..Group::default()
-        };
+        let about = format!("contact with {}", subject(&tenants, config));
+        let group = group(&about, vec![who.to_owned()], "");
         if wider {
             out.gain.push(group);
         } else {

@@ -2,11 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use super::contact::{Index, Parties, Party};
-use super::groups::subject;
-use super::{Alike, Effect};
+use super::contact::{Alike, Contact, Move};
+use super::groups::{described, subject};
+use super::guests::Guests;
+use super::{Effect, Index};
+use crate::access::{Party, Verdict};
 use crate::diff::{Action, Change};
-use crate::model::configuration::Owner;
 use crate::model::federation::Reach;
 use crate::model::{Configuration, Name};
 use crate::plan::Plan;
@@ -19,21 +20,19 @@ const NAMES: usize = 3;
 
 pub(super) fn of(
     plan: &Plan,
-    index: &Index<'_>,
+    index: Index<'_>,
     effects: &[Effect<'_>],
     alike: &[Alike<'_, '_>],
+    guests: &Guests<'_, '_>,
 ) -> String {
     let config = index.config;
     let mut sentences: Vec<String> = alike.iter().map(|group| contact(index, group)).collect();
-    sentences.extend(guests(config, effects));
+    sentences.extend(guests.sentences(index));
     sentences.extend(others(config, effects));
-    let touched: BTreeSet<&Name> = alike
-        .iter()
-        .flat_map(|g| g.tenants.iter().copied())
-        .collect();
+    let mut touched: BTreeSet<&Name> = guests.touched().collect();
+    touched.extend(alike.iter().flat_map(|g| g.tenants.iter().copied()));
     let neutral = with(effects, |e| {
-        let touches = touched.contains(e.tenant) || e.guests.is_some() || !e.others.is_empty();
-        e.neutral > 0 && !touches
+        e.moved > 0 && !touched.contains(e.tenant) && e.others.is_empty()
     });
     sentences.extend(changes_nobody(plan, config, &neutral, sentences.is_empty()));
     sentences.extend(releases(config, effects));
@@ -56,10 +55,17 @@ pub(super) fn of(
 
 /// "All your tenants" begins with a capital letter; names do not.
 fn capital(sentence: String) -> String {
-    match sentence.strip_prefix("all your ") {
-        Some(rest) => format!("All your {rest}"),
-        None => sentence,
+    let words = [
+        "all your ",
+        "guests of ",
+        "everybody else",
+        "the subdomains",
+        "whether ",
+    ];
+    if !words.iter().any(|word| sentence.starts_with(word)) {
+        return sentence;
     }
+    sentence[..1].to_uppercase() + &sentence[1..]
 }
 
 /// The form of the verb that fits.
@@ -87,28 +93,24 @@ pub(super) fn other_kinds(effects: &[Effect<'_>]) -> BTreeSet<(&'static str, boo
         .collect()
 }
 
-fn contact(index: &Index<'_>, group: &Alike<'_, '_>) -> String {
+fn contact(index: Index<'_>, group: &Alike<'_, '_>) -> String {
     let who = subject(&group.tenants, index.config);
-    let (lost, gained) = (&group.first.lost, &group.first.gained);
-    match (group.before, group.after) {
-        (_, Reach::Off) => {
+    match (&group.before, &group.after) {
+        (before, Some(Reach::Off)) if *before != Some(Reach::Off) => {
             format!("{who} will talk to nobody outside: external access is switched off.")
         }
-        (_, Reach::Nobody) => format!("{who} will talk to nobody outside."),
-        (Reach::Only(_), Reach::Only(_)) | (Reach::Except { .. }, Reach::Except { .. }) => {
-            let sentence = |parties: &Parties<'_>, verb: &str, who: &str| {
-                (!parties.is_nobody()).then(|| format!("{} {verb} {who}.", named(index, parties)))
-            };
-            let lost = sentence(
-                lost,
-                "can no longer chat with",
-                &who.replacen("all your", "any of your", 1),
-            );
-            let gained = sentence(gained, "may chat with", &who);
-            lost.into_iter().chain(gained).collect::<Vec<_>>().join(" ")
+        (before, Some(Reach::Nobody)) if *before != Some(Reach::Nobody) => {
+            format!("{who} will talk to nobody outside.")
         }
-        (_, Reach::Only(set)) if group.tenants.len() == 1 => {
-            let domains: Vec<&str> = set.iter().collect();
+        (Some(Reach::Only(_)), Some(Reach::Only(_)))
+        | (Some(Reach::Except { .. }), Some(Reach::Except { .. })) => who_moves(index, group),
+        (_, Some(Reach::Only(set))) if group.tenants.len() == 1 => {
+            let own = group
+                .tenants
+                .first()
+                .and_then(|t| index.after.tenants.get(*t));
+            let is_own = |domain: &str| own.is_some_and(|t| t.domains.contains(domain));
+            let domains: Vec<&str> = set.iter().filter(|d| !is_own(d)).collect();
             let to = if domains.len() <= NAMES {
                 words::and(&domains)
             } else {
@@ -116,8 +118,10 @@ fn contact(index: &Index<'_>, group: &Alike<'_, '_>) -> String {
             };
             format!("{who} will talk to {to} and to nobody else.")
         }
-        (_, Reach::Only(_)) => format!("{who} will talk to listed domains and to nobody else."),
-        (_, Reach::Except { blocked, .. }) => {
+        (_, Some(Reach::Only(_))) => {
+            format!("{who} will talk to listed domains and to nobody else.")
+        }
+        (_, Some(Reach::Except { blocked, .. })) => {
             let opens = verb(&group.tenants, "opens", "open");
             let except = match blocked.len() {
                 0 => String::new(),
@@ -125,47 +129,78 @@ fn contact(index: &Index<'_>, group: &Alike<'_, '_>) -> String {
             };
             format!("{who} {opens} to every organisation{except}.")
         }
+        _ => who_moves(index, group),
     }
 }
 
-/// `northwind and fabrikam.com`, `2 tenants, 12 domains and everybody else`.
-fn named(index: &Index<'_>, parties: &Parties<'_>) -> String {
+/// Who comes and goes, where the kind of list stays.
+fn who_moves(index: Index<'_>, group: &Alike<'_, '_>) -> String {
+    let contact = &group.contact;
+    let who = subject(&group.tenants, index.config);
+    let any = who.replacen("all your", "any of your", 1);
+    let mut out = Vec::new();
+    let mut say = |fits: fn(&Move) -> bool, subdomains: usize, text: &dyn Fn(&str) -> String| {
+        let names = named(index, group, contact, fits, subdomains);
+        if !names.is_empty() {
+            out.push(text(&names));
+        }
+    };
+    let [fewer, more] = contact.subdomains;
+    say(|m| m.is == Verdict::No, fewer, &|names| {
+        format!("{names} can no longer chat with {any}.")
+    });
+    say(|m| m.is_wider() && m.is == Verdict::Yes, 0, &|names| {
+        format!("{names} may chat with {who}.")
+    });
+    say(|m| m.is_wider() && m.is != Verdict::Yes, more, &|names| {
+        let opens = verb(&group.tenants, "opens", "open");
+        format!("{who} {opens} to {names}.")
+    });
+    say(|m| !m.is_wider() && m.is != Verdict::No, 0, &|names| {
+        format!("whether {names} may chat with {any} is not known any longer.")
+    });
+    out.join(" ")
+}
+
+/// `northwind and fabrikam.com`, `2 tenants of yours, 12 domains`.
+fn named(
+    index: Index<'_>,
+    group: &Alike<'_, '_>,
+    contact: &Contact,
+    fits: fn(&Move) -> bool,
+    subdomains: usize,
+) -> String {
+    let those = contact.named.iter().filter(|(_, m)| fits(m));
+    let itself = |party: &Party| matches!(party, Party::Organisation(n) if group.tenants == [n]);
+    let parties: Vec<&Party> = those.map(|(p, _)| p).filter(|p| !itself(p)).collect();
     let mut names: Vec<String> = Vec::new();
-    if parties.named.len() <= NAMES {
-        names.extend(parties.named.iter().map(|party| match party {
-            Party::Organisation(owner) => owner.name().to_string(),
-            Party::Domain(domain) => index.described(domain),
+    if parties.len() <= NAMES {
+        names.extend(parties.iter().map(|party| match party {
+            Party::Domain(domain) => described(index, domain),
+            other => other.to_string(),
         }));
     } else {
-        let count = |of: fn(&Party<'_>) -> bool, one: &str, whose: &str| {
-            let n = parties.named.iter().filter(|p| of(p)).count();
-            (n > 0).then(|| words::count(n, one) + whose)
-        };
-        let tenant = |p: &Party<'_>| matches!(p, Party::Organisation(Owner::Tenant(_)));
-        let partner = |p: &Party<'_>| matches!(p, Party::Organisation(Owner::Partner(_)));
-        names.extend(count(tenant, "tenant", " of yours"));
-        names.extend(count(partner, "partner", ""));
-        names.extend(count(|p| matches!(p, Party::Domain(_)), "domain", ""));
+        let mut counts = [0; 3];
+        for party in parties {
+            let at = match party {
+                Party::Organisation(name) if index.after.tenants.contains_key(name) => 0,
+                Party::Organisation(_) => 1,
+                _ => 2,
+            };
+            counts[at] += 1;
+        }
+        let kinds = [("tenant", " of yours"), ("partner", ""), ("domain", "")];
+        let counted = counts.iter().zip(kinds).filter(|(n, _)| **n > 0);
+        names.extend(counted.map(|(n, (one, whose))| words::count(*n, one) + whose));
     }
-    if parties.subdomains > 0 {
-        let blocked = words::count(parties.subdomains, "blocked domain");
+    if contact.everybody.as_ref().is_some_and(fits) {
+        names.push("everybody else".to_owned());
+    }
+    if subdomains > 0 {
+        let blocked = words::count(subdomains, "blocked domain");
         names.push(format!("the subdomains of {blocked}"));
     }
     words::and(&names)
-}
-
-fn guests(config: &Configuration, effects: &[Effect<'_>]) -> Vec<String> {
-    let sentence = |on: bool| {
-        let tenants = with(effects, |e| e.guests == Some(on));
-        let who = subject(&tenants, config);
-        let verb = if on {
-            verb(&tenants, "opens", "open")
-        } else {
-            verb(&tenants, "closes", "close")
-        };
-        (!tenants.is_empty()).then(|| format!("{who} {verb} Teams to guests."))
-    };
-    [true, false].into_iter().filter_map(sentence).collect()
 }
 
 fn others(config: &Configuration, effects: &[Effect<'_>]) -> Vec<String> {

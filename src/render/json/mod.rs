@@ -3,7 +3,9 @@
 pub mod apply;
 pub mod can;
 pub mod capabilities;
+pub mod effects;
 pub mod finding;
+pub mod outcomes;
 pub mod plan;
 pub mod rules;
 pub mod saved;

@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::finding::{self, JsonFinding, JsonLocation};
+use super::finding::{self, JsonFinding};
 use super::value::{JsonValue, JsonWords};
 use crate::diagnostics::Finding;
 use crate::diff::{Action, Change};
@@ -14,6 +14,8 @@ use crate::render::plan::Page;
 use crate::state::{Base, Digest, Serial, Summary};
 use crate::text::Sources;
 
+pub use super::effects::JsonEffect;
+pub use super::outcomes::{JsonFailure, JsonTests};
 pub use super::saved::{PlanFileError, open, seal};
 
 /// Version of this document.
@@ -135,38 +137,6 @@ pub struct JsonStanding {
     pub note: usize,
 }
 
-/// What the tests say, counted by expectation.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-#[schemars(rename = "Tests")]
-pub struct JsonTests {
-    /// Expectations that hold.
-    pub passed: usize,
-    /// Expectations that do not.
-    pub failed: usize,
-    /// Those.
-    pub failures: Vec<JsonFailure>,
-}
-
-/// An expectation that does not hold.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-#[schemars(rename = "Failure")]
-pub struct JsonFailure {
-    /// The test.
-    pub test: String,
-    /// Which of its expectations, from 0.
-    pub index: usize,
-    /// The answer that was expected.
-    pub expected: String,
-    /// The answer that was given.
-    pub answer: String,
-    /// What was expected, as a sentence.
-    pub message: String,
-    /// Where it is written.
-    pub location: Option<JsonLocation>,
-}
-
 /// What happens to a setting.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
@@ -240,31 +210,6 @@ impl From<&Change> for JsonChange {
     }
 }
 
-/// Who can do what with whom, before and after.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-#[schemars(rename = "Effect")]
-pub struct JsonEffect {
-    /// Who: a tenant, a partner, a domain, or `anyone`.
-    pub from: String,
-    /// With whom.
-    pub to: String,
-    /// What, as an identifier of the capability table.
-    pub capability: String,
-    /// `external` or `guest`.
-    pub route: String,
-    /// Whose guests; null for `external`.
-    pub host: Option<String>,
-    /// `yes`, `no` or `unknown`, before.
-    pub before: String,
-    /// `yes`, `no` or `unknown`, after.
-    pub after: String,
-    /// Whether an answer rests on a default.
-    pub assumed: bool,
-    /// Why.
-    pub reasons: Vec<String>,
-}
-
 impl PlanDocument {
     /// The version it was made from; nothing if the files had faults.
     #[must_use]
@@ -286,7 +231,7 @@ impl PlanDocument {
 
 /// The document of a plan.
 #[must_use]
-pub fn document(plan: &Plan, tests: JsonTests, sources: &Sources) -> PlanDocument {
+pub fn document(plan: &Plan, sources: &Sources) -> PlanDocument {
     PlanDocument {
         format_version: FORMAT_VERSION.to_owned(),
         as_of: plan.today.to_string(),
@@ -298,10 +243,10 @@ pub fn document(plan: &Plan, tests: JsonTests, sources: &Sources) -> PlanDocumen
             warning: plan.standing.warning,
             note: plan.standing.note,
         },
-        tests,
+        tests: JsonTests::of(&plan.tests, sources),
         changes: Some(plan.changes.iter().map(JsonChange::from).collect()),
-        effects: Some(Vec::new()),
-        effects_omitted: 0,
+        effects: Some(plan.effects.list.iter().map(JsonEffect::from).collect()),
+        effects_omitted: plan.effects.omitted as u64,
         findings: finding::findings(&plan.findings, sources),
         omitted: 0,
         review: None,

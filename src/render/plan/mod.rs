@@ -9,8 +9,9 @@ mod chosen;
 mod page;
 mod show;
 mod value;
+mod way_in;
 
-pub use page::{Block, Line, Page, Place, Section, page};
+pub use page::{Block, Line, Page, PageStep, PageStepState, PageWayIn, Place, Section, page};
 pub use show::{human, saved};
 use value::{arrow, dot, in_words, noun};
 
@@ -39,13 +40,6 @@ pub struct PlanPage<'a> {
     /// Whether to leave nothing out.
     pub full: bool,
 }
-
-/// For a workspace without tests.
-pub static NO_TESTS: JsonTests = JsonTests {
-    passed: 0,
-    failed: 0,
-    failures: Vec::new(),
-};
 
 #[cfg(test)]
 mod tests;

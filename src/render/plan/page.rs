@@ -5,7 +5,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{PlanPage, change};
-use crate::plan::Group;
+use crate::plan::{Group, Step, StepState, WayIn};
 use crate::render::json::plan::JsonAction;
 use crate::text::{Sources, Span};
 
@@ -30,6 +30,10 @@ pub struct Page {
     pub gain: Section,
     /// Who keeps contact.
     pub keep: Section,
+    /// The way in for new guests, where a step of it moves.
+    pub ways_in: Vec<PageWayIn>,
+    /// Pairs of parties whose answers change and that are in no group.
+    pub untold: usize,
     /// What might be thought to change and does not.
     pub untouched: Vec<String>,
     /// What the comparison takes for granted.
@@ -60,6 +64,82 @@ pub struct Section {
     pub groups: Vec<Group>,
     /// Groups that are left out.
     pub omitted: usize,
+}
+
+/// The way in for a new guest; every step must be open.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[schemars(rename = "WayIn")]
+pub struct PageWayIn {
+    /// Whose guest.
+    pub host: String,
+    /// The steps, in order.
+    pub steps: Vec<PageStep>,
+}
+
+/// One step of the way in.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[schemars(rename = "Step")]
+pub struct PageStep {
+    /// Where it is decided: `Teams`.
+    pub area: String,
+    /// What must be so.
+    pub what: String,
+    /// Whether it is.
+    pub state: PageStepState,
+    /// Where the value comes from, if no file states it.
+    pub origin: String,
+    /// Where a file states it.
+    pub place: Option<Place>,
+}
+
+/// What a step of the way in does to a new guest.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+#[schemars(rename = "StepState")]
+pub enum PageStepState {
+    /// It lets through, as before.
+    Open,
+    /// It lets through now.
+    Opens,
+    /// It lets through those whom an administrator adds.
+    Limited,
+    /// It is not known.
+    Unknown,
+    /// It stops, as before.
+    Shut,
+    /// It stops now.
+    Shuts,
+}
+
+impl From<StepState> for PageStepState {
+    fn from(state: StepState) -> Self {
+        match state {
+            StepState::Open => Self::Open,
+            StepState::Opens => Self::Opens,
+            StepState::Limited => Self::Limited,
+            StepState::Unknown => Self::Unknown,
+            StepState::Shut => Self::Shut,
+            StepState::Shuts => Self::Shuts,
+        }
+    }
+}
+
+impl PageWayIn {
+    fn of(way: &WayIn, sources: &Sources) -> Self {
+        let step = |step: &Step| PageStep {
+            area: step.area.to_owned(),
+            what: step.what.to_owned(),
+            state: step.state.into(),
+            origin: step.origin.clone(),
+            place: step.place.map(|span| Place::of(span, sources)),
+        };
+        Self {
+            host: way.host.clone(),
+            steps: way.steps.iter().map(step).collect(),
+        }
+    }
 }
 
 /// A place in a file.
@@ -168,6 +248,12 @@ pub fn page(shown: &PlanPage<'_>) -> Page {
         lose: Section::of(&consequences.lose, full),
         gain: Section::of(&consequences.gain, full),
         keep: Section::of(&consequences.keep, full),
+        ways_in: consequences
+            .ways_in
+            .iter()
+            .map(|way| PageWayIn::of(way, shown.sources))
+            .collect(),
+        untold: consequences.untold,
         untouched: consequences.untouched.clone(),
         assumed: consequences.assumed.clone(),
         blocks,

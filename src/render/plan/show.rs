@@ -16,6 +16,8 @@ use crate::text::words;
 
 /// Failed tests on a page.
 const FAILURES: usize = 10;
+/// Reasons shown beside a failed test.
+const REASONS: usize = 3;
 /// Characters of a text from a file.
 pub(super) const TEXT: usize = 300;
 
@@ -112,6 +114,7 @@ impl Told<'_> {
             let headline = self.shown(&self.page.headline);
             parts.push(hanging_in(style::HEADING, "", &headline, self.terminal));
             parts.push(self.people());
+            parts.push(self.ways_in());
         } else {
             parts.push(self.no_changes());
         }
@@ -150,6 +153,11 @@ impl Told<'_> {
                 continue;
             }
             out.push_str(&self.section(name, section));
+        }
+        if page.untold > 0 {
+            let pairs = words::count(page.untold, "more pair");
+            let text = format!("{pairs} of organisations change and are not told here.");
+            out.push_str(&hanging("", &text, self.terminal));
         }
         for (name, texts) in [
             ("Not touched: ", &page.untouched),
@@ -257,6 +265,9 @@ impl Told<'_> {
                 "so apply will refuse this plan",
                 self.terminal,
             ));
+            for reason in failure.reasons.iter().take(REASONS) {
+                out.push_str(&hanging("    - ", &self.shown(reason), self.terminal));
+            }
         }
         if failures.len() > FAILURES {
             let more = words::count(failures.len() - FAILURES, "failed test");

@@ -1,0 +1,179 @@
+//! What changes for each tenant, from the effects of the plan.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::Index;
+use super::classes;
+use super::contact::{Contact, is_wider};
+use crate::access::{self, Capability, Effects, PairChange, Party, RouteKind, Side, Verdict};
+use crate::model::federation::Reach;
+use crate::model::{Domain, Name};
+use crate::plan::{Plan, policy, worlds};
+
+/// What changes for a tenant, or for several of which all is alike.
+#[derive(Debug, Default)]
+pub(super) struct Fare<'a> {
+    pub(super) tenants: Vec<&'a Name>,
+    /// Direct contact.
+    pub(super) contact: Contact,
+    /// The way in for their guests.
+    pub(super) guests: Contact,
+    /// What their guests lose (false) or gain apart from the way in.
+    pub(super) gates: BTreeSet<(bool, Capability)>,
+    /// Who stays reachable while everybody else is shut out, and the answer.
+    pub(super) kept: BTreeMap<Party, Verdict>,
+    /// Whether personal accounts are let in or shut out when they start the chat, and when our
+    /// people do.
+    personal: [Option<bool>; 2],
+}
+
+/// Every fare, and how many pairs of parties are in none.
+pub(super) struct Told<'a> {
+    pub(super) fares: Vec<Fare<'a>>,
+    pub(super) untold: usize,
+}
+
+impl Fare<'_> {
+    /// Which people with personal accounts are let in (true) or shut out.
+    pub(super) fn personal(&self) -> Option<(&'static str, bool)> {
+        match self.personal {
+            [_, Some(wider)] => Some(("people with personal Teams accounts", wider)),
+            [Some(wider), None] => Some((
+                "people with personal Teams accounts who start a chat",
+                wider,
+            )),
+            [None, None] => None,
+        }
+    }
+}
+
+/// The fares of a plan. Where the effects are too many to be listed, tenants of which all is alike
+/// are looked at once.
+pub(super) fn of<'a>(plan: &'a Plan, index: Index<'a>) -> Told<'a> {
+    let changed = worlds::changed(&plan.changes);
+    let changed: Vec<&'a Name> = plan
+        .tenants()
+        .into_iter()
+        .filter(|name| changed.contains(*name))
+        .collect();
+    if plan.effects.pairs_omitted == 0 {
+        let classes = changed.into_iter().map(|name| vec![name]).collect();
+        return told(&plan.effects, index, classes);
+    }
+    let classes = classes::of(plan, index, &changed);
+    let firsts: BTreeSet<Name> = classes.iter().map(|class| class[0].clone()).collect();
+    let effects = access::effects(index.before, index.after, &firsts);
+    told(&effects, index, classes)
+}
+
+fn told<'a>(effects: &Effects, index: Index<'a>, classes: Vec<Vec<&'a Name>>) -> Told<'a> {
+    let mut fares: BTreeMap<&Name, Fare<'a>> = BTreeMap::new();
+    for class in classes {
+        let fare = Fare {
+            tenants: class.clone(),
+            ..Fare::default()
+        };
+        fares.insert(class[0], fare);
+    }
+    for pair in &effects.pairs {
+        if pair.kind == RouteKind::External {
+            direct(&mut fares, index, pair);
+        } else if pair.kind == RouteKind::Guest(Side::To) {
+            guest(&mut fares, index, pair);
+        }
+    }
+    for kept in &effects.kept {
+        if let Some(fare) = fares.get_mut(&kept.tenant) {
+            fare.kept.insert(kept.other.clone(), kept.answer);
+        }
+    }
+    let fares = fares.into_iter().map(|(name, mut fare)| {
+        fare.contact.settle();
+        fare.contact.subdomains = subdomains(index, name);
+        fare.guests.settle();
+        fare
+    });
+    Told {
+        fares: fares.collect(),
+        untold: effects.pairs_omitted,
+    }
+}
+
+/// Of how many blocked domains all subdomains are shut out, and let in: nobody names those.
+fn subdomains(index: Index<'_>, name: &Name) -> [usize; 2] {
+    let policy = |world: &access::World| {
+        let tenant = world.tenants.get(name)?;
+        match policy::reach(tenant)? {
+            Reach::Except {
+                blocked,
+                subdomains,
+            } => Some((blocked.len(), subdomains)),
+            _ => None,
+        }
+    };
+    match (policy(index.before), policy(index.after)) {
+        (Some((_, false)), Some((blocked, true))) => [blocked, 0],
+        (Some((blocked, true)), Some((_, false))) => [0, blocked],
+        _ => [0, 0],
+    }
+}
+
+/// Whose side a party is on: its organisation, and the domain if it is only about that.
+fn whose(index: Index<'_>, party: &Party) -> Option<(Name, Option<Domain>)> {
+    match party {
+        Party::Organisation(name) => Some((name.clone(), None)),
+        Party::Domain(domain) => {
+            let owner = index.after.owner(domain.as_str())?;
+            Some((owner.clone(), Some(domain.clone())))
+        }
+        Party::Person { .. } | Party::Anyone | Party::Consumer => None,
+    }
+}
+
+fn answers(pair: &PairChange, capability: Capability) -> Option<(Verdict, Verdict)> {
+    let found = pair.changes.iter().find(|(c, ..)| *c == capability);
+    found.map(|(_, was, is)| (*was, *is))
+}
+
+/// Direct contact: chat stands for calls and presence as well. Every pair is there both ways.
+fn direct<'a>(fares: &mut BTreeMap<&'a Name, Fare<'a>>, index: Index<'a>, pair: &PairChange) {
+    let Some((was, is)) = answers(pair, Capability::CHAT) else {
+        return;
+    };
+    let wider = is_wider(was, is);
+    if pair.from == Party::Consumer || pair.to == Party::Consumer {
+        let (at, ours) = if pair.from == Party::Consumer {
+            (0, &pair.to)
+        } else {
+            (1, &pair.from)
+        };
+        let name = whose(index, ours).map(|(name, _)| name);
+        if let Some(fare) = name.and_then(|name| fares.get_mut(&name)) {
+            fare.personal[at] = Some(wider);
+        }
+        return;
+    }
+    let Some((name, own)) = whose(index, &pair.from) else {
+        return;
+    };
+    if let Some(fare) = fares.get_mut(&name) {
+        fare.contact.add(pair.to.clone(), (was, is), own);
+    }
+}
+
+/// Guests of TO. Work in teams stands for the way in; what else changes does so by a gate.
+fn guest<'a>(fares: &mut BTreeMap<&'a Name, Fare<'a>>, index: Index<'a>, pair: &PairChange) {
+    let Some((name, own)) = whose(index, &pair.to) else {
+        return;
+    };
+    let Some(fare) = fares.get_mut(&name) else {
+        return;
+    };
+    if let Some(answers) = answers(pair, Capability::TEAMS) {
+        fare.guests.add(pair.from.clone(), answers, own);
+        return;
+    }
+    for (capability, was, is) in &pair.changes {
+        fare.gates.insert((is_wider(*was, *is), *capability));
+    }
+}

@@ -1,0 +1,82 @@
+//! `guest-checklist-incomplete`: Teams lets guests in, and a step before it does not.
+
+use super::{Case, address};
+use crate::access::{Key, Origin, WorldTenant};
+use crate::diagnostics::{Finding, Findings};
+use crate::rules::modelled::GUEST_CHECKLIST_INCOMPLETE as INCOMPLETE;
+
+/// A step that may be shut.
+struct Step {
+    key: Key,
+    /// Whether it is, in a tenant.
+    is_shut: fn(&WorldTenant) -> bool,
+    /// What that means.
+    message: &'static str,
+    /// How to open it.
+    fix: &'static str,
+}
+
+static STEPS: [Step; 4] = [
+    Step {
+        key: Key::InvitesFrom,
+        is_shut: |tenant| tenant.word(Key::InvitesFrom) == Some("none"),
+        message: "Guest access is switched on, but nobody can send an invitation",
+        fix: "entra_b2b: { invites_from: admins_and_guest_inviters }",
+    },
+    Step {
+        key: Key::Inbound,
+        is_shut: |tenant| {
+            let word = tenant.word(Key::Inbound) == Some("blocked");
+            word || tenant.flag(Key::Inbound) == Some(false)
+        },
+        message: "Guest access is switched on, but people of other tenants are not let in",
+        fix: "cross_tenant_access: { default: { b2b_collaboration_inbound: allowed } }",
+    },
+    Step {
+        key: Key::GroupsContent,
+        is_shut: |tenant| tenant.flag(Key::GroupsContent) == Some(false),
+        message: "Guest access is switched on, but guests see no content of teams",
+        fix: "groups: { guests_access_content: true }",
+    },
+    Step {
+        key: Key::SharePoint,
+        is_shut: |tenant| tenant.word(Key::SharePoint) == Some("disabled"),
+        message: "Guest access is switched on, but no file can be shared with guests",
+        fix: "sharepoint: { sharing: existing_external_user_sharing_only }",
+    },
+];
+
+pub(super) fn judge(case: &Case<'_>, findings: &mut Findings) {
+    if !case.is_on(&INCOMPLETE) {
+        return;
+    }
+    for tenant in case.world.tenants.values() {
+        let switch = tenant.get(Key::Guests);
+        let decided = !matches!(switch.origin, Origin::Default | Origin::Unknown);
+        if !decided || tenant.flag(Key::Guests) != Some(true) {
+            continue;
+        }
+        for step in STEPS.iter().filter(|step| (step.is_shut)(tenant)) {
+            findings.push(step.finding(tenant));
+        }
+    }
+}
+
+impl Step {
+    fn finding(&self, tenant: &WorldTenant) -> Finding {
+        let (setting, switch) = (tenant.get(self.key), tenant.get(Key::Guests));
+        let place = setting.span.or(switch.span).or(tenant.span);
+        let mut finding = Finding::new(&INCOMPLETE, self.message)
+            .at_maybe(place, "shut")
+            .about(address(tenant, self.key))
+            .rests_on(address(tenant, Key::Guests))
+            .fix(self.fix, format!("To open this step in {}", tenant.name));
+        if let Origin::Baseline(baseline) = &setting.origin {
+            finding = finding.detail(format!("The baseline \"{baseline}\" says so."));
+        }
+        match switch.span.filter(|span| Some(*span) != place) {
+            Some(span) => finding.related(span, "guest access is on"),
+            None => finding,
+        }
+    }
+}

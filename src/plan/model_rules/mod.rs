@@ -1,0 +1,70 @@
+//! Rules that rest on the access model: what the planned result comes to for people, and why an
+//! expectation can't be met. Their pages are `rules::modelled`.
+
+mod federation;
+mod guests;
+mod needs;
+mod persons;
+
+use std::collections::BTreeSet;
+
+use crate::access::{Outcome, World, WorldTenant};
+use crate::diagnostics::{Finding, Findings, RuleInfo};
+use crate::diff::Change;
+use crate::model::{Address, Configuration, Name};
+use crate::plan::DOMAINS;
+use crate::rules::{self, Context};
+
+/// What these rules may look at.
+struct Case<'a> {
+    config: &'a Configuration,
+    world: &'a World,
+    tests: &'a [Outcome],
+    /// Tenants whose domains or settings of external access change.
+    moved: BTreeSet<&'a Name>,
+}
+
+impl Case<'_> {
+    fn is_on(&self, info: &RuleInfo) -> bool {
+        rules::is_on(self.config, info)
+    }
+
+    /// A finding that is news if direct contact of one of them changes.
+    fn news<'n>(&self, finding: Finding, names: impl IntoIterator<Item = &'n Name>) -> Finding {
+        if names.into_iter().any(|name| self.moved.contains(name)) {
+            finding.about_change()
+        } else {
+            finding
+        }
+    }
+}
+
+/// What the rules say about a world and the expectations in it. Without changes nothing is news.
+pub(super) fn judge(
+    context: Context<'_>,
+    world: &World,
+    tests: &[Outcome],
+    changes: &[Change],
+    findings: &mut Findings,
+) {
+    let is_contact = |c: &&Change| c.key.section() == Some("external_access") || c.key == DOMAINS;
+    let case = Case {
+        config: context.config,
+        world,
+        tests,
+        moved: changes
+            .iter()
+            .filter(is_contact)
+            .map(|c| &c.tenant)
+            .collect(),
+    };
+    federation::judge(&case, findings);
+    guests::judge(&case, findings);
+    needs::judge(&case, findings);
+    persons::judge(&case, findings);
+}
+
+/// The address of one of a tenant's settings.
+fn address(tenant: &WorldTenant, key: crate::access::Key) -> Address {
+    Address::setting(&tenant.name, &key.known().key)
+}

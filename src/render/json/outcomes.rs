@@ -1,0 +1,123 @@
+//! What becomes of tests.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::finding::JsonLocation;
+use crate::access::{Outcome, Question, Route, RouteKind, Verdict};
+use crate::model::config::Expect;
+use crate::text::{Sources, words};
+
+/// What the tests say, counted by expectation.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[schemars(rename = "Tests")]
+pub struct JsonTests {
+    /// Expectations that hold.
+    pub passed: usize,
+    /// Expectations that do not.
+    pub failed: usize,
+    /// Those.
+    pub failures: Vec<JsonFailure>,
+}
+
+/// An expectation that does not hold.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[schemars(rename = "Failure")]
+pub struct JsonFailure {
+    /// The test.
+    pub test: String,
+    /// Which of its expectations, from 0.
+    pub index: usize,
+    /// The answer that was expected.
+    pub expected: String,
+    /// The answer that was given.
+    pub answer: String,
+    /// What was expected, as a sentence.
+    pub message: String,
+    /// Why the answer is another one: what decides by each route, for the first pair that fails.
+    #[serde(default)]
+    pub reasons: Vec<String>,
+    /// Where it is written.
+    pub location: Option<JsonLocation>,
+}
+
+impl JsonTests {
+    /// What the outcomes come to.
+    #[must_use]
+    pub fn of(outcomes: &[Outcome], sources: &Sources) -> Self {
+        let failed: Vec<&Outcome> = outcomes.iter().filter(|o| !o.passed).collect();
+        Self {
+            passed: outcomes.len() - failed.len(),
+            failed: failed.len(),
+            failures: failed.iter().map(|o| failure(o, sources)).collect(),
+        }
+    }
+}
+
+fn failure(outcome: &Outcome, sources: &Sources) -> JsonFailure {
+    JsonFailure {
+        test: outcome.test.to_string(),
+        index: outcome.index,
+        expected: expected(outcome.expected).to_owned(),
+        answer: outcome.answer.as_str().to_owned(),
+        message: message(outcome),
+        reasons: reasons(outcome),
+        location: Some(JsonLocation::of(outcome.span, sources)),
+    }
+}
+
+fn expected(expect: Expect) -> &'static str {
+    match expect {
+        Expect::Yes => "yes",
+        Expect::No => "no",
+        Expect::Unknown => "unknown",
+    }
+}
+
+/// `contoso-nl must be able to chat with contoso`; of several pairs that fail the first.
+fn message(outcome: &Outcome) -> String {
+    let Some(proof) = outcome.proof.first() else {
+        return String::new();
+    };
+    let Question {
+        from,
+        capability,
+        to,
+    } = &proof.question;
+    let does = capability.does();
+    let mut text = match outcome.expected {
+        Expect::Yes => format!("{from} must be able to {does} {to}"),
+        Expect::No => format!("{from} must not be able to {does} {to}"),
+        Expect::Unknown => format!("whether {from} can {does} {to} must depend on the other side"),
+    };
+    let asked = |guests: bool| {
+        let is_guest = |route: &Route| matches!(route.kind, RouteKind::Guest(_));
+        proof.answer.routes.iter().all(|r| is_guest(r) == guests)
+    };
+    if asked(false) {
+        text.push_str(" directly");
+    } else if asked(true) {
+        text.push_str(" by way of guests");
+    }
+    if outcome.failing > 1 {
+        let more = words::count(outcome.failing - 1, "more pair");
+        let of = words::thousands(outcome.pairs);
+        text.push_str(&format!("; so for {more} of {of}"));
+    }
+    text
+}
+
+/// What decides by each route that was asked for; for what must not be, by those that let through.
+fn reasons(outcome: &Outcome) -> Vec<String> {
+    let routes = outcome.proof.first().map(|proof| &proof.answer.routes);
+    let counts = |route: &&Route| outcome.expected != Expect::No || route.answer != Verdict::No;
+    let decides = |route: &Route| {
+        let link = route.decided_by.or(route.links.len().checked_sub(1));
+        let link = link.and_then(|at| route.links.get(at))?;
+        Some(format!("{}: {}", route.title, link.text))
+    };
+    let routes = routes.into_iter().flatten().filter(counts);
+    routes.filter_map(decides).collect()
+}
