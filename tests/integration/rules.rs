@@ -21,10 +21,17 @@ const EXPLAINED: &[&str] = &[
     "skype-consumer",
 ];
 
+/// Rules about settings of sections that no file can state yet; unit tests flag them.
+const WAITING: &[&str] = &["guest-checklist-incomplete", "guest-domain-denied"];
+
+/// Rules whose flagged fixture is not valid.
+const ERRORS: &[&str] = &["capability-impossible"];
+
 /// The rules that something can report, apart from faults.
 fn reported() -> impl Iterator<Item = &'static str> {
+    let is_shown = |id: &str| !EXPLAINED.contains(&id) && !WAITING.contains(&id);
     rules::all()
-        .filter(|rule| !rule.fault && !EXPLAINED.contains(&rule.id))
+        .filter(move |rule| !rule.fault && is_shown(rule.id))
         .map(|rule| rule.id)
 }
 
@@ -49,15 +56,17 @@ fn guestlist(folder: &Path, arguments: &[&str]) -> Output {
         .unwrap()
 }
 
-/// The rules among the findings of a document, and whether the configuration is valid.
+/// The rules among the findings of a document; without errors it must be valid.
 fn findings(folder: &Path, command: &str) -> BTreeSet<String> {
     let output = guestlist(folder, &[command, "--format", "json"]);
     let document: serde_json::Value = serde_json::from_slice(&output.stdout)
         .unwrap_or_else(|e| panic!("{command}: {e}: {}", text(&output)));
-    assert_eq!(document["valid"], true, "{command}: {document}");
     let findings = document["findings"].as_array().unwrap();
     let rules = findings.iter().map(|f| f["rule"].as_str().unwrap());
-    rules.map(str::to_owned).collect()
+    let rules: BTreeSet<String> = rules.map(str::to_owned).collect();
+    let is_error = ERRORS.iter().any(|id| rules.contains(*id));
+    assert_eq!(document["valid"], !is_error, "{command}: {document}");
+    rules
 }
 
 fn text(output: &Output) -> String {

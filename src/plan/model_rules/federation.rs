@@ -13,7 +13,7 @@ use crate::plan::policy::{POLICY, is_decided, reach};
 use crate::rules::modelled::{
     FEDERATION_NOT_RECIPROCAL as NOT_RECIPROCAL, TWO_OWN_TENANTS_NOT_FEDERATED as NOT_FEDERATED,
 };
-use crate::text::words;
+use crate::text::{Span, words};
 
 /// Names in a text.
 const NAMED: usize = 6;
@@ -133,12 +133,7 @@ fn not_reciprocal(
     let tenant = own[name].tenant;
     let allowed = tenant.get(Key::Allowed);
     let first = others.first().copied().unwrap_or(name);
-    let domains = case.world.tenants.get(first).map(|t| &t.domains);
-    let domains = domains.or_else(|| case.world.partners.get(first).map(|p| &p.domains));
-    let entry = domains.and_then(|set| {
-        let place = |d: &&str| allowed.list.as_ref().and_then(|list| list.place(d));
-        set.iter().find_map(|d| Some((d.to_owned(), place(&d)?)))
-    });
+    let entry = entry(case, tenant, first);
     let place = entry.as_ref().map(|(_, place)| *place);
     let message = match others {
         [one] => format!("{name} allows {one}, but {one} does not allow {name}"),
@@ -173,6 +168,20 @@ fn texts<'n>(names: &[&'n Name]) -> Vec<&'n str> {
     names.iter().map(|name| name.as_str()).collect()
 }
 
+/// The first domain of an organisation that a tenant's allow list itself names, and where.
+fn entry(case: &Case<'_>, tenant: &WorldTenant, other: &Name) -> Option<(String, Span)> {
+    let list = tenant.get(Key::Allowed).list.as_ref()?;
+    let own = case.config.tenants.get(other).map(|t| &t.domains);
+    let own = own.or_else(|| case.config.partners.get(other).map(|p| &p.domains))?;
+    own.set().iter().find_map(|domain| {
+        // An entry that names the whole organisation is told by the list: its domains stand elsewhere.
+        let place = list
+            .place(domain)
+            .filter(|p| own.place(domain) != Some(*p))?;
+        Some((domain.to_owned(), place))
+    })
+}
+
 /// What to change in the tenant that shuts.
 fn other_side(finding: Finding, other: &Own<'_>, name: &Name) -> Finding {
     let first = &other.tenant.name;
@@ -201,7 +210,7 @@ fn shutting(own: &Own<'_>) -> Key {
     }
 }
 
-fn policy_place(own: &Own<'_>) -> Option<crate::text::Span> {
+fn policy_place(own: &Own<'_>) -> Option<Span> {
     let setting = own.tenant.get(shutting(own));
     setting.span.or(own.tenant.span)
 }

@@ -5,10 +5,12 @@ mod federation;
 mod guests;
 mod needs;
 mod persons;
+#[cfg(test)]
+mod tests;
 
 use std::collections::BTreeSet;
 
-use crate::access::{Outcome, World, WorldTenant};
+use crate::access::{Key, Outcome, World, WorldTenant};
 use crate::diagnostics::{Finding, Findings, RuleInfo};
 use crate::diff::Change;
 use crate::model::{Address, Configuration, Name};
@@ -65,6 +67,6 @@ pub(super) fn judge(
 }
 
 /// The address of one of a tenant's settings.
-fn address(tenant: &WorldTenant, key: crate::access::Key) -> Address {
+fn address(tenant: &WorldTenant, key: Key) -> Address {
     Address::setting(&tenant.name, &key.known().key)
 }

@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use super::Case;
 use crate::access::capabilities::Cell;
-use crate::access::{Capability, Key, Link, Outcome, Route, RouteKind, State};
-use crate::diagnostics::{Finding, Findings};
+use crate::access::{Capability, Key, Link, Outcome, Route, RouteKind, Side, State};
+use crate::diagnostics::{Finding, Findings, RuleInfo};
 use crate::model::config::{Expect, Expectation};
 use crate::rules::modelled::{
     CAPABILITY_GATED_OFF, CAPABILITY_IMPOSSIBLE, CAPABILITY_NEEDS_EXTERNAL, CAPABILITY_NEEDS_GUEST,
@@ -77,7 +77,7 @@ impl Need<'_> {
     }
 
     /// At the expectation.
-    fn finding(&self, rule: &'static crate::diagnostics::RuleInfo, message: String) -> Finding {
+    fn finding(&self, rule: &'static RuleInfo, message: String) -> Finding {
         let can = self.expectation.can.span;
         Finding::new(rule, message)
             .at(can, "this is expected")
@@ -114,7 +114,7 @@ impl Need<'_> {
             }
             return Some(finding.advice("write by: guest, or leave by away"));
         }
-        let off = self.routes(true).find_map(|r| shut(r, &[Key::Guests]))?;
+        let off = self.guests_off()?;
         let host = off.address.as_ref().map(|a| a.first().to_owned());
         let host = host.unwrap_or_default();
         let message = format!("{can} needs guest access, which is off at {host}");
@@ -122,6 +122,21 @@ impl Need<'_> {
             "guest_access: { enabled: true }",
             format!("To let guests in, write in {host}"),
         ))
+    }
+
+    /// The switch of guests that is off, if it is off for all tenants that could host: that of the
+    /// side that is asked first.
+    fn guests_off(&self) -> Option<&Link> {
+        let is_switch = |link: &&Link| link.key == Some(Key::Guests);
+        let switches = || self.routes(true).flat_map(|r| &r.links).filter(is_switch);
+        let all_off = switches().all(|link| link.state == State::Shut);
+        let asked = |r: &&Route| r.kind == RouteKind::Guest(Side::To);
+        let first = self.routes(true).filter(asked);
+        let mut first = first.filter_map(|r| shut(r, &[Key::Guests]));
+        first
+            .next()
+            .or_else(|| switches().next())
+            .filter(|_| all_off)
     }
 
     /// The table offers it by external access only, and nobody outside is let in or asked for.
@@ -197,12 +212,7 @@ impl Need<'_> {
     }
 
     /// At the setting that stops it, if a file states it.
-    fn at_setting(
-        &self,
-        rule: &'static crate::diagnostics::RuleInfo,
-        message: String,
-        link: &Link,
-    ) -> Finding {
+    fn at_setting(&self, rule: &'static RuleInfo, message: String, link: &Link) -> Finding {
         let mut finding = self.finding(rule, message);
         if let Some(address) = &link.address {
             finding = finding.about(address);
