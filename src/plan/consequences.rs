@@ -169,3 +169,6 @@ fn effect<'a>(plan: &'a Plan, index: Index<'a>, tenant: &'a Name) -> Effect<'a> 
         moved: changes.len() - released,
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -6,6 +6,7 @@ mod access_pages;
 mod architecture;
 mod contract;
 mod can;
+mod effects;
 mod environment;
 mod examples;
 mod files;

@@ -285,3 +285,129 @@ fn forgetting_many_tenants_takes_a_saved_plan() {
     w.write("guestlist.yaml", &tenants(0..2));
     w.apply();
 }
+
+const TESTED: &str = "\
+version: 1
+tenants:
+  contoso:
+    domains: [contoso.com]
+    external_access: { allowed_domains: all }
+  litware:
+    domains: [litwareinc.com]
+    external_access: { enabled: true }
+tests:
+  sisters-can-talk:
+    - { from: [contoso], can: chat, by: external, to: litware, expect: yes }
+  strangers:
+    - { from: anyone, can: chat, by: external, to: litware, expect: unknown }
+    - { from: anyone, can: files, by: external, to: litware, expect: no }
+";
+
+#[test]
+fn tests_that_pass_are_counted() {
+    let w = Workspace::of(TESTED);
+    let (code, plan) = w.json(&["plan"]);
+    assert_eq!(code, 0);
+    let passed = json!({"passed": 3, "failed": 0, "failures": []});
+    assert_eq!(plan["tests"], passed);
+    let says_so = || {
+        let page = w.ok(&["plan"]);
+        let words: Vec<&str> = page.split_whitespace().collect();
+        assert!(words.join(" ").contains("tests 3 of 3 pass"), "{page}");
+    };
+    says_so();
+    w.apply();
+    says_so();
+}
+
+#[test]
+fn a_failed_test_is_shown_above_the_changes_and_blocks_apply() {
+    let w = Workspace::of(TESTED);
+    w.apply();
+    w.write(
+        "guestlist.yaml",
+        &TESTED.replace("allowed_domains: all", "allowed_domains: [fabrikam.com]"),
+    );
+    let (code, plan) = w.json(&["plan", "--detailed-exitcode"]);
+    assert_eq!(code, 3);
+    assert_eq!(
+        (&plan["tests"]["passed"], &plan["tests"]["failed"]),
+        (&json!(2), &json!(1))
+    );
+    let failure = &plan["tests"]["failures"][0];
+    assert_eq!(failure["test"], "sisters-can-talk");
+    assert_eq!(
+        (&failure["expected"], &failure["answer"]),
+        (&json!("yes"), &json!("no"))
+    );
+    assert_eq!(failure["location"]["line"], 11);
+    let reason = failure["reasons"][0].as_str().unwrap();
+    assert!(
+        reason.ends_with("contoso allows 1 domain; litwareinc.com is not it"),
+        "{reason}"
+    );
+    let page = w.run(&["plan"]).out;
+    let (test, change) = (
+        page.find("\n\u{2717} test fails").unwrap(),
+        page.find("\nChange").unwrap(),
+    );
+    assert!(test < change && page.contains("1 test fails"), "{page}");
+
+    let refused = w.run(&["apply", "--auto-approve"]);
+    assert_eq!(refused.code, 3);
+    assert!(
+        refused
+            .err
+            .contains("1 test fails, so nothing was recorded"),
+        "{}",
+        refused.err
+    );
+    assert_eq!(w.run(&["plan", "--out", "p"]).code, 3);
+    let refused = w.run(&["apply", "p"]);
+    assert_eq!(refused.code, 3);
+    assert!(refused.err.contains("1 test fails"), "{}", refused.err);
+    assert!(w.ok(&["show", "p"]).contains("\u{2717} test fails"));
+    assert_eq!(w.json(&["plan"]).1["base"]["serial"], 1);
+}
+
+#[test]
+fn a_failed_test_is_never_remembered_and_an_error_outweighs_it() {
+    let w = Workspace::of(TESTED);
+    w.apply();
+    let wrong = TESTED.replace("to: litware, expect: yes", "to: litware, expect: no");
+    w.write("guestlist.yaml", &wrong);
+    for _ in 0..2 {
+        let (code, plan) = w.json(&["plan"]);
+        assert_eq!((code, &plan["changes"]), (3, &json!([])));
+    }
+    // Nothing to record is refused as well.
+    assert_eq!(w.run(&["apply", "--auto-approve"]).code, 3);
+    // What can never be is an error, and an error outweighs a failed test.
+    let never =
+        "    - { from: contoso, can: add-users-to-chat-with-external, to: litware, expect: yes }\n";
+    let wrong = wrong.replace("version: 1\n", "version: 1\ncapabilities: 2019\n");
+    w.write("guestlist.yaml", &(wrong + never));
+    let (code, plan) = w.json(&["plan", "--out", "p"]);
+    assert_eq!(code, 1);
+    assert_eq!(Workspace::rules(&plan)[0], "capability-impossible");
+    assert!(!w.path().join("p").exists());
+    w.write("guestlist.yaml", TESTED);
+    assert_eq!(w.run(&["plan"]).code, 0);
+}
+
+#[test]
+fn tests_are_asked_of_the_planned_result() {
+    let w = Workspace::of(TESTED);
+    w.apply();
+    // litware is not chosen, so it counts as recorded: the test fails only with contoso's change.
+    let both = TESTED
+        .replace(
+            "allowed_domains: all",
+            "allowed_domains: [{ tenant: litware }]",
+        )
+        .replace("{ enabled: true }", "{ enabled: false }");
+    w.write("guestlist.yaml", &both);
+    assert_eq!(w.run(&["plan", "--tenant", "contoso"]).code, 0);
+    assert_eq!(w.run(&["plan", "--tenant", "litware"]).code, 3);
+    assert_eq!(w.run(&["plan"]).code, 3);
+}

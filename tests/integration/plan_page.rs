@@ -348,6 +348,50 @@ Compared: 300 tenants, 300 settings, with version 1 of 2026-11-20.
 }
 
 #[test]
+fn more_effects_than_are_listed_are_still_told_of_all_tenants() {
+    let mut text = "\
+version: 1
+rules: { two-own-tenants-not-federated: off, federation-partner-unknown: off }
+lists: { shared: { file: shared.txt } }
+baselines: { base: { external_access: { allowed_domains: [{ list: shared }] } } }
+tenants:
+"
+    .to_owned();
+    for at in 0..300 {
+        let _ = writeln!(
+            text,
+            "  t{at:03}: {{ domains: [t{at:03}.example], baseline: base }}"
+        );
+    }
+    let domains = |range: std::ops::Range<u32>| -> String {
+        range.map(|i| format!("d{i:02}.example\n")).collect()
+    };
+    let w = Workspace::new(&[("guestlist.yaml", &text), ("shared.txt", &domains(0..40))]);
+    w.apply();
+    w.write("shared.txt", &domains(20..40));
+    let (_, document) = w.json(&["plan"]);
+    assert_eq!(document["effects"].as_array().unwrap().len(), 10_000);
+    // What direct contact carries in the edition of 2021, apart from meetings.
+    let capabilities = 15;
+    let omitted = 300 * 20 * 2 * capabilities - 10_000;
+    assert_eq!(document["effects_omitted"], omitted);
+    let page = page(&w);
+    assert!(
+        page.starts_with(
+            "\
+20 domains can no longer chat with any of your 300 tenants.
+
+Lose chat, calls and presence with all your 300 tenants
+  - no longer on the allow list: d00.example, d01.example, d02.example,
+    d03.example, d04.example, d05.example, d06.example, d07.example, \u{2026} 12 more
+Gain   nobody
+"
+        ),
+        "{page}"
+    );
+}
+
+#[test]
 fn long_lists_are_summed() {
     let w = group();
     let entries: String = (0..50)

@@ -66,7 +66,11 @@ pub(super) fn of<'a>(plan: &'a Plan, index: Index<'a>) -> Told<'a> {
     told(&effects, index, classes)
 }
 
-fn told<'a>(effects: &Effects, index: Index<'a>, classes: Vec<Vec<&'a Name>>) -> Told<'a> {
+pub(super) fn told<'a>(
+    effects: &Effects,
+    index: Index<'a>,
+    classes: Vec<Vec<&'a Name>>,
+) -> Told<'a> {
     let mut fares: BTreeMap<&Name, Fare<'a>> = BTreeMap::new();
     for class in classes {
         let fare = Fare {

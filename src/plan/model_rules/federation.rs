@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use rayon::prelude::*;
 
 use super::{Case, address};
-use crate::access::{Key, World, WorldPartner, WorldTenant};
+use crate::access::{Key, World, WorldTenant};
 use crate::diagnostics::{Finding, Findings};
 use crate::model::federation::Reach;
 use crate::model::{Name, ValueSet};
@@ -25,103 +25,168 @@ struct Own<'w> {
     tenant: &'w WorldTenant,
     reach: Option<Reach>,
     decided: bool,
+    /// Its policy among all that differ; nothing if that is not known.
+    policy: Option<usize>,
 }
 
-pub(super) fn judge(case: &Case<'_>, findings: &mut Findings) {
-    let world = case.world;
-    let own: BTreeMap<&Name, Own<'_>> = world.tenants.iter().map(|(n, t)| (n, own(t))).collect();
-    let one_sided = one_sided(world, &own);
-    if case.is_on(&NOT_RECIPROCAL) {
-        for (tenant, others) in &one_sided {
-            findings.push(not_reciprocal(case, &own, tenant, others));
-        }
-    }
-    if case.is_on(&NOT_FEDERATED) {
-        for (tenant, others) in kept_out(&own, &one_sided) {
-            findings.push(not_federated(&own[tenant], &others));
-        }
-    }
+/// What a policy says about all of ours, worked out once for all tenants that share its list.
+struct Policy<'w> {
+    /// Declared organisations that its allow list names.
+    named: BTreeSet<&'w Name>,
+    /// Tenants of ours of which it lets in no domain.
+    keeps_out: BTreeSet<&'w Name>,
 }
 
-fn own(tenant: &WorldTenant) -> Own<'_> {
-    Own {
-        tenant,
-        reach: reach(tenant),
-        decided: is_decided(tenant),
-    }
+/// All tenants and their policies.
+struct Group<'w> {
+    world: &'w World,
+    own: BTreeMap<&'w Name, Own<'w>>,
+    policies: Vec<Policy<'w>>,
 }
 
 /// Organisations that do not let in any domain of a tenant that allows them, by that tenant.
-fn one_sided<'w>(
-    world: &'w World,
-    own: &BTreeMap<&'w Name, Own<'w>>,
-) -> BTreeMap<&'w Name, Vec<&'w Name>> {
-    let tenants = world.tenants.values().map(|t| (&t.domains, &t.name));
-    let partners = world.partners.values().map(|p| (&p.domains, &p.name));
-    let owners: HashMap<&str, &Name> = tenants
-        .chain(partners)
-        .flat_map(|(domains, name)| domains.iter().map(move |domain| (domain, name)))
-        .collect();
-    let of_tenant = |own_side: &Own<'w>| -> Option<(&'w Name, Vec<&'w Name>)> {
-        let Some(Reach::Only(allowed)) = &own_side.reach else {
-            return None;
-        };
-        let tenant = own_side.tenant;
-        let named: BTreeSet<&Name> = allowed
-            .iter()
-            .filter_map(|word| owners.get(word).copied())
-            .collect();
-        let shuts = |name: &&Name| match (own.get(*name), world.partners.get(*name)) {
-            (Some(other), _) => keeps_out(other, &tenant.domains),
-            (None, Some(partner)) => told_no(world, partner, &tenant.domains),
-            (None, None) => false,
-        };
-        let others = named.into_iter().filter(|name| **name != tenant.name);
-        let others: Vec<&Name> = others.filter(shuts).collect();
-        (!others.is_empty()).then_some((&tenant.name, others))
-    };
-    let all: Vec<&Own<'w>> = own.values().collect();
-    all.into_par_iter().filter_map(of_tenant).collect()
+type OneSided<'w> = BTreeMap<&'w Name, Vec<&'w Name>>;
+
+pub(super) fn judge(case: &Case<'_>, findings: &mut Findings) {
+    if !case.is_on(&NOT_RECIPROCAL) && !case.is_on(&NOT_FEDERATED) {
+        return;
+    }
+    let group = Group::of(case.world);
+    let one_sided = group.one_sided();
+    if case.is_on(&NOT_RECIPROCAL) {
+        for (tenant, others) in &one_sided {
+            findings.push(not_reciprocal(case, &group.own, tenant, others));
+        }
+    }
+    if case.is_on(&NOT_FEDERATED) {
+        for (tenant, others) in group.kept_out(&one_sided) {
+            findings.push(not_federated(&group.own[tenant], &others));
+        }
+    }
 }
 
-/// Whether a tenant lets in none of these domains.
-fn keeps_out(own: &Own<'_>, domains: &ValueSet) -> bool {
-    let Some(reach) = &own.reach else {
-        return false;
-    };
+/// Policies with this in common are the same: lists that tenants share are the same in memory.
+fn likeness(reach: &Reach) -> (u8, usize, bool) {
+    let at = |set: &ValueSet| set.as_slice().as_ptr().addr();
+    match reach {
+        Reach::Off | Reach::Nobody => (0, 0, false),
+        Reach::Only(set) => (1, at(set), false),
+        Reach::Except {
+            blocked,
+            subdomains,
+        } => (2, at(blocked), *subdomains),
+    }
+}
+
+impl<'w> Group<'w> {
+    fn of(world: &'w World) -> Self {
+        let mut known: HashMap<(u8, usize, bool), usize> = HashMap::new();
+        let mut reaches: Vec<Reach> = Vec::new();
+        let mut own = BTreeMap::new();
+        for (name, tenant) in &world.tenants {
+            let reach = reach(tenant);
+            let policy = reach.as_ref().map(|reach| {
+                *known.entry(likeness(reach)).or_insert_with(|| {
+                    reaches.push(reach.clone());
+                    reaches.len() - 1
+                })
+            });
+            let decided = is_decided(tenant);
+            let side = Own {
+                tenant,
+                reach,
+                decided,
+                policy,
+            };
+            own.insert(name, side);
+        }
+        let owners = owners(world);
+        let policy = |reach: &Reach| Policy {
+            named: match reach {
+                Reach::Only(set) => set.iter().filter_map(|w| owners.get(w).copied()).collect(),
+                _ => BTreeSet::new(),
+            },
+            keeps_out: world
+                .tenants
+                .values()
+                .filter(|t| lets_in_none(reach, &t.domains))
+                .map(|t| &t.name)
+                .collect(),
+        };
+        Self {
+            world,
+            own,
+            policies: reaches.par_iter().map(policy).collect(),
+        }
+    }
+
+    fn policy(&self, own: &Own<'w>) -> Option<&Policy<'w>> {
+        self.policies.get(own.policy?)
+    }
+
+    /// Whether a tenant lets in no domain of another.
+    fn keeps_out(&self, own: &Own<'w>, other: &Name) -> bool {
+        let policy = self.policy(own);
+        policy.is_some_and(|policy| policy.keeps_out.contains(other))
+    }
+
+    fn one_sided(&self) -> OneSided<'w> {
+        let of_tenant = |own: &Own<'w>| {
+            let tenant = own.tenant;
+            let shuts = |name: &&Name| match self.own.get(*name) {
+                Some(other) => self.keeps_out(other, &tenant.name),
+                None => told_no(self.world, name, &tenant.domains),
+            };
+            let named = self.policy(own)?.named.iter().copied();
+            let others = named.filter(|name| **name != tenant.name);
+            let others: Vec<&Name> = others.filter(shuts).collect();
+            (!others.is_empty()).then_some((&tenant.name, others))
+        };
+        self.own.values().filter_map(of_tenant).collect()
+    }
+
+    /// Tenants of ours that a tenant keeps out, where the other one is not told yet.
+    fn kept_out(&self, one_sided: &OneSided<'_>) -> Vec<(&'w Name, Vec<&'w Name>)> {
+        let of_tenant = |own: &Own<'w>| {
+            let name = &own.tenant.name;
+            let is_told = |other: &Name| {
+                let told = one_sided.get(other);
+                told.is_some_and(|others| others.binary_search(&name).is_ok())
+            };
+            let out = self.policy(own)?.keeps_out.iter().copied();
+            let out = out.filter(|other| *other != name && self.own[other].decided);
+            let others: Vec<&Name> = out.filter(|other| !is_told(other)).collect();
+            (!others.is_empty()).then_some((name, others))
+        };
+        let decided = self.own.values().filter(|own| own.decided);
+        decided.filter_map(of_tenant).collect()
+    }
+}
+
+/// Whose each declared domain is.
+fn owners(world: &World) -> HashMap<&str, &Name> {
+    let tenants = world.tenants.values().map(|t| (&t.domains, &t.name));
+    let partners = world.partners.values().map(|p| (&p.domains, &p.name));
+    tenants
+        .chain(partners)
+        .flat_map(|(domains, name)| domains.iter().map(move |domain| (domain, name)))
+        .collect()
+}
+
+fn lets_in_none(reach: &Reach, domains: &ValueSet) -> bool {
     !domains.is_empty() && !domains.iter().any(|domain| reach.lets_in(domain))
 }
 
 /// Whether a partner's administrator told us that they allow none of these domains.
-fn told_no(world: &World, partner: &WorldPartner, domains: &ValueSet) -> bool {
-    let told = partner.confirmed.as_ref();
+fn told_no(world: &World, partner: &Name, domains: &ValueSet) -> bool {
+    let told = world
+        .partners
+        .get(partner)
+        .and_then(|p| p.confirmed.as_ref());
     told.filter(|told| world.is_proof(told.date))
         .is_some_and(|told| {
             !domains.is_empty() && !domains.iter().any(|d| told.external_access.contains(d))
         })
-}
-
-/// Tenants of ours that a tenant keeps out, where nobody says so yet.
-fn kept_out<'w>(
-    own: &BTreeMap<&'w Name, Own<'w>>,
-    one_sided: &BTreeMap<&Name, Vec<&Name>>,
-) -> Vec<(&'w Name, Vec<&'w Name>)> {
-    let all: Vec<&Own<'w>> = own.values().filter(|o| o.decided).collect();
-    let of_tenant = |shutting: &&Own<'w>| {
-        let name = &shutting.tenant.name;
-        let is_told = |other: &Name| {
-            let told = one_sided.get(other);
-            told.is_some_and(|others| others.binary_search(&name).is_ok())
-        };
-        let others: Vec<&Name> = all
-            .iter()
-            .filter(|o| o.tenant.name != *name && keeps_out(shutting, &o.tenant.domains))
-            .map(|o| &o.tenant.name)
-            .filter(|other| !is_told(other))
-            .collect();
-        (!others.is_empty()).then_some((name, others))
-    };
-    all.par_iter().filter_map(of_tenant).collect()
 }
 
 fn not_reciprocal(

@@ -1,0 +1,266 @@
+//! The effects of a plan are the difference of the answers before and after.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::sync::Arc;
+
+use guestlist::access::{Capability, Party, Question, RouteKind, Verdict, World, answer};
+use guestlist::model::{Configuration, Domain, Name};
+use guestlist::plan::{self, Plan, Selection};
+use guestlist::state::{Lineage, MemoryStore, Origin, RecordedTenant, State};
+use guestlist::workflow::files::Root;
+use guestlist::workflow::load::{self, Workspace};
+use guestlist::workflow::planning;
+use jiff::Timestamp;
+use jiff::civil::{Date, date};
+use proptest::prelude::*;
+
+const TODAY: Date = date(2026, 11, 20);
+const TENANTS: [(&str, &str); 4] = [
+    ("t0", "t0.example.org"),
+    ("t1", "t1.example.org, x.t1.example.org"),
+    ("t2", "t2.example.org"),
+    ("t3", "t3.example.org"),
+];
+/// Domains that lists may name: ours, a partner's, and nobody's.
+const LISTED: [&str; 7] = [
+    "t0.example.org",
+    "t1.example.org",
+    "x.t1.example.org",
+    "t2.example.org",
+    "p.example.net",
+    "u.example.net",
+    "v.example.net",
+];
+/// Those of which answers are compared; the last one is in no list.
+const STRANGERS: [&str; 3] = ["u.example.net", "v.example.net", "w.example.net"];
+/// Capabilities of every kind: by both routes, by one, with a gate, never no.
+const ASKED: [&str; 8] = [
+    "chat",
+    "find",
+    "files",
+    "teams",
+    "group-chat",
+    "meeting",
+    "video",
+    "giphy",
+];
+
+/// Some of these lines, each or none.
+fn settings() -> impl Strategy<Value = Vec<String>> {
+    let some = || proptest::sample::subsequence(LISTED.to_vec(), 1..=5);
+    let list = |words: Vec<&str>| format!("[{}]", words.join(", "));
+    let allowed = prop_oneof![
+        Just("all".to_owned()),
+        Just("none".to_owned()),
+        some().prop_map(list)
+    ];
+    let lines = [
+        any::<bool>()
+            .prop_map(|on| format!("external_access.enabled: {on}"))
+            .boxed(),
+        allowed
+            .prop_map(|words| format!("external_access.allowed_domains: {words}"))
+            .boxed(),
+        some()
+            .prop_map(move |words| format!("external_access.blocked_domains: {}", list(words)))
+            .boxed(),
+        any::<bool>()
+            .prop_map(|on| format!("external_access.block_subdomains: {on}"))
+            .boxed(),
+        any::<bool>()
+            .prop_map(|on| format!("external_access.teams_consumer: {{ enabled: {on} }}"))
+            .boxed(),
+        any::<bool>()
+            .prop_map(|on| format!("guest_access.enabled: {on}"))
+            .boxed(),
+        any::<bool>()
+            .prop_map(|on| format!("guest_access.messaging: {{ giphy: {on}, chat: {} }}", !on))
+            .boxed(),
+    ];
+    let lines = lines.map(|line| prop::option::weighted(0.6, line));
+    Vec::from(lines).prop_map(|lines| lines.into_iter().flatten().collect())
+}
+
+/// Tenants with settings as YAML; one without any is not declared.
+fn workspace(tenants: &[Option<Vec<String>>]) -> String {
+    let mut text = "version: 1\npartners:\n  p:\n    domains: [p.example.net]\n    confirmed: { external_access: [t0.example.org], by: it, date: 2026-11-02 }\ntenants:\n  own: { domains: [own.example.org] }\n".to_owned();
+    for ((name, domains), settings) in TENANTS.iter().zip(tenants) {
+        let Some(settings) = settings else { continue };
+        let _ = writeln!(text, "  {name}:\n    domains: [{domains}]");
+        for section in ["external_access", "guest_access"] {
+            let inside = settings
+                .iter()
+                .filter_map(|s| s.strip_prefix(section)?.strip_prefix('.'));
+            let inside: Vec<&str> = inside.collect();
+            if !inside.is_empty() {
+                let _ = writeln!(text, "    {section}:\n      {}", inside.join("\n      "));
+            }
+        }
+    }
+    text
+}
+
+fn load_text(folder: &std::path::Path, text: &str) -> Workspace {
+    std::fs::write(folder.join("guestlist.yaml"), text).unwrap();
+    let workspace = load::load(Root::at(folder).unwrap()).unwrap();
+    assert!(workspace.is_valid(), "{text}\n{:?}", workspace.faults);
+    workspace
+}
+
+fn make(workspace: &Workspace, state: &State, patterns: &[String]) -> Plan {
+    let selection = Selection::parse(patterns).unwrap();
+    planning::make(workspace, state, TODAY, selection).unwrap()
+}
+
+fn record(workspace: &Workspace, state: &mut State) {
+    let plan = make(workspace, state, &[]);
+    let origin = Origin {
+        time: Timestamp::UNIX_EPOCH,
+        author: "Ann".to_owned(),
+        message: None,
+        config: None,
+        new_lineage: Lineage::from_bytes([7; 16]),
+    };
+    let draft = plan::draft(&plan, &workspace.config, state.now(), origin).unwrap();
+    if !plan.changes.is_empty() {
+        state.commit(&plan.base, draft).unwrap();
+    }
+}
+
+/// Both worlds, every tenant read.
+fn worlds(config: &Configuration, state: &State, selection: &Selection) -> (World, World) {
+    let read = |name: &Name| state.now().tenant(name).unwrap();
+    // Who is not chosen counts as recorded, declared or not.
+    let recorded = state.now().tenants().iter();
+    let recorded = recorded.filter(|(_, r)| !selection.is_all() && r.managed > 0);
+    let names = config.tenants.keys().chain(recorded.map(|(n, _)| n));
+    let all = names.map(|n| (n.clone(), read(n)));
+    let all: BTreeMap<Name, Option<RecordedTenant>> = all.collect();
+    let known = all
+        .iter()
+        .filter_map(|(n, r)| Some((n.clone(), r.clone()?)));
+    let desired = World::desired(config, &known.collect(), TODAY, false);
+    let others = all
+        .iter()
+        .filter(|(name, _)| !selection.chooses(config, name));
+    let others = others.map(|(n, r)| (n.clone(), r.clone())).collect();
+    (desired.with_recorded(&all), desired.with_recorded(&others))
+}
+
+/// The answer of each route.
+fn routes(
+    world: &World,
+    from: &Party,
+    capability: Capability,
+    to: &Party,
+) -> Vec<(RouteKind, Verdict)> {
+    let question = Question {
+        from: from.clone(),
+        capability,
+        to: to.clone(),
+    };
+    let answer = answer(world, &question).unwrap();
+    answer.routes.iter().map(|r| (r.kind, r.answer)).collect()
+}
+
+type Known = BTreeMap<(Party, Party, Capability, RouteKind), (Verdict, Verdict)>;
+
+/// What a party of an effect stands for, domain by domain.
+fn ends(world: &World, party: &Party) -> Vec<Party> {
+    let Party::Organisation(name) = party else {
+        return vec![party.clone()];
+    };
+    let tenant = world.tenants.get(name).map(|t| &t.domains);
+    let domains = tenant.or_else(|| world.partners.get(name).map(|p| &p.domains));
+    let domains = domains.unwrap().iter().map(|d| Domain::parse(d).unwrap());
+    domains.map(Party::Domain).collect()
+}
+
+fn known(plan: &Plan, world: &World) -> Known {
+    let mut out = Known::new();
+    for effect in &plan.effects.list {
+        for from in ends(world, &effect.from) {
+            for to in ends(world, &effect.to) {
+                let key = (from.clone(), to, effect.capability, effect.kind);
+                let twice = out.insert(key, (effect.before, effect.after));
+                assert!(twice.is_none(), "{effect:?} is there twice");
+            }
+        }
+    }
+    out
+}
+
+fn check(plan: &Plan, before: &World, after: &World) {
+    let known = known(plan, after);
+    let strangers = STRANGERS
+        .iter()
+        .map(|d| Party::Domain(Domain::parse(d).unwrap()));
+    let strangers: Vec<Party> = strangers.collect();
+    let mut parties = vec![Party::Anyone, Party::Consumer];
+    parties.extend(strangers.clone());
+    for name in after.names() {
+        parties.extend(ends(after, &Party::Organisation(name.clone())));
+    }
+    let stands_for = |party: &Party| match strangers.contains(party) {
+        true => Party::Anyone,
+        false => party.clone(),
+    };
+    for from in &parties {
+        for to in &parties {
+            let is_own =
+                |p: &Party| matches!(p, Party::Domain(d) if after.owner(d.as_str()).is_some());
+            if from.is_same_organisation(to, after) || !(is_own(from) || is_own(to)) {
+                continue;
+            }
+            for word in ASKED {
+                let capability = Capability::parse(word).unwrap();
+                let was = routes(before, from, capability, to);
+                let is = routes(after, from, capability, to);
+                for ((kind, was), (_, is)) in was.into_iter().zip(is) {
+                    let key = (from.clone(), to.clone(), capability, kind);
+                    let mut told = known.get(&key);
+                    if told.is_none() && was != is {
+                        let key = (stands_for(from), stands_for(to), capability, kind);
+                        told = known.get(&key);
+                    }
+                    let expected = (was != is).then_some((was, is));
+                    assert_eq!(told.copied(), expected, "{from} {word} {to} by {kind:?}");
+                }
+            }
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 48, ..ProptestConfig::default() })]
+    #[test]
+    fn the_effects_of_a_plan_are_the_difference_of_the_answers(
+        was in prop::collection::vec(prop::option::weighted(0.8, settings()), 4),
+        is in prop::collection::vec(prop::option::weighted(0.9, settings()), 4),
+        moved in prop::collection::vec(any::<bool>(), 4),
+        chosen in prop::option::of(Just(vec!["t0".to_owned(), "t2".to_owned(), "own".to_owned()])),
+    ) {
+        let folder = tempfile::tempdir().unwrap();
+        let mut state = State::open(Arc::new(MemoryStore::default())).unwrap();
+        let first = load_text(folder.path(), &workspace(&was));
+        record(&first, &mut state);
+        // Half of the tenants stay as they are, and so are never read again.
+        let is: Vec<_> = was
+            .into_iter()
+            .zip(is)
+            .zip(moved)
+            .map(|((was, is), moved)| if moved { is } else { was })
+            .collect();
+        let second = load_text(folder.path(), &workspace(&is));
+        let patterns: Vec<String> = chosen
+            .unwrap_or_default()
+            .into_iter()
+            .filter(|name| second.config.tenants.contains_key(name.as_str()))
+            .collect();
+        let plan = make(&second, &state, &patterns);
+        let (before, after) = worlds(&second.config, &state, &plan.selection);
+        prop_assert_eq!(plan.effects.omitted, 0);
+        check(&plan, &before, &after);
+    }
+}
