@@ -3,10 +3,10 @@
 //! A leaf: only `cli` calls it, and it prints nothing itself. Text that comes from files reaches the
 //! output through [`crate::text::printable`] alone.
 
-pub mod can;
-pub mod capabilities;
 pub mod access;
 pub mod ask;
+pub mod can;
+pub mod capabilities;
 pub mod entries;
 mod excerpt;
 pub mod explain;

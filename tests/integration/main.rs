@@ -4,8 +4,8 @@
 
 mod access_pages;
 mod architecture;
-mod contract;
 mod can;
+mod contract;
 mod effects;
 mod environment;
 mod examples;

@@ -10,7 +10,7 @@ use crate::cli::{Deny, Format};
 use crate::plan::{self, Plan, Refusal, Selection};
 use crate::render::json;
 use crate::render::json::apply::ApplyDocument;
-use crate::render::json::plan::{JsonTests, PlanDocument};
+use crate::render::json::plan::PlanDocument;
 use crate::state::{State, StateError, Version};
 use crate::text::words;
 use crate::workflow::load::Workspace;
@@ -79,8 +79,7 @@ impl Apply {
                 }
             }
             Format::Json => {
-                let tests = JsonTests::default();
-                let document = json::plan::document(&plan, tests, &workspace.sources);
+                let document = json::plan::document(&plan, &workspace.sources);
                 session
                     .console
                     .json(&ApplyDocument::new(document, version))?;
@@ -120,7 +119,7 @@ impl Apply {
             let failing = failing(plan.failed_tests());
             let text = format!("\n{failing}, so nothing was recorded.\n");
             session.console.say_always(&text);
-            return Ok(Outcome::Denied);
+            return Ok((Outcome::Denied, None));
         }
         if plan.changes.is_empty() {
             if saved.is_some() {
@@ -228,8 +227,9 @@ fn record(
 fn recorded(version: &Version, plan: &Plan) -> String {
     format!(
         "\nRecorded as version {}: {} of {}.\n\
-         Nothing was sent to Microsoft 365: apply records the decision. To carry it out, make the same\n\
-         changes in each tenant, by hand or with a script (guestlist export, in a later version).\n",
+         Nothing was sent to Microsoft 365: apply records the decision. To carry it\n\
+         out, make the same changes in each tenant by hand; writing the script for it\n\
+         (guestlist export) comes in a later version.\n",
         version.serial,
         words::count(plan.changes.len(), "setting"),
         words::count(plan.tenants().len(), "tenant"),

@@ -2,9 +2,9 @@
 
 pub(super) mod access;
 pub(super) mod apply;
+pub(super) mod ask;
 pub(super) mod can;
 pub(super) mod capabilities;
-pub(super) mod ask;
 pub(super) mod completions;
 pub(super) mod entries;
 pub(super) mod explain;

@@ -1,6 +1,6 @@
 //! `guestlist plan`
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
@@ -89,7 +89,9 @@ impl PlanCommand {
             let shown = page_of(&plan, &workspace, recorded_on(&state), &consequences, tests);
             let review = page::page(&shown);
             let bytes = document::seal(document, review, needs);
-            atomic_file::write_replace(&session.path(path), &bytes)?;
+            let path_here = session.path(path);
+            only_plans_are_replaced(&path_here)?;
+            atomic_file::write_replace(&path_here, &bytes)?;
             session.console.say(&format!(
                 "\nSaved. To record exactly this plan:  guestlist apply {}\n",
                 path.display()
@@ -150,6 +152,25 @@ pub(in crate::cli) fn failing(failed: usize) -> String {
         1 => "1 test fails".to_owned(),
         many => format!("{} tests fail", words::thousands(many)),
     }
+}
+
+/// `--out` replaces a plan that was saved before, never another file: `--out guestlist.yaml` is a
+/// slip of the hand.
+fn only_plans_are_replaced(path: &Path) -> Result<(), CliError> {
+    let Ok(bytes) = std::fs::read(path) else {
+        return Ok(());
+    };
+    let is_other = matches!(
+        document::open(&bytes),
+        Err(document::PlanFileError::NotJson(_) | document::PlanFileError::NotAPlan)
+    );
+    if is_other && !bytes.is_empty() {
+        return Err(CliError::user(format!(
+            "{} is there and is no plan: it was not replaced. Save the plan under another name",
+            path.display()
+        )));
+    }
+    Ok(())
 }
 
 /// The day on which the newest version was recorded.

@@ -231,7 +231,7 @@ impl Stage {
 
 /// Owners may not add new guests; administrators still may.
 fn is_limited(link: &Link) -> bool {
-    let off = link.value.as_ref().and_then(|v| v.as_flag()) == Some(false);
+    let off = link.value.as_ref().and_then(crate::model::Value::as_flag) == Some(false);
     off && matches!(link.key, Some(Key::GroupsAdd | Key::TeamAdd))
 }
 
