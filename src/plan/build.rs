@@ -9,7 +9,7 @@ use super::{
     Compared, DOMAINS, Fingerprints, Plan, Selection, Standing, TENANT_ID, model_rules, record,
 };
 use crate::access;
-use crate::diagnostics::{Finding, Severity};
+use crate::diagnostics::{Finding, Findings, Severity};
 use crate::diff::{self, Action, Change, Side};
 use crate::model::configuration::Tenant;
 use crate::model::{Configuration, Name, Value};
@@ -49,43 +49,23 @@ pub fn build(input: Input<'_>) -> Result<Plan, StateError> {
     let fingerprints = fingerprints.seal(&recorded.base(), &changes);
     let forgotten = forgotten(config, &opened, &changes);
     let context = Context { config, today };
-    let managed = recorded
-        .tenants()
-        .values()
-        .filter(|t| t.managed > 0)
-        .count();
     let mut found = judge(context, &opened, &changes, &selection);
     let case = PlanCase {
         context,
         changes: &changes,
         forgotten: &forgotten,
-        managed,
+        managed: managed(recorded),
     };
     rules::plan(&case, &mut found);
     let changed = worlds::changed(&changes);
     let (worlds, recorded_values) = worlds::worlds(config, opened, &others, &changed, today);
-    let effects = if changed.is_empty() {
-        access::Effects::default()
-    } else {
-        access::effects(&worlds.before, &worlds.after, &changed)
+    let effects = match changed.is_empty() {
+        true => access::Effects::default(),
+        false => access::effects(&worlds.before, &worlds.after, &changed),
     };
     let tests = access::evaluate(&worlds.after, config, &mut found);
     model_rules::judge(context, &worlds.after, &tests, &changes, &mut found);
-    let (mut found, _) = found.into_parts();
-    found.extend(input.notes);
-    let found = rules::finish(context, found, selection.is_all());
-    let (mut findings, standing) = rules::split(found, &changes);
-    // What the change itself brings comes before what it merely touches.
-    findings.sort_by_cached_key(|f| {
-        let weight = std::cmp::Reverse(f.severity);
-        (
-            weight,
-            !f.about_change,
-            f.address.clone(),
-            f.rule.id,
-            f.message.clone(),
-        )
-    });
+    let (findings, standing) = weigh(context, found, input.notes, &changes, &selection);
     let compared = compared(config, recorded, &changes, &selection);
     Ok(Plan {
         today,
@@ -97,11 +77,43 @@ pub fn build(input: Input<'_>) -> Result<Plan, StateError> {
         effects,
         tests,
         findings,
-        standing: count(&standing),
+        standing,
         compared,
         forgotten,
         selection,
     })
+}
+
+/// How many tenants are recorded as managed.
+fn managed(recorded: &View) -> usize {
+    let tenants = recorded.tenants().values();
+    tenants.filter(|t| t.managed > 0).count()
+}
+
+/// Findings about what changes, the weightiest first, and how many stand anyway.
+fn weigh(
+    context: Context<'_>,
+    found: Findings,
+    notes: Vec<Finding>,
+    changes: &[Change],
+    selection: &Selection,
+) -> (Vec<Finding>, Standing) {
+    let (mut found, _) = found.into_parts();
+    found.extend(notes);
+    let found = rules::finish(context, found, selection.is_all());
+    let (mut findings, standing) = rules::split(found, changes);
+    // What the change itself brings comes before what it merely touches.
+    findings.sort_by_cached_key(|f| {
+        let weight = std::cmp::Reverse(f.severity);
+        (
+            weight,
+            !f.about_change,
+            f.address.clone(),
+            f.rule.id,
+            f.message.clone(),
+        )
+    });
+    (findings, count(&standing))
 }
 
 /// Reads the recorded values of tenants that may differ; an equal one is never opened, unless it

@@ -10,6 +10,7 @@ mod gates;
 mod groups;
 mod guests;
 mod headline;
+mod way_in;
 
 use rayon::prelude::*;
 use schemars::JsonSchema;
@@ -22,7 +23,7 @@ use crate::access::World;
 use crate::diff::{Action, Change};
 use crate::model::{Configuration, Name};
 
-pub use self::guests::{Step, StepState, WayIn};
+pub use self::way_in::{Step, StepState, WayIn};
 
 /// What happens to people.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

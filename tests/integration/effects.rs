@@ -5,15 +5,22 @@ use std::fmt::Write as _;
 use std::sync::Arc;
 
 use guestlist::access::{Capability, Party, Question, RouteKind, Verdict, World, answer};
-use guestlist::model::{Configuration, Domain, Name};
+use guestlist::model::{Configuration, Domain, Name, SettingKey, Value};
 use guestlist::plan::{self, Plan, Selection};
-use guestlist::state::{Lineage, MemoryStore, Origin, RecordedTenant, State};
+use guestlist::render::Terminal;
+use guestlist::render::json::plan::JsonTests;
+use guestlist::render::plan as render;
+use guestlist::state::{
+    Draft, Identity, Kind, Known, Lineage, MemoryStore, Origin, RecordedSetting, RecordedTenant,
+    State, Summary,
+};
 use guestlist::workflow::files::Root;
 use guestlist::workflow::load::{self, Workspace};
 use guestlist::workflow::planning;
 use jiff::Timestamp;
 use jiff::civil::{Date, date};
 use proptest::prelude::*;
+use snapbox::{IntoData, assert_data_eq, str};
 
 const TODAY: Date = date(2026, 11, 20);
 const TENANTS: [(&str, &str); 4] = [
@@ -113,16 +120,19 @@ fn make(workspace: &Workspace, state: &State, patterns: &[String]) -> Plan {
     planning::make(workspace, state, TODAY, selection).unwrap()
 }
 
-fn record(workspace: &Workspace, state: &mut State) {
-    let plan = make(workspace, state, &[]);
-    let origin = Origin {
+fn origin() -> Origin {
+    Origin {
         time: Timestamp::UNIX_EPOCH,
         author: "Ann".to_owned(),
         message: None,
         config: None,
         new_lineage: Lineage::from_bytes([7; 16]),
-    };
-    let draft = plan::draft(&plan, &workspace.config, state.now(), origin).unwrap();
+    }
+}
+
+fn record(workspace: &Workspace, state: &mut State) {
+    let plan = make(workspace, state, &[]);
+    let draft = plan::draft(&plan, &workspace.config, state.now(), origin()).unwrap();
     if !plan.changes.is_empty() {
         state.commit(&plan.base, draft).unwrap();
     }
@@ -164,7 +174,7 @@ fn routes(
     answer.routes.iter().map(|r| (r.kind, r.answer)).collect()
 }
 
-type Known = BTreeMap<(Party, Party, Capability, RouteKind), (Verdict, Verdict)>;
+type Told = BTreeMap<(Party, Party, Capability, RouteKind), (Verdict, Verdict)>;
 
 /// What a party of an effect stands for, domain by domain.
 fn ends(world: &World, party: &Party) -> Vec<Party> {
@@ -177,8 +187,8 @@ fn ends(world: &World, party: &Party) -> Vec<Party> {
     domains.map(Party::Domain).collect()
 }
 
-fn known(plan: &Plan, world: &World) -> Known {
-    let mut out = Known::new();
+fn known(plan: &Plan, world: &World) -> Told {
+    let mut out = Told::new();
     for effect in &plan.effects.list {
         for from in ends(world, &effect.from) {
             for to in ends(world, &effect.to) {
@@ -263,4 +273,101 @@ proptest! {
         prop_assert_eq!(plan.effects.omitted, 0);
         check(&plan, &before, &after);
     }
+}
+
+/// A tenant whose recorded state says more than files can say yet: nobody may invite guests.
+fn recorded_shut() -> RecordedTenant {
+    let setting = |value, managed| RecordedSetting {
+        value,
+        managed,
+        known: Known::Requested,
+        since: Timestamp::UNIX_EPOCH,
+        notes: BTreeMap::new(),
+    };
+    RecordedTenant {
+        identity: Identity {
+            domains: ["contoso.com".into()].into_iter().collect(),
+            ..Identity::default()
+        },
+        settings: BTreeMap::from([
+            (
+                SettingKey::of("guest_access.enabled"),
+                setting(Value::Flag(false), true),
+            ),
+            (
+                SettingKey::of("entra_b2b.invites_from"),
+                setting(Value::text("none"), false),
+            ),
+        ]),
+    }
+}
+
+#[test]
+fn guests_on_while_invitations_are_shut() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut state = State::open(Arc::new(MemoryStore::default())).unwrap();
+    let base = state.base();
+    let draft = Draft {
+        kind: Kind::Apply,
+        origin: origin(),
+        plan: None,
+        summary: Summary::default(),
+        tenants: [(Name::parse("contoso").unwrap(), Some(recorded_shut()))].into(),
+        partners: None,
+    };
+    state.commit(&base, draft).unwrap();
+    let workspace = load_text(
+        folder.path(),
+        "version: 1\nrules: { guest-latency-24h: off, guest-change-pending: off }\ntenants:\n  contoso: { domains: [contoso.com], guest_access: { enabled: true } }\n  litware: { domains: [litwareinc.com] }\n",
+    );
+    let plan = make(&workspace, &state, &[]);
+    assert!(plan.effects.list.is_empty(), "{:?}", plan.effects.list);
+    let page = render::PlanPage {
+        plan: &plan,
+        config: &workspace.config,
+        sources: &workspace.sources,
+        consequences: &plan::consequences(&plan, &workspace.config),
+        recorded_on: Some(TODAY),
+        tests: &JsonTests::of(&plan.tests, &workspace.sources),
+        full: false,
+    };
+    let terminal = Terminal {
+        width: 80,
+        unicode: true,
+        colour: false,
+    };
+    assert_data_eq!(
+        render::human(&page, &terminal),
+        str![[r#"
+contoso opens Teams to guests, but no new guest can be invited.
+
+Lose   nobody
+Gain   guests already in contoso's directory, who get Teams back (how many: not
+       known here)
+Not touched: everybody who is no guest yet: step 2 of the way in is shut.
+
+The way in for a new guest of contoso                    every step must be open
+  1  Teams       guests may use Teams           opens   guestlist.yaml:4
+  2  Entra       someone may send invitations   SHUT    recorded
+  3  Entra       their domain may be invited    open    Microsoft's default
+  4  Entra       their home tenant is let in    open    Microsoft's default
+  5  Groups      guests see a team's content    open    Microsoft's default
+  6  Groups      team owners may add guests     open    Microsoft's default
+  7  SharePoint  files may be shared with them  open    Microsoft's default
+
+▲ Guest access is switched on, but nobody can send an invitation
+    guestlist.yaml:4                                  guest-checklist-incomplete
+    To open this step in contoso
+      entra_b2b: { invites_from: admins_and_guest_inviters }
+
+Change   1 setting of 1 tenant
+  ~ contoso.guest_access.enabled                                    false → true
+    Guest access switched on · opens wider                      guestlist.yaml:4
+
+Compared: 2 tenants, 1 setting, with version 1 of 2026-11-20.
+1 to update · 1 warning. Microsoft 365 itself is not touched.
+
+"#]]
+        .raw()
+    );
 }

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::Index;
 use super::classes;
 use super::contact::{Contact, is_wider};
-use crate::access::{self, Capability, Effects, PairChange, Party, RouteKind, Side, Verdict};
+use crate::access::{self, Capability, Effects, Key, PairChange, Party, RouteKind, Side, Verdict};
 use crate::model::federation::Reach;
 use crate::model::{Domain, Name};
 use crate::plan::{Plan, policy, worlds};
@@ -63,7 +63,49 @@ pub(super) fn of<'a>(plan: &'a Plan, index: Index<'a>) -> Told<'a> {
     let classes = classes::of(plan, index, &changed);
     let firsts: BTreeSet<Name> = classes.iter().map(|class| class[0].clone()).collect();
     let effects = access::effects(index.before, index.after, &firsts);
-    told(&effects, index, classes)
+    let mut told = told(&effects, index, classes);
+    // Domains that nobody declares come last: if some are listed, only such are missing.
+    let is_stranger = |party: &Party| match party {
+        Party::Domain(domain) => index.after.owner(domain.as_str()).is_none(),
+        _ => false,
+    };
+    if told.untold > 0 && effects.pairs.iter().any(|pair| is_stranger(&pair.to)) {
+        let complete = told.fares.iter_mut().all(|fare| add_strangers(index, fare));
+        told.untold = if complete { 0 } else { told.untold };
+    }
+    told
+}
+
+/// Adds every domain that a tenant's lists name and nobody declares: the other side is never known,
+/// so its own policy decides. False if more than that decides.
+fn add_strangers(index: Index<'_>, fare: &mut Fare<'_>) -> bool {
+    let sides = [index.before, index.after].map(|world| {
+        let tenant = world.tenants.get(*fare.tenants.first()?)?;
+        let plain = tenant.flag(Key::UserFederation) == Some(true)
+            && tenant.word(Key::InviteMode) == Some("any")
+            && tenant.word(Key::SharePointMode) == Some("none");
+        policy::reach(tenant).filter(|_| plain)
+    });
+    let [Some(before), Some(after)] = sides else {
+        return false;
+    };
+    let answer = |reach: &Reach, domain: &str| match reach.lets_in(domain) {
+        true => Verdict::Unknown,
+        false => Verdict::No,
+    };
+    for reach in [&before, &after] {
+        let (Reach::Only(named) | Reach::Except { blocked: named, .. }) = reach else {
+            continue;
+        };
+        for domain in named.iter().filter(|d| index.after.owner(d).is_none()) {
+            let (was, is) = (answer(&before, domain), answer(&after, domain));
+            if was != is {
+                let party = Party::Domain(Domain::recorded(domain));
+                fare.contact.add(party, (was, is), None);
+            }
+        }
+    }
+    true
 }
 
 pub(super) fn told<'a>(

@@ -7,114 +7,22 @@ use rayon::prelude::*;
 use super::contact::{Alike, alike};
 use super::fares::Fare;
 use super::groups::{self, Said, subject};
+use super::way_in::{self, Passage, Step, StepState, WayIn};
 use super::{Consequences, Group, Index};
-use crate::access::{
-    Capability, Key, Link, LinkOrigin, Party, Question, RouteKind, Side, State, World, answer,
-};
+use crate::access::{Capability, Key, World};
 use crate::model::Name;
 use crate::plan::Plan;
-use crate::text::{Span, words};
+use crate::text::words;
 
 /// Ways in that are shown.
 const WAYS: usize = 2;
-
-/// What a step of the way in does to a new guest.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum StepState {
-    /// It lets through, as before.
-    Open,
-    /// It lets through now.
-    Opens,
-    /// It lets through those whom an administrator adds.
-    Limited,
-    /// It is not known.
-    Unknown,
-    /// It stops, as before.
-    Shut,
-    /// It stops now.
-    Shuts,
-}
-
-/// One step of the way in.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Step {
-    /// Where it is decided: `Teams`.
-    pub area: &'static str,
-    /// What must be so: `guests may use Teams`.
-    pub what: &'static str,
-    /// Whether it is.
-    pub state: StepState,
-    /// Where the value comes from, if no file states it.
-    pub origin: String,
-    /// Where a file states it.
-    pub place: Option<Span>,
-}
-
-/// The way in for a new guest; every step must be open.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct WayIn {
-    /// Whose guest: `contoso`, `37 of your 312 tenants`.
-    pub host: String,
-    /// The steps, in order.
-    pub steps: Vec<Step>,
-}
-
-/// A step and the settings that decide it.
-struct Stage {
-    area: &'static str,
-    what: &'static str,
-    keys: &'static [Key],
-}
-
-const fn stage(area: &'static str, what: &'static str, keys: &'static [Key]) -> Stage {
-    Stage { area, what, keys }
-}
-
-/// The guest access checklist of Teams.
-static STAGES: [Stage; 7] = [
-    stage("Teams", "guests may use Teams", &[Key::Guests]),
-    stage("Entra", "someone may send invitations", &[Key::InvitesFrom]),
-    stage(
-        "Entra",
-        "their domain may be invited",
-        &[Key::InviteMode, Key::InviteDomains],
-    ),
-    stage("Entra", "their home tenant is let in", &[Key::Inbound]),
-    stage(
-        "Groups",
-        "guests see a team's content",
-        &[Key::GroupsContent],
-    ),
-    stage(
-        "Groups",
-        "team owners may add guests",
-        &[Key::GroupsAdd, Key::TeamAdd],
-    ),
-    stage(
-        "SharePoint",
-        "files may be shared with them",
-        &[
-            Key::SharePoint,
-            Key::SharePointMode,
-            Key::SharePointAllowed,
-            Key::SharePointBlocked,
-        ],
-    ),
-];
-
-/// Steps without which nobody comes in at all; files are one capability.
-const ENTRY: usize = 6;
 
 /// What becomes of the guests of one tenant.
 struct Hosting<'a> {
     tenant: &'a Name,
     /// The switch of Teams, where it moves.
     switch: Option<bool>,
-    /// Whether anybody new can come in, before and after.
-    new: [bool; 2],
-    /// Whether those who are there can work, before and after.
-    existing: [bool; 2],
-    steps: Vec<Step>,
+    passage: Passage,
 }
 
 /// What becomes of all guests.
@@ -149,90 +57,13 @@ pub(super) fn of<'a, 'f>(
 
 /// What becomes of a tenant's guests, if a step of the way in moves.
 fn hosting<'a>(index: Index<'a>, tenant: &'a Name) -> Option<Hosting<'a>> {
-    let (was, is) = (
-        index.before.tenants.get(tenant)?,
-        index.after.tenants.get(tenant)?,
-    );
-    let mut keys = STAGES.iter().flat_map(|stage| stage.keys);
-    if keys.all(|key| was.get(*key).value == is.get(*key).value) {
-        return None;
-    }
-    let (before, after) = (links(index.before, tenant), links(index.after, tenant));
-    let steps: Vec<Step> = STAGES
-        .iter()
-        .filter_map(|stage| stage.step(&before, &after))
-        .collect();
-    let open = |links: &[Link], all: bool| {
-        let stages = STAGES.iter().take(ENTRY);
-        let states = stages.filter_map(|s| s.link(links));
-        let mut counted = states.filter(|link| all || !link.new_guests_only);
-        counted.all(|link| link.state == State::Open)
-    };
+    let switch = |world: &World| world.tenants.get(tenant)?.flag(Key::Guests);
+    let (was, is) = (switch(index.before), switch(index.after));
     Some(Hosting {
         tenant,
-        switch: is
-            .flag(Key::Guests)
-            .filter(|on| was.flag(Key::Guests) != Some(*on)),
-        new: [open(&before, true), open(&after, true)],
-        existing: [open(&before, false), open(&after, false)],
-        steps,
+        switch: is.filter(|on| was != Some(*on)),
+        passage: way_in::passage(index.before, index.after, tenant)?,
     })
-}
-
-/// The way in for people of an organisation that no file names.
-fn links(world: &World, tenant: &Name) -> Vec<Link> {
-    let question = Question {
-        from: Party::Anyone,
-        capability: Capability::FILES,
-        to: Party::Organisation(tenant.clone()),
-    };
-    let routes = answer(world, &question)
-        .map(|a| a.routes)
-        .unwrap_or_default();
-    let mut routes = routes.into_iter();
-    let way_in = routes.find(|r| r.kind == RouteKind::Guest(Side::To));
-    way_in.map(|route| route.links).unwrap_or_default()
-}
-
-impl Stage {
-    /// The link that decides: the least open.
-    fn link<'l>(&self, links: &'l [Link]) -> Option<&'l Link> {
-        let own = links
-            .iter()
-            .filter(|l| l.key.is_some_and(|k| self.keys.contains(&k)));
-        own.rev().max_by_key(|link| (link.state, is_limited(link)))
-    }
-
-    fn step(&self, before: &[Link], after: &[Link]) -> Option<Step> {
-        let (was, link) = (self.link(before), self.link(after)?);
-        let moved = was.is_none_or(|was| was.state != link.state);
-        let state = match (link.state, moved) {
-            (State::Open, _) if is_limited(link) => StepState::Limited,
-            (State::Open, true) => StepState::Opens,
-            (State::Open, false) => StepState::Open,
-            (State::Unknown, _) => StepState::Unknown,
-            (State::Shut, true) => StepState::Shuts,
-            (State::Shut, false) => StepState::Shut,
-        };
-        let origin = match &link.origin {
-            LinkOrigin::Default => "Microsoft's default".to_owned(),
-            LinkOrigin::Recorded => "recorded".to_owned(),
-            other => other.to_string(),
-        };
-        Some(Step {
-            area: self.area,
-            what: self.what,
-            state,
-            origin,
-            place: link.span,
-        })
-    }
-}
-
-/// Owners may not add new guests; administrators still may.
-fn is_limited(link: &Link) -> bool {
-    let off = link.value.as_ref().and_then(crate::model::Value::as_flag) == Some(false);
-    off && matches!(link.key, Some(Key::GroupsAdd | Key::TeamAdd))
 }
 
 impl<'a> Guests<'a, '_> {
@@ -257,11 +88,11 @@ impl<'a> Guests<'a, '_> {
         };
         let opens = |one| if one { "opens" } else { "open" };
         say(
-            self.with(|h| h.switch == Some(true) && h.new[1]),
+            self.with(|h| h.switch == Some(true) && h.passage.new[1]),
             &|who, one| format!("{who} {} Teams to guests.", opens(one)),
         );
         say(
-            self.with(|h| h.switch == Some(true) && !h.new[1]),
+            self.with(|h| h.switch == Some(true) && !h.passage.new[1]),
             &|who, one| {
                 let opens = opens(one);
                 format!("{who} {opens} Teams to guests, but no new guest can be invited.")
@@ -272,11 +103,11 @@ impl<'a> Guests<'a, '_> {
             format!("{who} {closes} Teams to guests.")
         });
         say(
-            self.with(|h| h.switch.is_none() && h.new == [false, true]),
+            self.with(|h| h.switch.is_none() && h.passage.new == [false, true]),
             &|who, _| format!("New guests can be invited to {who}."),
         );
         say(
-            self.with(|h| h.switch.is_none() && h.new == [true, false]),
+            self.with(|h| h.switch.is_none() && h.passage.new == [true, false]),
             &|who, _| format!("No new guest can be invited to {who} any longer."),
         );
         for (gates, tenants) in &self.gates {
@@ -342,7 +173,7 @@ pub(super) fn add(out: &mut Consequences, index: Index<'_>, guests: &Guests<'_, 
 /// People who are in the directory already.
 fn add_existing(out: &mut Consequences, index: Index<'_>, guests: &Guests<'_, '_>) {
     for wider in [true, false] {
-        let tenants = guests.with(|h| h.existing == [!wider, wider]);
+        let tenants = guests.with(|h| h.passage.existing == [!wider, wider]);
         if tenants.is_empty() {
             continue;
         }
@@ -371,9 +202,9 @@ fn add_untouched(out: &mut Consequences, guests: &Guests<'_, '_>) {
     let mut shut = guests
         .hostings
         .iter()
-        .filter(|h| h.switch == Some(true) && !h.new[1]);
+        .filter(|h| h.switch == Some(true) && !h.passage.new[1]);
     let is_shut = |step: &Step| matches!(step.state, StepState::Shut | StepState::Shuts);
-    if let Some(at) = shut.find_map(|h| h.steps.iter().position(is_shut)) {
+    if let Some(at) = shut.find_map(|h| h.passage.steps.iter().position(is_shut)) {
         let step = at + 1;
         let text = format!("everybody who is no guest yet: step {step} of the way in is shut");
         out.untouched.push(text);
@@ -389,7 +220,7 @@ fn ways_in(index: Index<'_>, guests: &Guests<'_, '_>) -> Vec<WayIn> {
     let mut alike: BTreeMap<&[Step], Vec<&Name>> = BTreeMap::new();
     for hosting in &guests.hostings {
         alike
-            .entry(&hosting.steps)
+            .entry(&hosting.passage.steps)
             .or_default()
             .push(hosting.tenant);
     }

@@ -26,7 +26,10 @@ pub(super) fn of(
     guests: &Guests<'_, '_>,
 ) -> String {
     let config = index.config;
-    let mut sentences: Vec<String> = alike.iter().map(|group| contact(index, group)).collect();
+    let mut sentences: Vec<String> = alike
+        .iter()
+        .flat_map(|group| contact(index, group))
+        .collect();
     sentences.extend(guests.sentences(index));
     sentences.extend(others(config, effects));
     let mut touched: BTreeSet<&Name> = guests.touched().collect();
@@ -93,9 +96,9 @@ pub(super) fn other_kinds(effects: &[Effect<'_>]) -> BTreeSet<(&'static str, boo
         .collect()
 }
 
-fn contact(index: Index<'_>, group: &Alike<'_, '_>) -> String {
+fn contact(index: Index<'_>, group: &Alike<'_, '_>) -> Vec<String> {
     let who = subject(&group.tenants, index.config);
-    match (&group.before, &group.after) {
+    let sentence = match (&group.before, &group.after) {
         (before, Some(Reach::Off)) if *before != Some(Reach::Off) => {
             format!("{who} will talk to nobody outside: external access is switched off.")
         }
@@ -103,7 +106,9 @@ fn contact(index: Index<'_>, group: &Alike<'_, '_>) -> String {
             format!("{who} will talk to nobody outside.")
         }
         (Some(Reach::Only(_)), Some(Reach::Only(_)))
-        | (Some(Reach::Except { .. }), Some(Reach::Except { .. })) => who_moves(index, group),
+        | (Some(Reach::Except { .. }), Some(Reach::Except { .. })) => {
+            return who_moves(index, group);
+        }
         (_, Some(Reach::Only(set))) if group.tenants.len() == 1 => {
             let own = group
                 .tenants
@@ -129,12 +134,13 @@ fn contact(index: Index<'_>, group: &Alike<'_, '_>) -> String {
             };
             format!("{who} {opens} to every organisation{except}.")
         }
-        _ => who_moves(index, group),
-    }
+        _ => return who_moves(index, group),
+    };
+    vec![sentence]
 }
 
 /// Who comes and goes, where the kind of list stays.
-fn who_moves(index: Index<'_>, group: &Alike<'_, '_>) -> String {
+fn who_moves(index: Index<'_>, group: &Alike<'_, '_>) -> Vec<String> {
     let contact = &group.contact;
     let who = subject(&group.tenants, index.config);
     let any = who.replacen("all your", "any of your", 1);
@@ -159,7 +165,7 @@ fn who_moves(index: Index<'_>, group: &Alike<'_, '_>) -> String {
     say(|m| !m.is_wider() && m.is != Verdict::No, 0, &|names| {
         format!("whether {names} may chat with {any} is not known any longer.")
     });
-    out.join(" ")
+    out
 }
 
 /// `northwind and fabrikam.com`, `2 tenants of yours, 12 domains`.

@@ -83,8 +83,20 @@ fn hostile() -> PlanDocument {
         entries: vec![line(true), line(false)],
         omitted: 5,
     };
+    let way = PageWayIn {
+        host: evil(),
+        steps: vec![PageStep {
+            area: evil(),
+            what: evil(),
+            state: PageStepState::Shuts,
+            origin: evil(),
+            place: place(),
+        }],
+    };
     let page = Page {
         headline: evil(),
+        ways_in: vec![way],
+        untold: 7,
         lose: section(),
         gain: section(),
         keep: section(),
@@ -106,7 +118,8 @@ fn hostile() -> PlanDocument {
         "location": {"file": evil(), "line": 1, "column": 1, "end_line": 1, "end_column": 2}
     });
     let failure = serde_json::json!({
-        "test": evil(), "index": 0, "expected": "yes", "answer": "no", "message": evil(), "location": null
+        "test": evil(), "index": 0, "expected": "yes", "answer": "no", "message": evil(), "reasons": [evil()],
+        "location": null
     });
     serde_json::from_value(serde_json::json!({
         "format_version": "1.0", "as_of": "2026-11-20", "base": {"lineage": null, "serial": 3},
