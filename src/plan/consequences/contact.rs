@@ -41,8 +41,9 @@ pub(super) struct Contact {
     pub(super) everybody: Option<Move>,
     /// Declared organisations for which it is as for everybody.
     pub(super) covered: BTreeSet<Name>,
-    /// Everybody else who is named.
-    pub(super) named: BTreeMap<Party, Move>,
+    /// Everybody else who is named, with the answers before and after: two of the tenant's own
+    /// domains may fare differently with the same party.
+    pub(super) named: BTreeMap<(Party, Verdict, Verdict), Move>,
     /// Of how many blocked domains all subdomains are shut out, and let in.
     pub(super) subdomains: [usize; 2],
 }
@@ -56,7 +57,7 @@ impl Contact {
                 is,
                 own: own.iter().cloned().collect(),
             }),
-            _ => self.named.entry(party).or_insert_with(|| Move {
+            _ => self.named.entry((party, was, is)).or_insert_with(|| Move {
                 was,
                 is,
                 own: BTreeSet::new(),
@@ -76,9 +77,11 @@ impl Contact {
                 && m.is_wider() == everybody.is_wider()
                 && m.is == everybody.is
         };
-        let covered = self.named.extract_if(.., |party, m| is_covered(party, m));
+        let covered = self
+            .named
+            .extract_if(.., |(party, ..), m| is_covered(party, m));
         self.covered
-            .extend(covered.filter_map(|(party, _)| match party {
+            .extend(covered.filter_map(|((party, ..), _)| match party {
                 Party::Organisation(name) => Some(name),
                 _ => None,
             }));
@@ -92,7 +95,17 @@ impl Contact {
         if out.covered.iter().any(is_own) {
             out.covered.insert(tenant.clone());
         }
-        add_itself(&mut out.named, index, tenant);
+        let mut own = out
+            .named
+            .iter()
+            .filter(|((party, ..), _)| matches!(party, Party::Organisation(name) if is_own(name)));
+        if let Some((_, first)) = own.next()
+            && own.all(|(_, other)| other == first)
+        {
+            let first = first.clone();
+            let party = Party::Organisation(tenant.clone());
+            out.named.insert((party, first.was, first.is), first);
+        }
         out
     }
 

@@ -194,7 +194,7 @@ fn groups(
         parties.extend(covered.map(|name| (Party::Organisation(name.clone()), &everything)));
     }
     let named = contact.named.iter().filter(|(_, m)| (kind.fits)(m));
-    parties.extend(named.map(|(party, m)| (party.clone(), m)));
+    parties.extend(named.map(|((party, ..), m)| (party.clone(), m)));
     let domains_are = if wider { "" } else { said.domains_are };
     let mut out = of_parties(index, &alike.tenants, &parties, said.about, domains_are);
     if let Some(everybody) = everybody {

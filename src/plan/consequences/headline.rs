@@ -178,7 +178,7 @@ fn named(
 ) -> String {
     let those = contact.named.iter().filter(|(_, m)| fits(m));
     let itself = |party: &Party| matches!(party, Party::Organisation(n) if group.tenants == [n]);
-    let parties: Vec<&Party> = those.map(|(p, _)| p).filter(|p| !itself(p)).collect();
+    let parties: Vec<&Party> = those.map(|((p, ..), _)| p).filter(|p| !itself(p)).collect();
     let mut names: Vec<String> = Vec::new();
     if parties.len() <= NAMES {
         names.extend(parties.iter().map(|party| match party {

@@ -125,12 +125,16 @@ fn chat(world: &World, from: &str, to: &Party) -> Verdict {
 fn told<'c>(contact: &'c Contact, world: &World, own: &str, other: &str) -> Option<&'c Move> {
     let domain = Domain::parse(other).unwrap();
     let is_meant = |m: &&Move| m.own.is_empty() || m.own.contains(own);
-    let named = contact.named.get(&Party::Domain(domain)).filter(is_meant);
+    let find = |party: &Party| {
+        let mut all = contact.named.iter().filter(|((p, ..), _)| p == party);
+        all.find(|(_, m)| is_meant(m)).map(|(_, m)| m)
+    };
+    let named = find(&Party::Domain(domain));
     let owner = world.owner(other);
-    let whole = owner.and_then(|o| contact.named.get(&Party::Organisation(o.clone())));
+    let whole = owner.and_then(|o| find(&Party::Organisation(o.clone())));
     let covered = owner.is_some_and(|o| contact.covered.contains(o));
     let covered = contact.everybody.as_ref().filter(|_| covered);
-    named.or(whole.filter(is_meant)).or(covered)
+    named.or(whole).or(covered)
 }
 
 fn check(groups: &[Alike<'_, '_>], before: &World, after: &World, changed: &BTreeSet<Name>) {
