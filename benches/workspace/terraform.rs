@@ -55,7 +55,7 @@ pub(crate) fn measure(size: Size, runs: usize) -> Vec<Measured> {
     let no_change = often(&plan);
     let (mut plans, mut applies) = (Vec::new(), Vec::new());
     for changed in 0..runs {
-        workspace::add_one_domain(root, size, changed);
+        workspace::change_one_domain(root, size, changed);
         plans.push(run(&plan));
         applies.push(run(&apply));
     }

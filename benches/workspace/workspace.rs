@@ -60,8 +60,8 @@ pub(crate) fn write(root: &Path, size: Size) {
     }
 }
 
-/// Adds one domain to one tenant, another one in every run.
-pub(crate) fn add_one_domain(root: &Path, size: Size, run: usize) {
+/// Changes one domain of one tenant, another one in every run: a list may be full already.
+pub(crate) fn change_one_domain(root: &Path, size: Size, run: usize) {
     let tenant = run % size.tenants;
     fs::write(file(root, tenant), text(tenant, size.domains, Some(run))).unwrap();
 }
@@ -71,16 +71,16 @@ fn file(root: &Path, tenant: usize) -> PathBuf {
 }
 
 /// No two tenants share a domain: the most that there can be to hold.
-fn text(tenant: usize, domains: usize, added: Option<usize>) -> String {
+fn text(tenant: usize, domains: usize, changed: Option<usize>) -> String {
     let mut text = format!(
         "tenants:\n  t{tenant:05}:\n    domains: [t{tenant:05}.com]\n    external_access:\n      \
          enabled: true\n      allowed_domains:\n"
     );
-    for domain in 0..domains {
+    for domain in usize::from(changed.is_some())..domains {
         writeln!(text, "        - p{domain:05}-of-t{tenant:05}.com").unwrap();
     }
-    if let Some(run) = added {
-        writeln!(text, "        - added-{run:05}.com").unwrap();
+    if let Some(run) = changed {
+        writeln!(text, "        - changed-{run:05}.com").unwrap();
     }
     text.push_str(SETTINGS);
     text
