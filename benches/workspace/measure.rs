@@ -12,6 +12,8 @@ use wait4::Wait4;
 #[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct Measured {
     pub(crate) wall: Duration,
+    /// Time on processors, of all threads: what other work on the machine disturbs least.
+    pub(crate) processor: Duration,
     /// Peak resident memory, in bytes.
     pub(crate) memory: u64,
     /// What was written to the folder that is kept.
@@ -46,6 +48,7 @@ pub(crate) fn run(command: &mut Command, folder: &Path) -> Measured {
     );
     Measured {
         wall,
+        processor: ended.rusage.utime + ended.rusage.stime,
         memory: ended.rusage.maxrss,
         written: written(&before, &listing(folder)),
     }
@@ -59,10 +62,12 @@ pub(crate) fn median(mut runs: Vec<Measured>) -> Measured {
         runs[middle]
     };
     let wall = of(|m| (m.wall.as_nanos(), 0)).wall;
+    let processor = of(|m| (m.processor.as_nanos(), 0)).processor;
     let memory = of(|m| (0, m.memory)).memory;
     let written = of(|m| (u128::from(m.written.bytes), m.written.files)).written;
     Measured {
         wall,
+        processor,
         memory,
         written,
     }

@@ -47,19 +47,20 @@ pub(crate) fn print(ours: &[Measured], theirs: Option<&[Measured]>) {
     }
 }
 
-/// Microseconds for each domain of the workspace: with linear growth the lines stay level or fall.
+/// Processor time for each domain of the workspace: with linear growth a line stays level or falls.
+#[allow(clippy::cast_precision_loss, reason = "for reading")]
 pub(crate) fn print_growth(grown: &[(Size, Vec<Measured>)]) {
-    println!("\nmicroseconds for each domain: level or falling is linear\n");
-    print!("{:28}", "");
-    for step in STEPS {
-        print!(" {:>12}", step.replace("nothing recorded", "first"));
+    println!("\nmicroseconds of processor time for each domain: level or falling is linear\n");
+    print!("{:26}", "");
+    for (size, _) in grown {
+        print!(" {:>10}", format!("{}×{}", size.tenants, size.domains));
     }
     println!();
-    for (size, steps) in grown {
-        print!("{:28}", size.to_string());
-        for step in steps {
-            let each = step.wall.as_secs_f64() * 1e6 / size.all_domains() as f64;
-            print!(" {each:>12.2}");
+    for (index, step) in STEPS.iter().enumerate() {
+        print!("{step:26}");
+        for (size, steps) in grown {
+            let microseconds = steps[index].processor.as_secs_f64() * 1e6;
+            print!(" {:>10.2}", microseconds / size.all_domains() as f64);
         }
         println!();
     }
