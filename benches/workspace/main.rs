@@ -144,10 +144,14 @@ fn main() {
     let mut grown: Vec<(Size, Vec<Measured>)> = Vec::new();
     for size in options.sizes() {
         let runs = options.runs(size);
-        println!("\n{size}, median of {runs}\n");
+        println!("\n{size}, median of {runs}");
         let ours = guestlist::measure(program, size, runs);
-        let theirs = (terraform.is_some() && options.wants_terraform(size))
-            .then(|| terraform::measure(size, runs));
+        let theirs = (terraform.is_some() && options.wants_terraform(size)).then(|| {
+            let runs = terraform::runs(size, runs);
+            println!("terraform: median of {runs}");
+            terraform::measure(size, runs)
+        });
+        println!();
         table::print(&ours, theirs.as_deref());
         grown.push((size, ours));
     }

@@ -30,11 +30,11 @@ pub(crate) fn print(ours: &[Measured], theirs: Option<&[Measured]>) {
         let (wall, memory, written) = (time(a.wall), bytes(a.memory), files(a.written));
         match theirs.map(|theirs| theirs[index]) {
             Some(b) => println!(
-                "{step:26} {wall:>10} {:>10} {:>8.0}   {memory:>9} {:>9} {:>6.1}   {written:>18} {:>18}",
+                "{step:26} {wall:>10} {:>10} {:>8}   {memory:>9} {:>9} {:>6}   {written:>18} {:>18}",
                 time(b.wall),
-                b.wall.as_secs_f64() / a.wall.as_secs_f64(),
+                times(b.wall.as_secs_f64() / a.wall.as_secs_f64()),
                 bytes(b.memory),
-                ratio(b.memory, a.memory),
+                times(b.memory as f64 / a.memory as f64),
                 files(b.written),
             ),
             None => println!("{step:26} {wall:>10}   {memory:>9}   {written:>18}"),
@@ -48,7 +48,6 @@ pub(crate) fn print(ours: &[Measured], theirs: Option<&[Measured]>) {
 }
 
 /// Processor time for each domain of the workspace: with linear growth a line stays level or falls.
-#[allow(clippy::cast_precision_loss, reason = "for reading")]
 pub(crate) fn print_growth(grown: &[(Size, Vec<Measured>)]) {
     println!("\nmicroseconds of processor time for each domain: level or falling is linear\n");
     print!("{:26}", "");
@@ -66,9 +65,12 @@ pub(crate) fn print_growth(grown: &[(Size, Vec<Measured>)]) {
     }
 }
 
-#[allow(clippy::cast_precision_loss, reason = "for reading")]
-fn ratio(a: u64, b: u64) -> f64 {
-    a as f64 / b as f64
+fn times(ratio: f64) -> String {
+    if ratio < 10.0 {
+        format!("{ratio:.1}")
+    } else {
+        format!("{ratio:.0}")
+    }
 }
 
 fn time(wall: Duration) -> String {

@@ -26,13 +26,17 @@ pub(crate) fn version() -> Option<String> {
     Some(answer.lines().next()?.to_owned())
 }
 
-/// Measures every step; once where it takes minutes.
-pub(crate) fn measure(size: Size, runs: usize) -> Vec<Measured> {
-    let runs = if size.all_domains() <= 10_000 {
-        runs
+/// How often each step is run: once where it takes minutes.
+pub(crate) fn runs(size: Size, wanted: usize) -> usize {
+    if size.all_domains() <= 10_000 {
+        wanted
     } else {
         1
-    };
+    }
+}
+
+/// Measures every step.
+pub(crate) fn measure(size: Size, runs: usize) -> Vec<Measured> {
     let folder = tempfile::tempdir().unwrap();
     let root = folder.path();
     workspace::write(root, size);
