@@ -8,6 +8,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::model::section::ABSENT;
 use crate::model::{Name, SettingKey, Value, ValueSet};
 
 /// What apply would record.
@@ -99,20 +100,39 @@ pub fn tenant(name: &Name, desired: &Side<'_>, recorded: &Side<'_>) -> Vec<Chang
             after: after.cloned(),
         });
     };
+    // What belongs to an object that is to be deleted goes with it.
+    let goes = |key: &SettingKey| {
+        let object = key.object().filter(|object| object != key);
+        let wish = object.and_then(|object| desired.values.get(&object));
+        wish.is_some_and(|(value, _)| is_absent(value))
+    };
     for (key, (after, _)) in &desired.values {
         match recorded.values.get(key) {
+            None if is_absent(after) && key.is_object() => {
+                change(key, Action::Delete, None, Some(after));
+            }
+            Some((before, _)) if !same(before, after) && is_absent(after) && key.is_object() => {
+                change(key, Action::Delete, Some(before), Some(after));
+            }
             None => change(key, Action::Create, None, Some(after)),
             Some((before, _)) if same(before, after) => {}
             Some((before, _)) => change(key, Action::Update, Some(before), Some(after)),
         }
     }
     for (key, (before, managed)) in &recorded.values {
-        if *managed && !desired.values.contains_key(key) {
+        if goes(key) {
+            change(key, Action::Delete, Some(before), None);
+        } else if *managed && !desired.values.contains_key(key) {
             change(key, Action::Forget, Some(before), None);
         }
     }
     changes.sort_by(|a, b| a.key.cmp(&b.key));
     changes
+}
+
+/// Whether the value of an object's own key says that it is to be deleted.
+fn is_absent(value: &Value) -> bool {
+    value.as_text() == Some(ABSENT)
 }
 
 /// Equality that does not look into a set that both sides share.

@@ -24,18 +24,79 @@ impl SettingKey {
         &self.0
     }
 
-    /// The part before the first dot, or nothing for what belongs to the tenant itself (`domains`).
+    /// A setting of a named object, from its declared path: `sharepoint.sites[].sharing` and the
+    /// site's address make `sharepoint.sites["https://…"].sharing`.
+    #[must_use]
+    pub fn with_object(&self, name: &str) -> Self {
+        let Some((collection, below)) = self.0.split_once("[]") else {
+            return self.clone();
+        };
+        let collection = Address::root(collection).element(name);
+        Self(Cow::Owned(format!("{collection}{below}")))
+    }
+
+    /// The path as it is declared: names of objects are left out of their brackets.
+    #[must_use]
+    pub fn declared(&self) -> Cow<'_, str> {
+        match self.split() {
+            None => Cow::Borrowed(self.as_str()),
+            Some((collection, _, below)) => Cow::Owned(format!("{collection}[]{below}")),
+        }
+    }
+
+    /// The name of the object that the setting belongs to, or that it is.
+    #[must_use]
+    pub fn object_name(&self) -> Option<String> {
+        self.split().map(|(_, name, _)| name)
+    }
+
+    /// The key of the object that the setting belongs to, or that it is.
+    #[must_use]
+    pub fn object(&self) -> Option<Self> {
+        let (_, _, below) = self.split()?;
+        let end = self.0.len() - below.len();
+        self.0
+            .get(..end)
+            .map(|key| Self(Cow::Owned(key.to_owned())))
+    }
+
+    /// What stands before the brackets and what after, for a setting of an object.
+    #[must_use]
+    pub fn around_object(&self) -> Option<(&str, &str)> {
+        self.split()
+            .map(|(collection, _, below)| (collection, below))
+    }
+
+    /// Whether it is the key of an object itself, not of one of its settings.
+    #[must_use]
+    pub fn is_object(&self) -> bool {
+        self.split().is_some_and(|(_, _, below)| below.is_empty())
+    }
+
+    /// What stands before the brackets, inside, and after them.
+    fn split(&self) -> Option<(&str, String, &str)> {
+        let (collection, inside) = self.0.split_once('[')?;
+        if let Some(below) = inside.strip_prefix(']') {
+            return Some((collection, String::new(), below));
+        }
+        let (name, below) = element(inside).ok()?;
+        Some((collection, name, below))
+    }
+
+    /// The part before the first dot or bracket, or nothing for what belongs to the tenant itself
+    /// (`domains`).
     #[must_use]
     pub fn section(&self) -> Option<&str> {
-        self.0.split_once('.').map(|(section, _)| section)
+        let end = self.0.find(['.', '['])?;
+        self.0.get(..end)
     }
 
     /// The part after the section.
     #[must_use]
     pub fn setting(&self) -> &str {
-        self.0
-            .split_once('.')
-            .map_or(&self.0, |(_, setting)| setting)
+        let end = self.0.find(['.', '[']).unwrap_or(0);
+        let rest = self.0.get(end..).unwrap_or_default();
+        rest.strip_prefix('.').unwrap_or(rest)
     }
 }
 
@@ -117,14 +178,26 @@ impl Address {
         }
     }
 
-    /// What follows the first word, as a setting's key without its elements at the end.
+    /// What follows the first word, as a setting's key without the entry at the end; the name of an
+    /// object is part of a key.
     #[must_use]
     pub fn key(&self) -> SettingKey {
         let mut below = Self(self.0.get(1..).unwrap_or_default().to_vec());
         while matches!(below.0.last(), Some(Part::Element(_))) {
+            let key = SettingKey::from(below.to_string());
+            if super::sections::setting(&key.declared()).is_some() {
+                return key;
+            }
             below.0.pop();
         }
         SettingKey::from(below.to_string())
+    }
+
+    /// Its words, those in brackets included.
+    pub fn words(&self) -> impl Iterator<Item = &str> {
+        self.0.iter().map(|part| match part {
+            Part::Key(word) | Part::Element(word) => word.as_str(),
+        })
     }
 
     /// The element at the end, if it names one.
@@ -222,6 +295,27 @@ mod tests {
         for text in ["", ".a", "a..b", "a[", "a[b", "[x]", "a]b", "a[b c]"] {
             assert!(text.parse::<Address>().is_err(), "{text}");
         }
+    }
+
+    #[test]
+    fn a_key_knows_its_object() {
+        let site = "https://contoso.sharepoint.com/sites/a]b";
+        let key = SettingKey::of("sharepoint.sites[].sharing").with_object(site);
+        assert_eq!(key.object_name().as_deref(), Some(site));
+        assert_eq!(key.declared(), "sharepoint.sites[].sharing");
+        assert_eq!(
+            (key.section(), key.is_object()),
+            (Some("sharepoint"), false)
+        );
+        let object = key.object().unwrap();
+        assert!(object.is_object() && key.as_str().starts_with(object.as_str()));
+        let guest = SettingKey::of("guests[].sponsor").with_object("ann@fabrikam.com");
+        assert_eq!(guest.as_str(), "guests[ann@fabrikam.com].sponsor");
+        assert_eq!(
+            (guest.section(), guest.setting()),
+            (Some("guests"), "[ann@fabrikam.com].sponsor")
+        );
+        assert_eq!(SettingKey::of("guest_access.enabled").object(), None);
     }
 
     #[test]

@@ -57,6 +57,18 @@ pub struct Desired {
     pub inherits: bool,
     /// What it took away from the layer below.
     pub replaced: Option<Replaced>,
+    /// Why it is there, by its name, for named objects; the reasons of entries stand in the list.
+    pub own_notes: BTreeMap<CompactString, Notes>,
+}
+
+impl Desired {
+    /// Why it is there: by entry for lists, by name for objects.
+    #[must_use]
+    pub fn notes(&self) -> &BTreeMap<CompactString, Notes> {
+        self.list
+            .as_ref()
+            .map_or(&self.own_notes, DomainList::notes)
+    }
 }
 
 /// A tenant of ours.

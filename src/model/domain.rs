@@ -90,6 +90,21 @@ impl Domain {
         Ok(Self(ascii))
     }
 
+    /// Reads a domain as mail systems name it: `*.fabrikam.com` stands for a domain with its
+    /// subdomains, `*` for every organisation, `anonymous` for people without one.
+    ///
+    /// Source: `New-InboundConnector`, `New-RemoteDomain`, `New-SharingPolicy`.
+    pub fn parse_mail(text: &str) -> Result<Self, DomainError> {
+        let text = text.trim();
+        if text == "*" || text.eq_ignore_ascii_case("anonymous") {
+            return Ok(Self(text.to_ascii_lowercase().into()));
+        }
+        match text.strip_prefix("*.") {
+            Some(parent) => Self::parse(parent).map(|d| Self(format!("*.{d}").into())),
+            None => Self::parse(text),
+        }
+    }
+
     /// Takes a name that was checked when it was recorded.
     #[must_use]
     pub fn recorded(ascii: &str) -> Self {

@@ -101,15 +101,31 @@ fn describe(schema: &mut Value, setting: &Setting) {
     let mut at = "/definitions/Tenant".to_owned();
     let Some(last) = path.next_back() else { return };
     for group in path {
-        let property = format!("{at}/properties/{group}");
-        let target = schema.pointer(&property).and_then(reference);
-        at = target.unwrap_or(property);
+        at = property(schema, &at, group);
     }
-    let property = schema.pointer_mut(&format!("{at}/properties/{last}"));
-    let Some(Value::Object(property)) = property else {
+    let at = match last.strip_suffix("[]") {
+        Some(_) => property(schema, &at, last),
+        None => format!("{at}/properties/{last}"),
+    };
+    let Some(Value::Object(found)) = schema.pointer_mut(&at) else {
         return;
     };
-    property.insert("description".into(), hover(setting).into());
+    found.insert("description".into(), hover(setting).into());
+}
+
+/// The pointer to a property's own schema; `sites[]` leads to that of each site.
+fn property(schema: &Value, at: &str, word: &str) -> String {
+    let resolved = |pointer: String| {
+        let target = schema.pointer(&pointer).and_then(reference);
+        target.unwrap_or(pointer)
+    };
+    match word.strip_suffix("[]") {
+        None => resolved(format!("{at}/properties/{word}")),
+        Some(name) => {
+            let map = resolved(format!("{at}/properties/{name}"));
+            resolved(format!("{map}/additionalProperties"))
+        }
+    }
 }
 
 /// Where a property that is a reference leads, as a pointer.
@@ -122,11 +138,17 @@ fn reference(property: &Value) -> Option<String> {
 /// A setting in a few lines of Markdown.
 fn hover(setting: &Setting) -> String {
     let mut lines = vec![super::section::one_line(setting.summary), String::new()];
-    lines.push(format!(
-        "Official: `{}`, property `{}`.",
-        setting.object, setting.property
-    ));
-    lines.push(format!("Default: {}.", default_in_words(setting.default)));
+    if setting.property.is_empty() {
+        lines.push(format!("Official: `{}`.", setting.object));
+    } else {
+        lines.push(format!(
+            "Official: `{}`, property `{}`.",
+            setting.object, setting.property
+        ));
+    }
+    if setting.kind != Kind::Object {
+        lines.push(format!("Default: {}.", default_in_words(setting.default)));
+    }
     if !setting.label.is_empty() {
         lines.push(format!(
             "Admin centre: \"{}\" ({}).",
@@ -154,6 +176,7 @@ pub fn default_in_words(default: Default) -> String {
     match default {
         Default::Flag(on) => on.to_string(),
         Default::Word(word) => word.to_owned(),
+        Default::Number(number) => number.to_string(),
         Default::Empty => "an empty list".to_owned(),
         Default::Undocumented => "not documented".to_owned(),
     }

@@ -3,9 +3,22 @@
 //! A section is declared once with `settings!`; the schema, hover texts, `explain`, the settings
 //! list, recorded values, import and export all read that one declaration.
 
-use super::config::{AllowedSpec, DomainEntries, Words};
+mod declare;
+mod form;
+mod objects;
+mod stated;
+mod values;
+
+pub(crate) use declare::{choice, settings};
+pub use form::Form;
+pub use objects::{ABSENT, Object, ObjectSpec, Objects, PRESENT};
+pub use stated::{Leaf, SettingType, Settings, Stated, StatedObject};
+pub use values::{
+    FlagOrInherit, Groups, Guid, Ids, IpRanges, MailAddress, MailAddresses, Number, NumberOrZero,
+    Text, Url, Users, Words,
+};
+
 use super::{SettingKey, Value};
-use crate::text::Span;
 
 /// One of the values of a choice.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -23,16 +36,44 @@ pub struct Choice {
 pub enum Kind {
     /// true or false.
     Flag,
+    /// true, false, or `inherit`: what the object's default says.
+    FlagOrInherit,
     /// One of these.
     Choice(&'static [Choice]),
+    /// A whole number between two bounds, or 0 where that means "without".
+    Number {
+        /// The smallest.
+        least: i64,
+        /// The largest.
+        most: i64,
+        /// Whether 0 is taken too.
+        or_zero: bool,
+    },
+    /// A text of that form.
+    Text(Form),
     /// `all`, `none` or domains.
     AllowedDomains,
     /// Domains.
     Domains,
-    /// Users, by e-mail address or MRI.
-    Users,
-    /// GUIDs.
-    Ids,
+    /// Domains as mail systems name them: `*.fabrikam.com` and `*` as well.
+    MailDomains,
+    /// Words of that form.
+    Words(Form),
+    /// The named object itself: there, or `absent`.
+    Object,
+}
+
+/// How the service is told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Api {
+    /// By the cmdlets `Get-` and `Set-` of the setting's object.
+    Cmdlet,
+    /// By Microsoft Graph, at this path.
+    Graph(&'static str),
+    /// By another interface; how to read and how to write.
+    Other(&'static str, &'static str),
+    /// By no interface that is known: a person must do it in the admin centre.
+    Nobody,
 }
 
 /// The documented default of the service.
@@ -40,8 +81,10 @@ pub enum Kind {
 pub enum Default {
     /// A switch.
     Flag(bool),
-    /// A choice, or `all`.
+    /// A choice, a text, or `all`.
     Word(&'static str),
+    /// A number.
+    Number(i64),
     /// An empty list.
     Empty,
     /// Not documented.
@@ -55,6 +98,7 @@ impl Default {
         match self {
             Self::Flag(on) => Some(Value::Flag(on)),
             Self::Word(word) => Some(Value::text(word)),
+            Self::Number(number) => Some(Value::Number(number)),
             Self::Empty => Some(Value::Set(super::ValueSet::empty())),
             Self::Undocumented => None,
         }
@@ -74,6 +118,8 @@ pub enum Wider {
     FewerEntries,
     /// These words, from narrow to wide.
     Order(&'static [&'static str]),
+    /// A longer time is wider; 0 is without end.
+    Longer,
     /// Neither direction.
     Neither,
 }
@@ -104,6 +150,8 @@ pub struct Setting {
     pub object: &'static str,
     /// The official property.
     pub property: &'static str,
+    /// How the service is told.
+    pub api: Api,
     /// What values it takes.
     pub kind: Kind,
     /// The documented default.
@@ -127,6 +175,7 @@ impl Setting {
         admin_centre: "",
         object: "",
         property: "",
+        api: Api::Cmdlet,
         kind: Kind::Flag,
         default: Default::Undocumented,
         wider: Wider::Neither,
@@ -135,16 +184,29 @@ impl Setting {
         uncertain: "",
     };
 
-    /// The cmdlet that reads it.
+    /// How it is read.
     #[must_use]
-    pub fn read_cmdlet(&self) -> String {
-        format!("Get-{}", self.object)
+    pub fn read_by(&self) -> String {
+        match self.api {
+            Api::Cmdlet => format!("Get-{}", self.object),
+            Api::Graph(path) => format!("GET {path}"),
+            Api::Other(read, _) => read.to_owned(),
+            Api::Nobody => "a person in the admin centre".to_owned(),
+        }
     }
 
-    /// The cmdlet and parameter that write it.
+    /// How it is written.
     #[must_use]
-    pub fn write_cmdlet(&self) -> String {
-        format!("Set-{} -{}", self.object, self.property)
+    pub fn set_by(&self) -> String {
+        match self.api {
+            Api::Cmdlet if self.property.is_empty() => {
+                format!("New-{0}, Set-{0}, Remove-{0}", self.object)
+            }
+            Api::Cmdlet => format!("Set-{} -{}", self.object, self.property),
+            Api::Graph(path) => format!("PATCH {path} ({})", self.property),
+            Api::Other(_, write) => write.to_owned(),
+            Api::Nobody => "a person in the admin centre; there is no interface".to_owned(),
+        }
     }
 
     /// Whether a change lets more in. `None` stands for a value that is not known.
@@ -192,183 +254,14 @@ impl Setting {
                     _ => Direction::Sideways,
                 }
             }
+            Wider::Longer => {
+                // 0 is without end.
+                let days = |v: &Value| v.as_number().map(|n| if n == 0 { i64::MAX } else { n });
+                order(days(after) > days(before), days(after) < days(before))
+            }
             Wider::Neither => Direction::Sideways,
         }
     }
-}
-
-/// A setting's value as a file states it, before lists are resolved.
-#[derive(Debug, Clone, Copy)]
-pub enum Stated<'c> {
-    /// A switch.
-    Flag(bool),
-    /// A choice.
-    Choice(&'static str),
-    /// Whom the allow list lets in.
-    AllowedDomains(&'c AllowedSpec),
-    /// Domains.
-    Domains(&'c DomainEntries),
-    /// Users or ids.
-    Words(&'c Words),
-}
-
-/// A stated setting and where its value stands.
-#[derive(Debug, Clone)]
-pub struct Leaf<'c> {
-    /// Which setting.
-    pub key: SettingKey,
-    /// Where it is written: the key and its value, or the key alone before a block.
-    pub span: Span,
-    /// Where the value alone stands.
-    pub value_span: Span,
-    /// What it says.
-    pub stated: Stated<'c>,
-}
-
-/// A type that can be a setting's value.
-pub trait SettingType {
-    /// What values it takes.
-    const KIND: Kind;
-    /// The value as stated.
-    fn stated(&self) -> Stated<'_>;
-}
-
-impl SettingType for bool {
-    const KIND: Kind = Kind::Flag;
-    fn stated(&self) -> Stated<'_> {
-        Stated::Flag(*self)
-    }
-}
-
-impl SettingType for AllowedSpec {
-    const KIND: Kind = Kind::AllowedDomains;
-    fn stated(&self) -> Stated<'_> {
-        Stated::AllowedDomains(self)
-    }
-}
-
-impl SettingType for DomainEntries {
-    const KIND: Kind = Kind::Domains;
-    fn stated(&self) -> Stated<'_> {
-        Stated::Domains(self)
-    }
-}
-
-/// A group of settings: a section, or a group within one.
-pub trait Settings {
-    /// Adds the settings of the group to the table.
-    fn table(out: &mut Vec<Setting>);
-    /// Adds what is stated.
-    fn leaves<'c>(&'c self, out: &mut Vec<Leaf<'c>>);
-}
-
-/// Declares a group of settings: the struct that files are read into, the schema's text, and the
-/// table. Taking the struct apart without `..` makes it impossible to leave a field out.
-macro_rules! settings {
-    (
-        $(#[doc = $doc:literal])*
-        struct $name:ident at $prefix:literal {
-            $(
-                $(#[doc = $field_doc:literal])*
-                $field:ident: $ty:ty = { $($meta:tt)* },
-            )*
-        }
-        $( groups {
-            $(
-                $(#[doc = $group_doc:literal])*
-                $group:ident: $group_ty:ty,
-            )*
-        } )?
-    ) => {
-        $(#[doc = $doc])*
-        #[derive(Debug, Default, serde::Deserialize, schemars::JsonSchema)]
-        #[serde(deny_unknown_fields)]
-        pub struct $name {
-            $( $(#[doc = $field_doc])* pub $field: Option<$crate::document::Field<$ty>>, )*
-            $( $( $(#[doc = $group_doc])* pub $group: Option<$group_ty>, )* )?
-        }
-
-        impl $crate::model::section::Settings for $name {
-            #[allow(clippy::needless_update, reason = "some declarations leave nothing out")]
-            fn table(out: &mut Vec<$crate::model::section::Setting>) {
-                $(
-                    out.push($crate::model::section::Setting {
-                        key: $crate::model::SettingKey::of(
-                            concat!($prefix, ".", stringify!($field)),
-                        ),
-                        kind: <$ty as $crate::model::section::SettingType>::KIND,
-                        summary: concat!($($field_doc, "\n"),*),
-                        $($meta)*
-                        ..$crate::model::section::Setting::UNSTATED
-                    });
-                )*
-                $( $( <$group_ty as $crate::model::section::Settings>::table(out); )* )?
-            }
-
-            fn leaves<'c>(&'c self, out: &mut Vec<$crate::model::section::Leaf<'c>>) {
-                let Self { $($field,)* $( $($group,)* )? } = self;
-                $(
-                    if let Some(value) = $field {
-                        out.push($crate::model::section::Leaf {
-                            key: $crate::model::SettingKey::of(
-                                concat!($prefix, ".", stringify!($field)),
-                            ),
-                            span: value.place,
-                            value_span: value.span,
-                            stated: $crate::model::section::SettingType::stated(&value.value),
-                        });
-                    }
-                )*
-                $( $(
-                    if let Some(group) = $group {
-                        $crate::model::section::Settings::leaves(group, out);
-                    }
-                )* )?
-            }
-        }
-    };
-}
-
-/// Declares a choice: the enum, its YAML words and its official spellings.
-macro_rules! choice {
-    (
-        $(#[doc = $doc:literal])*
-        enum $name:ident {
-            $( $(#[doc = $meaning:literal])* $variant:ident = $yaml:literal / $official:literal, )*
-        }
-    ) => {
-        $(#[doc = $doc])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Deserialize)]
-        pub enum $name {
-            $( $(#[doc = $meaning])* #[serde(rename = $yaml)] $variant, )*
-        }
-
-        impl $crate::model::section::SettingType for $name {
-            const KIND: $crate::model::section::Kind = $crate::model::section::Kind::Choice(&[
-                $( $crate::model::section::Choice {
-                    yaml: $yaml,
-                    official: $official,
-                    meaning: concat!($($meaning),*),
-                } ),*
-            ]);
-            fn stated(&self) -> $crate::model::section::Stated<'_> {
-                $crate::model::section::Stated::Choice(match self { $(Self::$variant => $yaml),* })
-            }
-        }
-
-        // Flat on purpose: a list of constants gives editors one message instead of one a branch.
-        impl schemars::JsonSchema for $name {
-            fn schema_name() -> std::borrow::Cow<'static, str> {
-                stringify!($name).into()
-            }
-            fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
-                schemars::json_schema!({ "type": "string", "enum": [$($yaml),*] })
-            }
-            fn inline_schema() -> bool {
-                true
-            }
-        }
-    };
 }
 
 /// The lines of a doc comment as one text.
@@ -376,5 +269,3 @@ macro_rules! choice {
 pub fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
-
-pub(crate) use {choice, settings};

@@ -112,6 +112,15 @@ impl Value {
         }
     }
 
+    /// The number.
+    #[must_use]
+    pub fn as_number(&self) -> Option<i64> {
+        match self {
+            Self::Number(number) => Some(*number),
+            _ => None,
+        }
+    }
+
     /// The text or choice.
     #[must_use]
     pub fn as_text(&self) -> Option<&str> {

@@ -37,12 +37,11 @@ impl Fingerprints {
     #[must_use]
     pub fn of(config: &Configuration, selection: &Selection) -> Self {
         let digester = Digester::default();
-        let none = BTreeMap::new();
         let digests = |(name, tenant): (&Name, &Tenant)| {
             let identity = record::identity(tenant);
             let stated = || tenant.settings.iter();
             let values = digester.values(&identity, stated().map(|(k, d)| (k, &d.value)));
-            let with_notes = stated().map(|(k, d)| (k, &d.value, record::notes(d, &none)));
+            let with_notes = stated().map(|(k, d)| (k, &d.value, d.notes()));
             let record = digester.record(&identity, with_notes);
             (name.clone(), values, record)
         };

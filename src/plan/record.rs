@@ -1,15 +1,15 @@
 //! From what is desired to what is recorded.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use compact_str::CompactString;
 use jiff::Timestamp;
 
 use super::Plan;
 use crate::diff::Side;
 use crate::model::config::PartnerSpec;
 use crate::model::configuration::{Partner, Tenant};
-use crate::model::{Configuration, Name, Notes};
+use crate::model::section::ABSENT;
+use crate::model::{Configuration, Name, SettingKey};
 use crate::state::{
     Confirmation, Draft, Identity, Kind, Known, Origin, PlanMark, RecordedPartner, RecordedSetting,
     RecordedTenant, View,
@@ -51,15 +51,6 @@ pub fn side(recorded: &RecordedTenant) -> Side<'_> {
     }
 }
 
-/// The notes of a tenant's setting, by entry.
-#[must_use]
-pub(super) fn notes<'a>(
-    desired: &'a crate::model::configuration::Desired,
-    none: &'a BTreeMap<CompactString, Notes>,
-) -> &'a BTreeMap<CompactString, Notes> {
-    desired.list.as_ref().map_or(none, |list| list.notes())
-}
-
 /// What is recorded for a tenant after apply: what is stated, and what stays behind unmanaged. A
 /// value that did not change keeps its time and how it is known.
 fn tenant(tenant: &Tenant, before: Option<&RecordedTenant>, now: Timestamp) -> RecordedTenant {
@@ -74,10 +65,20 @@ fn tenant(tenant: &Tenant, before: Option<&RecordedTenant>, now: Timestamp) -> R
             managed: true,
             known,
             since,
-            notes: notes(desired, &BTreeMap::new()).clone(),
+            notes: desired.notes().clone(),
         };
         settings.insert(key.clone(), setting);
     }
+    // What belonged to a deleted object is gone with it.
+    let absent: BTreeSet<SettingKey> = settings
+        .iter()
+        .filter(|(key, s)| key.is_object() && s.value.as_text() == Some(ABSENT))
+        .map(|(key, _)| key.clone())
+        .collect();
+    settings.retain(|key, _| {
+        let object = key.object().filter(|object| object != key);
+        object.is_none_or(|object| !absent.contains(&object))
+    });
     let mut identity = identity(tenant);
     // Domains that no file states are left alone, like any setting.
     if let (None, Some(before)) = (&tenant.spec.domains, before) {
@@ -90,7 +91,7 @@ fn tenant(tenant: &Tenant, before: Option<&RecordedTenant>, now: Timestamp) -> R
 }
 
 /// The settings with none of them managed.
-fn released(tenant: &RecordedTenant) -> BTreeMap<crate::model::SettingKey, RecordedSetting> {
+fn released(tenant: &RecordedTenant) -> BTreeMap<SettingKey, RecordedSetting> {
     let release = |s: &RecordedSetting| RecordedSetting {
         managed: false,
         ..s.clone()

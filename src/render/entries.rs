@@ -148,8 +148,9 @@ pub fn human(rows: &[EntryRow], sources: &Sources, terminal: &Terminal) -> Strin
         let title = match row.kind {
             "organisation" => "partners",
             _ => address
-                .split_once('[')
-                .map_or(address.as_str(), |(holder, _)| holder),
+                .rfind('[')
+                .and_then(|end| address.get(..end))
+                .unwrap_or(&address),
         };
         if title != holder {
             if !out.is_empty() {
@@ -167,7 +168,7 @@ pub fn human(rows: &[EntryRow], sources: &Sources, terminal: &Terminal) -> Strin
 fn one(row: &EntryRow, sources: &Sources, terminal: &Terminal) -> String {
     let name = shown(&row.entry, TEXT, terminal);
     let name = match row.kind {
-        "domain" | "organisation" | "inherited" => name,
+        "domain" | "organisation" | "object" | "inherited" => name,
         kind => format!("{kind} {name}"),
     };
     let place = sources.location(row.place);

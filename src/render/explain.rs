@@ -134,10 +134,9 @@ fn to_copy(explained: &ExplainedSetting<'_>, terminal: &Terminal) -> String {
         return String::new();
     };
     let leaf = serde_json::to_value(JsonValue::from(&value)).unwrap_or_default();
-    let key = explained.setting.key.as_str();
-    let tree = key
-        .rsplit('.')
-        .fold(leaf, |below, word| serde_json::json!({ word: below }));
+    let path: Vec<&str> = explained.address.words().skip(1).collect();
+    let nest = |below, word: &&str| serde_json::json!({ *word: below });
+    let tree = path.iter().rev().fold(leaf, nest);
     // A tree of maps with text keys always serializes.
     let yaml = serde_yaml::to_string(&tree).unwrap_or_default();
     let lines = yaml.lines().map(|line| {
@@ -189,8 +188,8 @@ fn meaning(setting: &Setting, terminal: &Terminal) -> String {
     }
     let official = format!("{}, property {}", setting.object, setting.property);
     out.push_str(&row("official", &official, terminal));
-    out.push_str(&row("read by", &setting.read_cmdlet(), terminal));
-    out.push_str(&row("set by", &setting.write_cmdlet(), terminal));
+    out.push_str(&row("read by", &setting.read_by(), terminal));
+    out.push_str(&row("set by", &setting.set_by(), terminal));
     if !setting.uncertain.is_empty() {
         out.push_str(&row("unsure", &one_line(setting.uncertain), terminal));
     }
@@ -324,8 +323,8 @@ fn meaning_json(setting: &Setting) -> JsonExplained {
         default: setting.default.value().as_ref().map(Into::into),
         object: setting.object,
         property: setting.property,
-        read_cmdlet: setting.read_cmdlet(),
-        write_cmdlet: setting.write_cmdlet(),
+        read_cmdlet: setting.read_by(),
+        write_cmdlet: setting.set_by(),
         label: text(setting.label),
         admin_centre: text(setting.admin_centre),
         uncertain: text(setting.uncertain).map(one_line),

@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use super::Context;
 pub use super::item::View;
 use crate::diff::{Change, Side};
-use crate::model::config::{AllowedSpec, Entry, ListSpec};
+use crate::model::config::{AllowedSpec, Entry, ListSpec, NotesRef};
 use crate::model::configuration::{Configuration, Desired, Layer, Tenant};
 use crate::model::list::DomainList;
 use crate::model::section::{Leaf, Stated};
@@ -118,6 +118,21 @@ pub struct EntryCase<'a> {
     pub entry: &'a Entry,
 }
 
+/// One named object, as written.
+#[derive(Debug, Clone)]
+pub struct ObjectCase<'a> {
+    /// What holds it: a tenant or a baseline, under the object's own key.
+    pub holder: EntryHolder<'a>,
+    /// Its name, as written.
+    pub name: &'a str,
+    /// Where the name stands.
+    pub span: Span,
+    /// Whether it is wanted; otherwise it is to be deleted.
+    pub is_present: bool,
+    /// Why it is there.
+    pub notes: NotesRef<'a>,
+}
+
 /// The plan as a whole.
 #[derive(Debug, Clone, Copy)]
 pub struct PlanCase<'a> {
@@ -156,12 +171,46 @@ pub fn each_entry<'c>(
     }
 }
 
+impl ObjectCase<'_> {
+    /// Its address in the tenant or baseline.
+    #[must_use]
+    pub fn address(&self) -> Address {
+        self.holder.address()
+    }
+}
+
+/// Walks over every named object, as written.
+pub fn each_object<'c>(config: &'c Configuration, mut visit: impl FnMut(ObjectCase<'c>)) {
+    let mut leaf = |holder: EntryHolder<'c>, leaf: &Leaf<'c>| {
+        let (Stated::Object(object), Some(name)) = (&leaf.stated, leaf.object) else {
+            return;
+        };
+        visit(ObjectCase {
+            holder,
+            name: &name.value,
+            span: name.span,
+            is_present: object.is_present,
+            notes: object.notes,
+        });
+    };
+    for (name, baseline) in &config.baselines {
+        for found in baseline.spec.leaves() {
+            leaf(EntryHolder::Baseline(name, found.key.clone()), &found);
+        }
+    }
+    for (name, tenant) in &config.tenants {
+        for found in tenant.spec.leaves() {
+            leaf(EntryHolder::Tenant(name, found.key.clone()), &found);
+        }
+    }
+}
+
 /// The entries of a leaf, if it is a list of domains.
 pub(super) fn entries<'c>(leaf: &Leaf<'c>) -> impl Iterator<Item = &'c Entry> + use<'c> {
     let entries = match leaf.stated {
-        Stated::AllowedDomains(AllowedSpec::Only(entries)) | Stated::Domains(entries) => {
-            Some(entries)
-        }
+        Stated::AllowedDomains(AllowedSpec::Only(entries))
+        | Stated::Domains(entries)
+        | Stated::MailDomains(entries) => Some(entries),
         _ => None,
     };
     entries.into_iter().flat_map(|e| e.iter())

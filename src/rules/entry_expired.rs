@@ -1,6 +1,6 @@
 //! `entry-expired`: an entry past its last valid day.
 
-use super::{Context, EntryCase, Rule};
+use super::{Context, EntryCase, ObjectCase, Rule};
 use crate::diagnostics::{Finding, Findings, RuleInfo, Severity};
 use crate::model::Address;
 use crate::model::configuration::Partner;
@@ -9,7 +9,7 @@ use crate::text::Spanned;
 static INFO: RuleInfo = RuleInfo {
     id: "entry-expired",
     default: Some(Severity::Warning),
-    summary: "An entry or partner is past its last valid day.",
+    summary: "An entry, object or partner is past its last valid day.",
     explanation: "expires is the last day (UTC) on which an entry is wanted. guestlist never removes \
                   by itself: delete the entry, or write a later day and say why.",
     fact: "",
@@ -28,6 +28,11 @@ impl Rule for EntryExpired {
         let expires = case.entry.notes.as_ref().and_then(|n| n.expires.as_ref());
         let address = case.holder.address().element(case.entry.word());
         check(case.context, expires, case.entry.word(), &address, findings);
+    }
+
+    fn object(&self, context: Context<'_>, case: &ObjectCase<'_>, findings: &mut Findings) {
+        let expires = case.notes.expires;
+        check(context, expires, case.name, &case.address(), findings);
     }
 
     fn partner(&self, context: Context<'_>, partner: &Partner, findings: &mut Findings) {

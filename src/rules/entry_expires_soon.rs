@@ -3,7 +3,7 @@
 use jiff::ToSpan;
 use jiff::civil::Date;
 
-use super::{Context, EntryCase, Rule};
+use super::{Context, EntryCase, ObjectCase, Rule};
 use crate::diagnostics::{Finding, Findings, RuleInfo, Severity};
 use crate::model::Address;
 use crate::model::configuration::Partner;
@@ -37,6 +37,12 @@ impl Rule for EntryExpiresSoon {
         let word = case.entry.word();
         if let Some(finding) = check(case.context, expires, word) {
             findings.push(finding.about(case.holder.address().element(word)));
+        }
+    }
+
+    fn object(&self, context: Context<'_>, case: &ObjectCase<'_>, findings: &mut Findings) {
+        if let Some(finding) = check(context, case.notes.expires, case.name) {
+            findings.push(finding.about(case.address()));
         }
     }
 

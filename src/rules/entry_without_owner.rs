@@ -1,7 +1,7 @@
 //! `entry-without-owner`: an entry that does not say who answers for it.
 
 use super::notes::Wanted;
-use super::{Context, EntryCase, Rule};
+use super::{Context, EntryCase, ObjectCase, Rule};
 use crate::diagnostics::{Findings, RuleInfo};
 use crate::model::configuration::Partner;
 
@@ -21,6 +21,7 @@ static WANTED: Wanted = Wanted {
     info: &INFO,
     of_partner: |partner| &partner.spec.owner,
     of_entry: |notes| &notes.owner,
+    of_object: |notes| notes.owner,
     lacks: "does not say who answers for it",
     example: "owner: ann@contoso.com",
 };
@@ -35,6 +36,10 @@ impl Rule for EntryWithoutOwner {
 
     fn entry(&self, case: &EntryCase<'_>, findings: &mut Findings) {
         WANTED.entry(case, findings);
+    }
+
+    fn object(&self, _: Context<'_>, case: &ObjectCase<'_>, findings: &mut Findings) {
+        WANTED.object(case, findings);
     }
 
     fn partner(&self, _: Context<'_>, partner: &Partner, findings: &mut Findings) {

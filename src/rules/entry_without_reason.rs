@@ -1,7 +1,7 @@
 //! `entry-without-reason`: an entry that does not say why it is there.
 
 use super::notes::Wanted;
-use super::{Context, EntryCase, Rule};
+use super::{Context, EntryCase, ObjectCase, Rule};
 use crate::diagnostics::{Findings, RuleInfo};
 use crate::model::configuration::Partner;
 
@@ -21,6 +21,7 @@ static WANTED: Wanted = Wanted {
     info: &INFO,
     of_partner: |partner| &partner.spec.reason,
     of_entry: |notes| &notes.reason,
+    of_object: |notes| notes.reason,
     lacks: "does not say why it is there",
     example: "reason: Joint launch",
 };
@@ -35,6 +36,10 @@ impl Rule for EntryWithoutReason {
 
     fn entry(&self, case: &EntryCase<'_>, findings: &mut Findings) {
         WANTED.entry(case, findings);
+    }
+
+    fn object(&self, _: Context<'_>, case: &ObjectCase<'_>, findings: &mut Findings) {
+        WANTED.object(case, findings);
     }
 
     fn partner(&self, _: Context<'_>, partner: &Partner, findings: &mut Findings) {

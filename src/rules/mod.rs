@@ -17,7 +17,9 @@ mod notes;
 #[cfg(test)]
 mod tests;
 
-pub use cases::{EntryCase, EntryHolder, PlanCase, TenantCase, View, each_entry};
+pub use cases::{
+    EntryCase, EntryHolder, ObjectCase, PlanCase, TenantCase, View, each_entry, each_object,
+};
 pub use funnel::{check_settings, finish, split};
 pub use item::{Basis, Effective};
 
@@ -47,6 +49,8 @@ trait Rule: Sync {
     fn change(&self, _: &TenantCase<'_>, _: &Change, _: &mut Findings) {}
     /// One entry of a list, as written.
     fn entry(&self, _: &EntryCase<'_>, _: &mut Findings) {}
+    /// One named object, as written.
+    fn object(&self, _: Context<'_>, _: &ObjectCase<'_>, _: &mut Findings) {}
     /// One partner.
     fn partner(&self, _: Context<'_>, _: &Partner, _: &mut Findings) {}
     /// The workspace as a whole: what is written once and counts for many tenants.
@@ -83,6 +87,7 @@ rules! {
     last_blocked_removed,
     lists_while_off,
     many_tenants_forgotten,
+    object_left_behind,
     open_federation,
     own_domain_listed,
     partner_partially_listed,
@@ -170,6 +175,11 @@ pub fn shared(context: Context<'_>, findings: &mut Findings) {
         };
         for rule in &rules {
             rule.entry(&case, findings);
+        }
+    });
+    cases::each_object(config, |case| {
+        for rule in &rules {
+            rule.object(context, &case, findings);
         }
     });
 }

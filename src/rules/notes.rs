@@ -1,9 +1,9 @@
 //! What the rules about notes have in common: which entry must say itself why it is there.
 
-use super::EntryCase;
+use super::{EntryCase, ObjectCase};
 use crate::diagnostics::{Finding, Findings, RuleInfo};
 use crate::model::Address;
-use crate::model::config::{EntryKind, ListSpec, NotesSpec};
+use crate::model::config::{EntryKind, ListSpec, NotesRef, NotesSpec};
 use crate::model::configuration::Partner;
 use crate::text::Spanned;
 
@@ -15,6 +15,8 @@ pub(super) struct Wanted {
     pub(super) of_partner: fn(&Partner) -> &Option<Spanned<String>>,
     /// The note, as an entry says it.
     pub(super) of_entry: fn(&NotesSpec) -> &Option<Spanned<String>>,
+    /// The note, as an object says it.
+    pub(super) of_object: for<'a> fn(NotesRef<'a>) -> Option<&'a Spanned<String>>,
     /// What is missing, after "NAME ".
     pub(super) lacks: &'static str,
     /// An example to copy.
@@ -38,7 +40,7 @@ impl Wanted {
             EntryKind::Partner(_) | EntryKind::Inherited(_) | EntryKind::Unclear(..) => false,
         };
         let said = entry.notes.as_deref().map(self.of_entry);
-        if !is_asked || said.is_some_and(is_said) {
+        if !is_asked || said.is_some_and(|said| is_said(said.as_ref())) {
             return;
         }
         let word = entry.word();
@@ -55,9 +57,22 @@ impl Wanted {
         findings.push(finding);
     }
 
+    /// Judges a named object; one that is to be deleted needs no words.
+    pub(super) fn object(&self, case: &ObjectCase<'_>, findings: &mut Findings) {
+        if !case.is_present || is_said((self.of_object)(case.notes)) {
+            return;
+        }
+        findings.push(
+            Finding::new(self.info, format!("{} {}", case.name, self.lacks))
+                .at(case.span, "")
+                .about(case.address())
+                .fix(self.example, "To add it, write"),
+        );
+    }
+
     /// Judges a partner.
     pub(super) fn partner(&self, partner: &Partner, findings: &mut Findings) {
-        if is_said((self.of_partner)(partner)) {
+        if is_said((self.of_partner)(partner).as_ref()) {
             return;
         }
         findings.push(
@@ -70,6 +85,6 @@ impl Wanted {
 }
 
 /// Blank text says nothing.
-fn is_said(note: &Option<Spanned<String>>) -> bool {
-    note.as_ref().is_some_and(|n| !n.value.trim().is_empty())
+fn is_said(note: Option<&Spanned<String>>) -> bool {
+    note.is_some_and(|n| !n.value.trim().is_empty())
 }

@@ -4,11 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use compact_str::CompactString;
 
-use crate::model::config::{Entry, EntryKind, ListSpec};
+use crate::model::config::{Entry, EntryKind, ListSpec, NotesRef, NotesSpec};
 use crate::model::configuration::{Configuration, Layer};
 use crate::model::list::DomainList;
 use crate::model::{Address, Domain, Name, Notes, SettingKey};
-use crate::rules::{EntryHolder, each_entry};
+use crate::rules::{EntryHolder, ObjectCase, each_entry, each_object};
 use crate::state::{Serial, State, StateError};
 use crate::text::Span;
 
@@ -19,8 +19,8 @@ pub struct EntryRow {
     pub address: Address,
     /// What it names.
     pub entry: String,
-    /// `domain`, `list`, `partner`, `tenant`, `inherited`, or `organisation` for a partner's own
-    /// definition.
+    /// `domain`, `list`, `partner`, `tenant`, `inherited`, `organisation` for a partner's own
+    /// definition, `object` for a named object.
     pub kind: &'static str,
     /// Why it is there.
     pub notes: Notes,
@@ -43,11 +43,23 @@ pub fn rows(config: &Configuration, state: &State) -> Result<Vec<EntryRow>, Stat
             address: holder.address().element(entry.word()),
             entry: entry.word().to_owned(),
             kind: kind(entry),
-            notes: notes(entry),
+            notes: notes(
+                entry
+                    .notes
+                    .as_deref()
+                    .map(NotesSpec::as_ref)
+                    .unwrap_or_default(),
+            ),
             since: since.first(&used_by, &words(config, entry)),
             used_by,
             place: entry.span(),
         });
+    });
+    each_object(config, |object| {
+        // One that is to be deleted is none.
+        if object.is_present {
+            rows.push(object_row(config, &object, &since));
+        }
     });
     for (name, list) in &config.lists {
         if let ListSpec::File(_) = &list.spec {
@@ -99,6 +111,20 @@ fn file_rows(
     }
 }
 
+/// A named object that a tenant or baseline states.
+fn object_row(config: &Configuration, object: &ObjectCase<'_>, since: &Since) -> EntryRow {
+    let used_by = holding(config, &object.holder);
+    EntryRow {
+        address: object.address(),
+        entry: object.name.to_owned(),
+        kind: "object",
+        notes: notes(object.notes),
+        since: since.first(&used_by, &[object.name.into()]),
+        used_by,
+        place: object.span,
+    }
+}
+
 fn kind(entry: &Entry) -> &'static str {
     match &entry.kind {
         EntryKind::Domain(_) => "domain",
@@ -109,16 +135,13 @@ fn kind(entry: &Entry) -> &'static str {
     }
 }
 
-fn notes(entry: &Entry) -> Notes {
-    let Some(spec) = &entry.notes else {
-        return Notes::default();
-    };
-    let text = |t: &Option<crate::text::Spanned<String>>| t.as_ref().map(|t| t.value.clone());
+fn notes(spec: NotesRef<'_>) -> Notes {
+    let text = |t: Option<&crate::text::Spanned<String>>| t.map(|t| t.value.clone());
     Notes {
-        reason: text(&spec.reason),
-        ticket: text(&spec.ticket),
-        owner: text(&spec.owner),
-        expires: spec.expires.as_ref().and_then(|e| e.value.parse().ok()),
+        reason: text(spec.reason),
+        ticket: text(spec.ticket),
+        owner: text(spec.owner),
+        expires: spec.expires.and_then(|e| e.value.parse().ok()),
     }
 }
 
@@ -266,14 +289,16 @@ impl Since {
             let view = state.at(version.serial)?;
             for name in version.moved {
                 let recorded = view.tenant(&name)?.unwrap_or_default();
-                let sets = recorded.settings.values().filter(|s| s.managed);
-                let words = sets
-                    .filter_map(|s| s.value.as_set())
-                    .flat_map(super::super::model::value::ValueSet::as_slice);
+                let managed = || recorded.settings.iter().filter(|(_, s)| s.managed);
+                let sets = managed().filter_map(|(_, s)| s.value.as_set());
+                let entries = sets.flat_map(|set| set.as_slice().iter().cloned());
+                let objects = managed().filter(|(key, _)| key.is_object());
+                let names = objects.filter_map(|(key, _)| key.object_name());
+                let words = entries.chain(names.map(CompactString::from));
                 let before = out.remove(&name).unwrap_or_default();
                 let now = words.map(|word| {
-                    let since = before.get(word).copied().unwrap_or(version.serial);
-                    (word.clone(), since)
+                    let since = before.get(&word).copied().unwrap_or(version.serial);
+                    (word, since)
                 });
                 out.insert(name, now.collect());
             }

@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use crate::model::configuration::{Baseline, Configuration, Desired, Layer};
 use crate::model::list::DomainList;
-use crate::model::section::Setting;
-use crate::model::sections::{SECTIONS, setting, settings};
+use crate::model::section::{Kind, Setting};
+use crate::model::sections::{SECTIONS, plain_settings, setting, settings};
 use crate::model::{Address, Name, Notes, SettingKey};
 use crate::state::{RecordedSetting, RecordedTenant};
 use crate::text::{Span, words};
@@ -93,13 +93,14 @@ fn meaning<'a>(config: &Configuration, address: &Address) -> Result<Explained<'a
 
 /// Settings at or below a path.
 fn below(path: &str) -> Vec<&'static Setting> {
-    let is_below = |s: &&Setting| {
-        s.key
-            .as_str()
-            .strip_prefix(path)
-            .is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
-    };
-    settings().iter().filter(is_below).collect()
+    let found = |s: &&Setting| is_below(s.key.as_str(), path);
+    settings().iter().filter(found).collect()
+}
+
+/// Whether a key is a path or lies below it.
+fn is_below(key: &str, path: &str) -> bool {
+    let rest = key.strip_prefix(path);
+    path.is_empty() || rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '[']))
 }
 
 fn tenant_address<'a>(
@@ -119,32 +120,35 @@ fn tenant_address<'a>(
         });
     }
     let recorded = recorded(name);
-    let one = |setting: &'static Setting| ExplainedSetting {
-        address: Address::setting(name, &setting.key),
+    let one = |key: &SettingKey, setting: &'static Setting| ExplainedSetting {
+        address: Address::setting(name, key),
         setting,
-        desired: tenant.settings.get(&setting.key),
-        unreadable: tenant.unknown.contains(&setting.key),
-        recorded: recorded
-            .as_ref()
-            .and_then(|r| r.settings.get(&setting.key))
-            .cloned(),
+        desired: tenant.settings.get(key),
+        unreadable: tenant.unknown.contains(key),
+        recorded: recorded.as_ref().and_then(|r| r.settings.get(key)).cloned(),
     };
-    if let Some(setting) = setting(key.as_str()) {
-        let explained = one(setting);
+    if let Some(setting) = setting(key.as_str()).filter(|s| s.kind != Kind::Object) {
+        let explained = one(&key, setting);
         return Ok(match address.last_element() {
             None => Explained::Setting(Box::new(explained)),
             Some(entry) => within(address, entry, explained),
         });
     }
-    let found = if key.as_str().is_empty() {
-        settings().iter().collect()
-    } else {
-        below(key.as_str())
-    };
+    let recorded_keys = recorded.iter().flat_map(|r| r.settings.keys());
+    let of_objects = tenant.settings.keys().chain(recorded_keys);
+    let keys: BTreeSet<&SettingKey> = of_objects
+        .filter(|key| key.object().is_some())
+        .chain(plain_settings().map(|s| &s.key))
+        .filter(|found| is_below(found.as_str(), key.as_str()))
+        .collect();
+    let found: Vec<_> = keys
+        .into_iter()
+        .filter_map(|key| Some(one(key, setting(key.as_str())?)))
+        .collect();
     if found.is_empty() {
         return Err(no_setting(&key));
     }
-    Ok(Explained::Settings(found.into_iter().map(one).collect()))
+    Ok(Explained::Settings(found))
 }
 
 /// An entry of a tenant's list.

@@ -11,6 +11,7 @@ mod environment;
 mod examples;
 mod files;
 mod init;
+mod objects;
 mod oracle;
 mod plan;
 mod plan_page;

@@ -8,8 +8,7 @@ use serde::Deserialize;
 use serde::de::value::{MapAccessDeserializer, SeqAccessDeserializer};
 use serde::de::{self, Deserializer, MapAccess, SeqAccess, Visitor};
 
-use super::schemas::{DOMAIN_PATTERN, date_schema, guid_schema};
-use crate::model::section::{Kind, SettingType, Stated};
+use super::schemas::{DOMAIN_PATTERN, MAIL_PATTERN, date_schema};
 use crate::text::{Span, Spanned};
 
 /// Why something is there, as a file says it.
@@ -23,6 +22,32 @@ pub struct NotesSpec {
     pub owner: Option<Spanned<String>>,
     /// The last valid day, as written.
     pub expires: Option<Spanned<String>>,
+}
+
+impl NotesSpec {
+    /// The same, borrowed.
+    #[must_use]
+    pub fn as_ref(&self) -> NotesRef<'_> {
+        NotesRef {
+            reason: self.reason.as_ref(),
+            ticket: self.ticket.as_ref(),
+            owner: self.owner.as_ref(),
+            expires: self.expires.as_ref(),
+        }
+    }
+}
+
+/// Why something is there, as a file says it, wherever it says so.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct NotesRef<'c> {
+    /// Why it is there.
+    pub reason: Option<&'c Spanned<String>>,
+    /// The ticket.
+    pub ticket: Option<&'c Spanned<String>>,
+    /// Who answers for it.
+    pub owner: Option<&'c Spanned<String>>,
+    /// The last valid day, as written.
+    pub expires: Option<&'c Spanned<String>>,
 }
 
 /// What an entry names. Exactly one of these is right; how many are there is checked later, so that
@@ -276,44 +301,22 @@ impl JsonSchema for AllowedSpec {
     }
 }
 
-/// Single words: users or ids.
-pub type Words = [Spanned<CompactString>];
-
-/// Users, by e-mail address or MRI.
+/// A list of domains as mail systems name them: `*.fabrikam.com` (with subdomains), `*` and
+/// `anonymous` where the setting says so.
 #[derive(Debug, Default, Deserialize)]
 #[serde(transparent)]
-pub struct Users(Vec<Spanned<CompactString>>);
+pub struct MailEntries(pub DomainEntries);
 
-/// GUIDs.
-#[derive(Debug, Default, Deserialize)]
-#[serde(transparent)]
-pub struct Ids(Vec<Spanned<CompactString>>);
-
-macro_rules! words {
-    ($name:ident, $kind:expr, $items:expr) => {
-        impl SettingType for $name {
-            const KIND: Kind = $kind;
-            fn stated(&self) -> Stated<'_> {
-                Stated::Words(&self.0)
-            }
+impl JsonSchema for MailEntries {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "MailEntries".into()
+    }
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        let mut entry = Entry::json_schema(generator).to_value();
+        entry["pattern"] = MAIL_PATTERN.into();
+        if let Some(domain) = entry.pointer_mut("/properties/domain/pattern") {
+            *domain = MAIL_PATTERN.into();
         }
-        impl JsonSchema for $name {
-            fn schema_name() -> std::borrow::Cow<'static, str> {
-                stringify!($name).into()
-            }
-            fn json_schema(_: &mut SchemaGenerator) -> Schema {
-                json_schema!({ "type": "array", "items": $items })
-            }
-            fn inline_schema() -> bool {
-                true
-            }
-        }
-    };
+        json_schema!({ "type": "array", "items": entry })
+    }
 }
-
-words!(
-    Users,
-    Kind::Users,
-    serde_json::json!({ "type": "string", "minLength": 3 })
-);
-words!(Ids, Kind::Ids, guid_schema(&mut SchemaGenerator::default()));

@@ -10,7 +10,7 @@ mod schemas;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-pub use entry::{AllowedSpec, DomainEntries, Entry, EntryKind, Ids, NotesSpec, Users, Words};
+pub use entry::{AllowedSpec, DomainEntries, Entry, EntryKind, MailEntries, NotesRef, NotesSpec};
 pub use parts::{
     Accept, Confirmed, Edition, Expect, Expectation, FileList, ListSpec, OneOrMany, PartnerSpec,
     RuleSetting,

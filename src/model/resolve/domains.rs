@@ -35,9 +35,26 @@ pub static PRIVATE_SUFFIX: RuleInfo = RuleInfo {
     fault: false,
 };
 
+/// How domains of a list may be written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Written {
+    /// Plain domains.
+    Plain,
+    /// As mail systems name them: with wildcards.
+    Mail,
+}
+
 /// Reads one domain; reports what is wrong with it.
-pub(super) fn read(text: &Spanned<CompactString>, findings: &mut Findings) -> Option<Domain> {
-    match Domain::parse(&text.value) {
+pub(super) fn read(
+    text: &Spanned<CompactString>,
+    written: Written,
+    findings: &mut Findings,
+) -> Option<Domain> {
+    let parsed = match written {
+        Written::Plain => Domain::parse(&text.value),
+        Written::Mail => Domain::parse_mail(&text.value),
+    };
+    match parsed {
         Ok(domain) => {
             if domain.is_private_suffix() {
                 findings.push(

@@ -9,7 +9,8 @@ use crate::diagnostics::{
 };
 use crate::model::configuration::{Desired, Layer, Replaced};
 use crate::model::list::{DomainList, DomainListBuilder};
-use crate::model::sections::{setting, settings};
+use crate::model::section::ABSENT;
+use crate::model::sections::{plain_settings, setting};
 use crate::model::{Address, Name, SettingKey, Value, ValueSet};
 use crate::text::words;
 
@@ -88,6 +89,9 @@ impl<'a> Layers<'a> {
                     (Value::Set(set), Some(list), replaced)
                 }
             };
+            if leaf.key.is_object() && value.as_text() == Some(ABSENT) {
+                self.drop_below(&leaf.key);
+            }
             let (layer, span) = (layer.clone(), leaf.span);
             let desired = Desired {
                 value,
@@ -96,9 +100,17 @@ impl<'a> Layers<'a> {
                 inherits: list.is_some() && inherits(&leaf.raw),
                 list,
                 replaced,
+                own_notes: leaf.notes.clone(),
             };
             self.settings.insert(leaf.key.clone(), desired);
         }
+    }
+
+    /// An object that is to be deleted has no settings, whatever layers below say.
+    fn drop_below(&mut self, object: &SettingKey) {
+        let below = |key: &SettingKey| key.object().as_ref() == Some(object);
+        self.settings.retain(|key, _| !below(key));
+        self.unknown.retain(|key| !below(key));
     }
 
     /// Checks what the service would refuse.
@@ -159,7 +171,7 @@ impl<'a> Layers<'a> {
 
     /// Nothing that is not stated is known to be unstated.
     pub(super) fn forget_unstated(&mut self) {
-        for known in settings() {
+        for known in plain_settings() {
             if !self.settings.contains_key(&known.key) {
                 self.unknown.insert(known.key.clone());
             }

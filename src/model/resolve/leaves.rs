@@ -1,14 +1,17 @@
 //! What one tenant or baseline states, read once however many tenants use it.
 
+use std::collections::{BTreeMap, HashMap};
+
 use compact_str::CompactString;
 
-use crate::diagnostics::{EMPTY_LIST, Finding, Findings, INVALID_VALUE};
+use crate::diagnostics::{DUPLICATE_KEY, EMPTY_LIST, Finding, Findings, INVALID_VALUE};
 use crate::model::config::AllowedSpec;
-use crate::model::section::{Kind, Leaf, Stated};
-use crate::model::sections::{setting, settings};
-use crate::model::{AllowedDomains, Domain, SettingKey, Value, ValueSet};
+use crate::model::section::{ABSENT, Form, Leaf, PRESENT, Stated, StatedObject};
+use crate::model::sections::{plain_settings, settings_of_object};
+use crate::model::{AllowedDomains, Notes, SettingKey, Value, ValueSet};
 use crate::text::{Span, Spanned};
 
+use super::domains::Written;
 use super::lists::{self, Context, Own};
 
 /// A value before it meets the layers around it.
@@ -27,6 +30,8 @@ pub(super) struct ReadLeaf {
     pub(super) key: SettingKey,
     pub(super) span: Span,
     pub(super) raw: Raw,
+    /// Why an object is there, by its name.
+    pub(super) notes: BTreeMap<CompactString, Notes>,
 }
 
 /// What one layer states.
@@ -45,36 +50,103 @@ pub(super) fn read_layer(
     findings: &mut Findings,
 ) -> LayerLeaves {
     let mut out = LayerLeaves::default();
+    let mut objects: HashMap<&SettingKey, Span> = HashMap::new();
     for leaf in leaves {
-        let mut path = at.to_vec();
-        path.extend(leaf.key.as_str().split('.'));
+        let path = place(&at, &leaf.key, leaf.object);
         let mut raw = read_leaf(leaf, context, findings);
-        if context.definitions.is_poisoned(&path) {
+        // An object is there if anything of it is: a fault in one of its settings is not one of its own.
+        let is_object = matches!(leaf.stated, Stated::Object(_));
+        if !is_object && context.definitions.is_poisoned(&path) {
             raw = Raw::Unknown;
         }
+        let notes = match &leaf.stated {
+            Stated::Object(object) => {
+                if let Some(first) = objects.insert(&leaf.key, leaf.span) {
+                    findings.push(object_twice(leaf, first));
+                }
+                let notes = super::notes(object.notes, findings);
+                let name = leaf.key.object_name().filter(|_| !notes.is_empty());
+                name.map(|name| (name.into(), notes)).into_iter().collect()
+            }
+            _ => BTreeMap::new(),
+        };
         out.leaves.push(ReadLeaf {
             key: leaf.key.clone(),
             span: leaf.span,
             raw,
+            notes,
         });
     }
-    // A leaf of which nothing is left in the tree: stated, but not known.
-    for known in settings() {
-        let mut path = at.to_vec();
-        path.extend(known.key.as_str().split('.'));
-        let missing = !leaves.iter().any(|l| l.key == known.key);
-        if missing && context.definitions.is_poisoned(&path) {
-            out.unknown.push(known.key.clone());
-        }
-    }
+    out.unknown = unread(leaves, &at, context);
     out
 }
 
+/// Settings of which nothing is left in the tree: stated, but not known.
+fn unread(leaves: &[Leaf<'_>], at: &[&str], context: &Context<'_>) -> Vec<SettingKey> {
+    let mut unread = Vec::new();
+    let mut ask = |key: SettingKey, path: &[&str]| {
+        let missing = || !leaves.iter().any(|l| l.key == key);
+        if context.definitions.is_poisoned(path) && missing() {
+            unread.push(key);
+        }
+    };
+    for known in plain_settings() {
+        ask(known.key.clone(), &place(at, &known.key, None));
+    }
+    for leaf in leaves {
+        let (Stated::Object(_), Some(written)) = (&leaf.stated, leaf.object) else {
+            continue;
+        };
+        let Some(name) = leaf.key.object_name() else {
+            continue;
+        };
+        let declared = leaf.key.declared();
+        for known in settings_of_object(&declared) {
+            ask(
+                known.key.with_object(&name),
+                &place(at, &known.key, Some(written)),
+            );
+        }
+    }
+    unread
+}
+
+/// Where a setting stands in the tree.
+fn place<'a>(
+    at: &[&'a str],
+    key: &'a SettingKey,
+    object: Option<&'a Spanned<CompactString>>,
+) -> Vec<&'a str> {
+    let mut place = at.to_vec();
+    match (object, key.around_object()) {
+        (Some(written), Some((collection, below))) => {
+            place.extend(collection.split('.'));
+            place.push(&written.value);
+            place.extend(below.split('.').filter(|word| !word.is_empty()));
+        }
+        _ => place.extend(key.as_str().split('.')),
+    }
+    place
+}
+
+/// Two names of objects that the service takes for one.
+fn object_twice(leaf: &Leaf<'_>, first: Span) -> Finding {
+    let name = leaf.object.map_or("", |name| name.value.as_str());
+    Finding::new(&DUPLICATE_KEY, format!("\"{name}\" is there twice"))
+        .at(leaf.span, "the same name, written another way")
+        .related(first, "here first")
+        .advice("keep one of the two")
+}
+
 pub(super) fn read_leaf(leaf: &Leaf<'_>, context: &Context<'_>, findings: &mut Findings) -> Raw {
+    let mut domains = |entries, written| lists::entries_of(entries, written, context, findings);
     match leaf.stated {
         Stated::Flag(on) => Raw::Value(Value::Flag(on)),
         Stated::Choice(word) => Raw::Value(Value::text(word)),
-        Stated::Words(words) => words_of(leaf, words, findings),
+        Stated::Number(number) => Raw::Value(Value::Number(number)),
+        Stated::Text(form, text) => text_of(leaf, form, text, findings),
+        Stated::Words(form, words) => words_of(form, words, findings),
+        Stated::Object(object) => object_of(leaf, object, findings),
         Stated::AllowedDomains(AllowedSpec::All) => Raw::Value(AllowedDomains::All.to_value()),
         Stated::AllowedDomains(AllowedSpec::None) => Raw::Value(AllowedDomains::None.to_value()),
         Stated::AllowedDomains(AllowedSpec::Only(entries)) if entries.0.is_empty() => {
@@ -85,10 +157,38 @@ pub(super) fn read_leaf(leaf: &Leaf<'_>, context: &Context<'_>, findings: &mut F
             Raw::Unknown
         }
         Stated::AllowedDomains(AllowedSpec::Only(entries)) => {
-            Raw::Allowed(lists::entries_of(entries, context, findings))
+            Raw::Allowed(domains(entries, Written::Plain))
         }
-        Stated::Domains(entries) => Raw::Domains(lists::entries_of(entries, context, findings)),
+        Stated::Domains(entries) => Raw::Domains(domains(entries, Written::Plain)),
+        Stated::MailDomains(entries) => Raw::Domains(domains(entries, Written::Mail)),
     }
+}
+
+/// Whether an object is to be there; its name must be one that the service takes.
+fn object_of(leaf: &Leaf<'_>, object: StatedObject<'_>, findings: &mut Findings) -> Raw {
+    if let Some(name) = leaf.object.filter(|name| !object.form.fits(&name.value)) {
+        findings.push(not_of_form(object.form, name));
+        return Raw::Unknown;
+    }
+    let word = if object.is_present { PRESENT } else { ABSENT };
+    Raw::Value(Value::text(word))
+}
+
+fn text_of(leaf: &Leaf<'_>, form: Form, text: &str, findings: &mut Findings) -> Raw {
+    if form.fits(text) {
+        return Raw::Value(Value::text(form.canonical(text)));
+    }
+    findings.push(not_of_form(
+        form,
+        &Spanned::new(text.into(), leaf.value_span),
+    ));
+    Raw::Unknown
+}
+
+fn not_of_form(form: Form, text: &Spanned<CompactString>) -> Finding {
+    let noun = form.noun();
+    Finding::new(&INVALID_VALUE, format!("\"{}\" is not {noun}", text.value))
+        .at(text.span, form.expected())
 }
 
 pub(super) fn empty_list(span: Span, message: &str) -> Finding {
@@ -99,33 +199,22 @@ pub(super) fn empty_list(span: Span, message: &str) -> Finding {
         .detail("Teams reads an empty list as nobody, some tools read it as everybody.")
 }
 
-/// Users or ids, each in its form.
-pub(super) fn words_of(
-    leaf: &Leaf<'_>,
-    words: &[Spanned<CompactString>],
-    findings: &mut Findings,
-) -> Raw {
-    let users = setting(leaf.key.as_str()).is_some_and(|s| s.kind == Kind::Users);
+/// Words, each in its form.
+fn words_of(form: Form, words: &[Spanned<CompactString>], findings: &mut Findings) -> Raw {
     let mut good = Vec::with_capacity(words.len());
-    let mut faulty = false;
     for word in words {
-        let text = word.value.trim();
-        let mri = text.contains(':') && !text.contains(char::is_whitespace);
-        let mail = text
-            .split_once('@')
-            .is_some_and(|(user, domain)| !user.is_empty() && Domain::parse(domain).is_ok());
-        if users && !mri && !mail {
-            faulty = true;
-            findings.push(
-                Finding::new(&INVALID_VALUE, format!("\"{}\" is not a user", word.value))
-                    .at(word.span, "an e-mail address or an MRI (8:orgid:…)")
-                    .advice("whole domains are blocked under external_access.blocked_domains"),
-            );
+        if form.fits(&word.value) {
+            good.push(form.canonical(&word.value).into());
         } else {
-            good.push(text.to_lowercase().into());
+            let finding = not_of_form(form, word);
+            findings.push(match form {
+                Form::User => finding
+                    .advice("whole domains are blocked under external_access.blocked_domains"),
+                _ => finding,
+            });
         }
     }
-    if faulty {
+    if good.len() < words.len() {
         Raw::Unknown
     } else {
         Raw::Value(Value::Set(ValueSet::from(good)))

@@ -10,7 +10,7 @@ use crate::model::list::{DomainList, DomainListBuilder};
 use crate::text::{Span, Spanned, words};
 
 use super::collect::Definitions;
-use super::domains::{self, Seen};
+use super::domains::{self, Seen, Written};
 use super::list_users::Told;
 use super::organisations::Organisations;
 
@@ -167,7 +167,7 @@ pub(super) fn resolve_all(
                     organisations,
                     lists: &lists,
                 };
-                let own = entries_of(entries, &context, findings);
+                let own = entries_of(entries, Written::Plain, &context, findings);
                 if let Some(span) = own.inherited {
                     findings.push(
                         Finding::new(&INVALID_ENTRY, "a named list has no layer below it")
@@ -205,7 +205,7 @@ fn from_file(
     let mut seen = Seen::default();
     for text in domains {
         let text = Spanned::new(text.value.as_str().into(), text.span);
-        match domains::read(&text, findings) {
+        match domains::read(&text, Written::Plain, findings) {
             Some(domain) => {
                 seen.note(&domain, &text, findings);
                 list.add(&domain, text.span, None);
@@ -227,6 +227,7 @@ pub(super) fn faulty(list: &DomainList) -> DomainList {
 /// What the entries of one list come down to.
 pub(super) fn entries_of(
     entries: &DomainEntries,
+    written: Written,
     context: &Context<'_>,
     findings: &mut Findings,
 ) -> Own {
@@ -248,9 +249,12 @@ pub(super) fn entries_of(
     let mut inherited = None;
     let mut seen = Seen::default();
     for entry in entries.iter() {
-        let notes = entry.notes.as_deref().map(|n| super::notes(n, findings));
+        let notes = entry
+            .notes
+            .as_deref()
+            .map(|n| super::notes(n.as_ref(), findings));
         match &entry.kind {
-            EntryKind::Domain(text) => match domains::read(text, findings) {
+            EntryKind::Domain(text) => match domains::read(text, written, findings) {
                 Some(domain) => {
                     seen.note(&domain, text, findings);
                     list.add(&domain, text.span, notes);

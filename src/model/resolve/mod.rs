@@ -19,7 +19,7 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 
 use super::Notes;
-use super::config::{ConfigFile, NotesSpec};
+use super::config::{ConfigFile, NotesRef};
 use super::configuration::Configuration;
 use crate::diagnostics::{Finding, Findings, INVALID_VALUE};
 use crate::document::Poison;
@@ -89,12 +89,12 @@ fn date(text: &Spanned<String>, findings: &mut Findings) -> Option<Date> {
 }
 
 /// Reads notes.
-fn notes(spec: &NotesSpec, findings: &mut Findings) -> Notes {
-    let text = |t: &Option<Spanned<String>>| t.as_ref().map(|t| t.value.clone());
+fn notes(spec: NotesRef<'_>, findings: &mut Findings) -> Notes {
+    let text = |t: Option<&Spanned<String>>| t.map(|t| t.value.clone());
     Notes {
-        reason: text(&spec.reason),
-        ticket: text(&spec.ticket),
-        owner: text(&spec.owner),
-        expires: spec.expires.as_ref().and_then(|e| date(e, findings)),
+        reason: text(spec.reason),
+        ticket: text(spec.ticket),
+        owner: text(spec.owner),
+        expires: spec.expires.and_then(|e| date(e, findings)),
     }
 }

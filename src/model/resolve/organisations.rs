@@ -5,14 +5,14 @@ use std::collections::BTreeMap;
 use compact_str::CompactString;
 
 use crate::diagnostics::{DOMAIN_IN_TWO_TENANTS, DUPLICATE_NAME, Finding, Findings};
-use crate::model::config::NotesSpec;
+use crate::model::config::NotesRef;
 use crate::model::configuration::{ConfirmedAccess, Owner};
 use crate::model::list::{DomainList, DomainListBuilder};
 use crate::model::{Address, Domain, Name, Notes};
 use crate::text::{Span, Spanned};
 
 use super::collect::Definitions;
-use super::domains::{self, Seen};
+use super::domains::{self, Seen, Written};
 
 /// The domains of every tenant and partner.
 #[derive(Debug, Default)]
@@ -54,14 +54,14 @@ pub(super) fn resolve(definitions: &Definitions, findings: &mut Findings) -> Org
         );
         out.domains.insert(name.clone(), list);
         tenant_id(spec.tenant_id.as_ref(), &mut ids, findings);
-        let notes = NotesSpec {
-            reason: spec.reason.clone(),
-            ticket: spec.ticket.clone(),
-            owner: spec.owner.clone(),
-            expires: spec.expires.clone(),
+        let notes = NotesRef {
+            reason: spec.reason.as_ref(),
+            ticket: spec.ticket.as_ref(),
+            owner: spec.owner.as_ref(),
+            expires: spec.expires.as_ref(),
         };
         out.partner_notes
-            .insert(name.clone(), super::notes(&notes, findings));
+            .insert(name.clone(), super::notes(notes, findings));
         if let Some(confirmed) = &spec.confirmed {
             let date = super::date(&confirmed.date, findings);
             let external_access = plain(&confirmed.external_access, findings);
@@ -91,7 +91,7 @@ pub(super) fn resolve(definitions: &Definitions, findings: &mut Findings) -> Org
 fn plain(domains: &[Spanned<CompactString>], findings: &mut Findings) -> DomainList {
     let mut list = DomainListBuilder::default();
     for text in domains {
-        match domains::read(text, findings) {
+        match domains::read(text, Written::Plain, findings) {
             Some(domain) => list.add(&domain, text.span, None),
             None => list.set_faulty(),
         }
@@ -113,7 +113,7 @@ fn own(
     }
     let mut seen = Seen::default();
     for text in domains.unwrap_or_default() {
-        let Some(domain) = domains::read(text, findings) else {
+        let Some(domain) = domains::read(text, Written::Plain, findings) else {
             list.set_faulty();
             continue;
         };

@@ -6,8 +6,8 @@
 //! `Set-CsTeamsExternalAccessConfiguration`, `Set-CsTeamsAcsFederationConfiguration` (state of
 //! August 2026); defaults also after CIS Microsoft 365 Foundations 7.0.
 
-use crate::model::config::{AllowedSpec, DomainEntries, Ids, Users};
-use crate::model::section::{Default, Wider, choice, settings};
+use crate::model::config::{AllowedSpec, DomainEntries};
+use crate::model::section::{Default, Ids, Users, Wider, choice, settings};
 
 const FEDERATION: &str = "CsTenantFederationConfiguration";
 const BLOCKED_USERS: &str = "CsTeamsExternalAccessConfiguration";

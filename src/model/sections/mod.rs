@@ -5,6 +5,7 @@
 
 mod external_access;
 mod guest_access;
+mod guests;
 pub mod retired;
 
 use std::collections::BTreeMap;
@@ -14,8 +15,9 @@ use compact_str::CompactString;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
+use super::SettingKey;
 use super::config::{Accept, OneOrMany};
-use super::section::{Leaf, Setting, Settings};
+use super::section::{Leaf, Objects, Setting, Settings};
 use crate::text::Spanned;
 
 /// A section's name, its struct's line in a tenant and in a baseline.
@@ -96,6 +98,8 @@ sections! {
     external_access: external_access::ExternalAccess,
     /// Teams guest access: people who were invited into the directory and work in its teams.
     guest_access: guest_access::GuestAccess,
+    /// Guests as people: who has a guest account here, why, and who answers for it.
+    guests: Objects<guests::Guest>,
 }
 
 static TABLE: LazyLock<Vec<Setting>> = LazyLock::new(all_settings);
@@ -108,8 +112,28 @@ pub fn settings() -> &'static [Setting] {
     &TABLE
 }
 
-/// The setting of that path.
+/// The setting of that path, as it is declared or of one named object.
 #[must_use]
 pub fn setting(key: &str) -> Option<&'static Setting> {
-    BY_KEY.get(key).copied()
+    if let Some(setting) = BY_KEY.get(key) {
+        return Some(setting);
+    }
+    // Plain settings, nearly all, are found above.
+    let declared = key
+        .contains('[')
+        .then(|| SettingKey::from(key.to_owned()))?;
+    BY_KEY.get(declared.declared().as_ref()).copied()
+}
+
+/// Every setting at most once for a tenant: all but those of named objects.
+pub fn plain_settings() -> impl Iterator<Item = &'static Setting> {
+    settings().iter().filter(|s| !s.key.as_str().contains('['))
+}
+
+/// The settings of a kind of objects, by the declared path of the object itself.
+pub fn settings_of_object(declared: &str) -> impl Iterator<Item = &'static Setting> {
+    settings().iter().filter(move |s| {
+        let below = s.key.as_str().strip_prefix(declared);
+        below.is_some_and(|below| below.starts_with('.'))
+    })
 }

@@ -1,17 +1,19 @@
 //! Values in words.
 
 use crate::model::Value;
-use crate::model::section::{Kind, Setting};
+use crate::model::section::{Form, Kind, Setting};
 use crate::render::Terminal;
 use crate::text::words;
 
 /// What an entry of a list is called.
 pub(super) fn noun(setting: Option<&Setting>) -> &'static str {
     match setting.map(|s| s.kind) {
-        Some(Kind::Domains | Kind::AllowedDomains) => "domain",
-        Some(Kind::Users) => "user",
-        Some(Kind::Ids) => "id",
-        Some(Kind::Flag | Kind::Choice(_)) => "entry",
+        Some(Kind::Domains | Kind::AllowedDomains | Kind::MailDomains) => "domain",
+        Some(Kind::Words(Form::User)) => "user",
+        Some(Kind::Words(Form::Guid)) => "id",
+        Some(Kind::Words(Form::Mail)) => "address",
+        Some(Kind::Words(Form::Ipv4)) => "range",
+        Some(_) => "entry",
         // A tenant's own domains are no setting of a section.
         None => "domain",
     }
