@@ -10,6 +10,7 @@ use super::config::{
     BaselineSpec, Edition, Expectation, ListSpec, PartnerSpec, RuleSetting, TenantSpec,
 };
 use super::list::DomainList;
+use super::section::PRESENT;
 use super::{Address, Domain, Name, Notes, SettingKey, Value};
 use crate::text::{Span, Spanned};
 
@@ -88,6 +89,40 @@ pub struct Tenant {
     pub settings: BTreeMap<SettingKey, Desired>,
     /// Settings that are stated but could not be read: not judged.
     pub unknown: BTreeSet<SettingKey>,
+}
+
+impl Tenant {
+    /// The objects of a kind that are wanted, by the declared path of the kind: `guests[]`.
+    pub fn objects<'t>(&'t self, declared: &'t str) -> impl Iterator<Item = TenantObject<'t>> + 't {
+        let wanted = self.settings.iter().filter(move |(key, desired)| {
+            key.is_object()
+                && desired.value.as_text() == Some(PRESENT)
+                && key.declared() == declared
+        });
+        wanted.filter_map(|(key, desired)| {
+            let name = key.object_name()?;
+            Some(TenantObject { key, name, desired })
+        })
+    }
+}
+
+/// A named object of a tenant that is wanted.
+#[derive(Debug, Clone)]
+pub struct TenantObject<'t> {
+    /// The key of the object itself.
+    pub key: &'t SettingKey,
+    /// Its name, in the form in which names are compared.
+    pub name: String,
+    /// Where it is stated, and why.
+    pub desired: &'t Desired,
+}
+
+impl TenantObject<'_> {
+    /// The key of one of its settings, from the setting's declared path.
+    #[must_use]
+    pub fn setting(&self, declared: &SettingKey) -> SettingKey {
+        declared.with_object(&self.name)
+    }
 }
 
 /// An organisation that we deal with but do not run.

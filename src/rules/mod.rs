@@ -59,10 +59,12 @@ trait Rule: Sync {
     fn plan(&self, _: &PlanCase<'_>, _: &mut Findings) {}
 }
 
+/// Rules in files of their own beside this one, and in folders, one for each system.
 macro_rules! rules {
-    ($($module:ident),* $(,)?) => {
+    ($($module:ident),* $(,)? $(; $folder:ident { $($inner:ident),* $(,)? })*) => {
         $(mod $module;)*
-        static RULES: &[&dyn Rule] = &[$(&$module::RULE),*];
+        $(mod $folder;)*
+        static RULES: &[&dyn Rule] = &[$(&$module::RULE,)* $($(&$folder::$inner::RULE,)*)*];
     };
 }
 

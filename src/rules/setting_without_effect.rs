@@ -1,8 +1,11 @@
 //! `setting-without-effect`: a stated setting that another setting makes idle.
 
+use std::collections::BTreeSet;
+
 use super::guest_off_but_settings::GUESTS;
 use super::{Basis, Rule, TenantCase, View};
 use crate::diagnostics::{Finding, Findings, RuleInfo, Severity};
+use crate::model::configuration::Tenant;
 use crate::model::{SettingKey, Value, ValueSet};
 
 static INFO: RuleInfo = RuleInfo {
@@ -164,11 +167,12 @@ impl Rule for SettingWithoutEffect {
 
     fn tenant(&self, case: &TenantCase<'_>, findings: &mut Findings) {
         let view = case.view();
-        let mut last = None;
-        for row in ROWS {
-            if last != Some(&row.setting) && row.holds(&view) && !is_told_elsewhere(&view, row) {
-                findings.push(row.finding(case));
-                last = Some(&row.setting);
+        let mut told: BTreeSet<SettingKey> = BTreeSet::new();
+        for pair in ROWS.iter().flat_map(|row| Pair::all(row, case.tenant)) {
+            let is_new = !told.contains(&pair.setting);
+            if is_new && pair.holds(&view) && !is_told_elsewhere(&view, pair.row) {
+                findings.push(pair.finding(case));
+                told.insert(pair.setting);
             }
         }
     }
@@ -183,16 +187,39 @@ fn is_told_elsewhere(view: &View<'_>, row: &Row) -> bool {
     guests_are_off || is_contradiction
 }
 
-impl Row {
+/// A row for one tenant, or for one of its objects.
+struct Pair<'r> {
+    row: &'r Row,
+    setting: SettingKey,
+    other: SettingKey,
+}
+
+impl<'r> Pair<'r> {
+    /// The row itself; one for each object where it is about settings of objects.
+    fn all(row: &'r Row, tenant: &Tenant) -> Vec<Self> {
+        let pair = |setting: SettingKey, other: SettingKey| Self {
+            row,
+            setting,
+            other,
+        };
+        match row.setting.around_object() {
+            None => vec![pair(row.setting.clone(), row.other.clone())],
+            Some((collection, _)) => tenant
+                .objects(&format!("{collection}[]"))
+                .map(|object| pair(object.setting(&row.setting), object.setting(&row.other)))
+                .collect(),
+        }
+    }
+
     fn holds(&self, view: &View<'_>) -> bool {
         let stated = view.effective(&self.setting);
         stated.basis == Basis::Stated
-            && stated.value.as_ref().is_some_and(self.matters)
+            && stated.value.as_ref().is_some_and(self.row.matters)
             && view
                 .effective(&self.other)
                 .value
                 .as_ref()
-                .is_some_and(self.idles)
+                .is_some_and(self.row.idles)
     }
 
     fn finding(&self, case: &TenantCase<'_>) -> Finding {
@@ -200,21 +227,21 @@ impl Row {
         let other = self.other.setting();
         let mut finding = Finding::new(
             &INFO,
-            format!("{setting} does nothing while {other} is {}", self.state),
+            format!("{setting} does nothing while {other} is {}", self.row.state),
         )
         .at(case.place(&self.setting), "without effect")
         .about(case.address(&self.setting))
         .rests_on(case.address(&self.other));
         finding = match (view.span(&self.other), view.effective(&self.other).basis) {
-            (Some(span), _) => finding.related(span, format!("{other} is {}", self.state)),
+            (Some(span), _) => finding.related(span, format!("{other} is {}", self.row.state)),
             (None, Basis::Default) => finding.detail(format!(
                 "No file states {other}; {} is Microsoft's default.",
-                self.state
+                self.row.state
             )),
             (None, _) => finding.detail(format!("{other} is recorded so; no file states it.")),
         };
-        if !self.uncertain.is_empty() {
-            finding = finding.detail(self.uncertain);
+        if !self.row.uncertain.is_empty() {
+            finding = finding.detail(self.row.uncertain);
         }
         finding.advice(format!("delete the line, or change {other}"))
     }

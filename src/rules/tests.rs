@@ -103,6 +103,7 @@ impl World {
             list,
             inherits: false,
             replaced: None,
+            own_notes: BTreeMap::new(),
         };
         let tenant = self.config.tenants.get_mut(tenant).unwrap();
         tenant.settings.insert(key.clone(), desired);

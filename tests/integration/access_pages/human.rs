@@ -87,9 +87,9 @@ litware, woodgrove                             2 tenants alike; told for litware
 Not shown as open or shut, because guestlist does not model them yet: joining
 Teams meetings by link; policies of single people; who may invite guests in
 Entra; cross-tenant access in Entra; Microsoft 365 groups; single teams and
-shared channels; guests who exist already; SharePoint sharing; OneDrive sharing;
-Exchange: calendars and mail; Viva Engage; Power BI. Steps of these that a
-guest's way in needs are taken at Microsoft's defaults.
+shared channels; SharePoint sharing; OneDrive sharing; Exchange: calendars and
+mail; Viva Engage; Power BI. Steps of these that a guest's way in needs are
+taken at Microsoft's defaults.
 From what the files state, on 2026-11-20, capabilities of 2021.
 
 "#]]
@@ -134,9 +134,9 @@ litware, woodgrove                             2 tenants alike; told for litware
 Not shown as open or shut, because guestlist does not model them yet: joining
 Teams meetings by link; policies of single people; who may invite guests in
 Entra; cross-tenant access in Entra; Microsoft 365 groups; single teams and
-shared channels; guests who exist already; SharePoint sharing; OneDrive sharing;
-Exchange: calendars and mail; Viva Engage; Power BI. Steps of these that a
-guest's way in needs are taken at Microsoft's defaults.
+shared channels; SharePoint sharing; OneDrive sharing; Exchange: calendars and
+mail; Viva Engage; Power BI. Steps of these that a guest's way in needs are
+taken at Microsoft's defaults.
 From what the files state, on 2026-11-20, capabilities of 2021.
 
 "#]]
