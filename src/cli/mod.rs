@@ -87,6 +87,7 @@ enum Command {
     #[command(subcommand)]
     State(commands::state::StateCommand),
     Schema(commands::schema::SchemaCommand),
+    Reference(commands::reference::Reference),
     Completions(commands::completions::Completions),
     Man(commands::man::Man),
 }
@@ -144,6 +145,7 @@ fn dispatch(command: Command, global: Global, console: &mut Console) -> Result<O
         Command::Explain(args) => args.run(session),
         Command::State(command) => command.run(session),
         Command::Schema(args) => args.run(session),
+        Command::Reference(args) => args.run(session),
         Command::Completions(args) => args.run(session),
         Command::Man(args) => args.run(session),
     }

@@ -7,6 +7,8 @@ mod declare;
 mod form;
 mod objects;
 mod stated;
+#[cfg(test)]
+mod tests;
 mod values;
 
 pub(crate) use declare::{choice, settings};

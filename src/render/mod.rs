@@ -14,6 +14,7 @@ pub mod findings;
 pub mod json;
 pub mod layout;
 pub mod plan;
+pub mod reference;
 pub mod rules_page;
 pub mod snippet;
 pub mod state;

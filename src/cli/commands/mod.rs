@@ -11,6 +11,7 @@ pub(super) mod explain;
 pub(super) mod init;
 pub(super) mod man;
 pub(super) mod plan;
+pub(super) mod reference;
 pub(super) mod rules;
 pub(super) mod schema;
 pub(super) mod show;

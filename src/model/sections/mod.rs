@@ -84,6 +84,15 @@ macro_rules! sections {
         /// Names of all sections.
         pub const SECTIONS: &[&str] = &[$(stringify!($key)),*];
 
+        /// What a section is about; empty for none.
+        #[must_use]
+        pub fn section_summary(name: &str) -> &'static str {
+            match name {
+                $( stringify!($key) => concat!($($doc, "\n"),*), )*
+                _ => "",
+            }
+        }
+
         fn all_settings() -> Vec<Setting> {
             let mut out = Vec::new();
             $( <$ty as Settings>::table(&mut out); )*
