@@ -146,7 +146,7 @@ fn hover(setting: &Setting) -> String {
             setting.object, setting.property
         ));
     }
-    if setting.kind != Kind::Object {
+    if !matches!(setting.kind, Kind::Object(_)) {
         lines.push(format!("Default: {}.", default_in_words(setting.default)));
     }
     if !setting.label.is_empty() {

@@ -61,8 +61,8 @@ pub enum Kind {
     MailDomains,
     /// Words of that form.
     Words(Form),
-    /// The named object itself: there, or `absent`.
-    Object,
+    /// The named object itself: there, or `absent`; what its name looks like.
+    Object(Form),
 }
 
 /// How the service is told.

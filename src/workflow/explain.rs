@@ -127,7 +127,7 @@ fn tenant_address<'a>(
         unreadable: tenant.unknown.contains(key),
         recorded: recorded.as_ref().and_then(|r| r.settings.get(key)).cloned(),
     };
-    if let Some(setting) = setting(key.as_str()).filter(|s| s.kind != Kind::Object) {
+    if let Some(setting) = setting(key.as_str()).filter(|s| !matches!(s.kind, Kind::Object(_))) {
         let explained = one(&key, setting);
         return Ok(match address.last_element() {
             None => Explained::Setting(Box::new(explained)),

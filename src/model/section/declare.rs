@@ -46,7 +46,7 @@ macro_rules! settings {
             fn object() -> $crate::model::section::Setting {
                 $crate::model::section::Setting {
                     key: Self::KEY,
-                    kind: $crate::model::section::Kind::Object,
+                    kind: $crate::model::section::Kind::Object(Self::FORM),
                     summary: concat!($($doc, "\n"),*),
                     $($object)*
                     ..$crate::model::section::Setting::UNSTATED

@@ -34,7 +34,7 @@ fn overview<'s>(settings: impl Iterator<Item = &'s Setting>) -> String {
     let rows: Vec<Vec<String>> = settings
         .map(|s| {
             let default = match s.kind {
-                Kind::Object => String::new(),
+                Kind::Object(_) => String::new(),
                 _ => default_in_words(s.default),
             };
             vec![
@@ -83,7 +83,7 @@ fn one(setting: &Setting) -> String {
             );
         }
     }
-    if setting.kind != Kind::Object {
+    if !matches!(setting.kind, Kind::Object(_)) {
         line("Default", &default_in_words(setting.default));
     }
     line("Wider", &wider(setting.wider));
@@ -128,7 +128,10 @@ fn values(kind: Kind) -> String {
         Kind::Domains => "a list of domain entries".to_owned(),
         Kind::MailDomains => "a list of domain entries; `*.fabrikam.com` and `*` too".to_owned(),
         Kind::Words(form) => format!("a list, each {}", form.expected()),
-        Kind::Object => "named objects: settings, or `absent` to delete one".to_owned(),
+        Kind::Object(form) => format!(
+            "named objects, each called {}: its settings, or `absent` to delete it",
+            form.expected()
+        ),
     }
 }
 
