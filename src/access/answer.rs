@@ -26,8 +26,8 @@ pub struct Route {
     pub links: Vec<Link>,
     /// The link that decided: the first that shuts, else the first that is not known.
     pub decided_by: Option<usize>,
-    /// The link that would have decided if that one were open: the next that is not open, else the
-    /// last.
+    /// The link that would have decided if that one were open: another that shuts, else one that is
+    /// not known, else the last that could shut.
     pub next: Option<usize>,
     /// What else must be so; empty for a no.
     pub conditions: Vec<String>,
@@ -221,12 +221,7 @@ pub(super) fn route(told: &Told<'_>, kind: RouteKind) -> Route {
     let outcome = decide::outcome(capability, world.edition, fold);
     let first = |state| facts.iter().position(|f| f.state == state);
     let mut decided_by = first(State::Shut).or_else(|| first(State::Unknown));
-    let after = |at: usize| {
-        let later = facts.iter().enumerate().skip(at + 1);
-        let closed = later.clone().find(|(_, f)| f.state != State::Open);
-        closed.or_else(|| later.last()).map(|(at, _)| at)
-    };
-    let next = decided_by.and_then(after);
+    let next = decided_by.and_then(|decided| next(&facts, decided));
     if outcome.verdict == Verdict::Unknown && fold.state == State::Shut {
         facts.push(Fact::plain(
             told_side(kind),
@@ -253,6 +248,16 @@ pub(super) fn route(told: &Told<'_>, kind: RouteKind) -> Route {
         existing_guests: guest.then_some(outcome.existing),
         rests_on_default: outcome.assumed,
     }
+}
+
+/// The link that decides once that one is open.
+fn next(facts: &[Fact<'_>], decided: usize) -> Option<usize> {
+    let others = || facts.iter().enumerate().filter(|(at, _)| *at != decided);
+    let first = |state| others().find(|(_, f)| f.state == state);
+    let may_shut = |(at, fact): &(usize, &Fact<'_>)| *at > decided && fact.may_shut();
+    let closed = first(State::Shut).or_else(|| first(State::Unknown));
+    let next = closed.or_else(|| others().rfind(may_shut));
+    next.map(|(at, _)| at)
 }
 
 fn told_side(kind: RouteKind) -> Side {

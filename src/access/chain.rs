@@ -17,6 +17,16 @@ pub enum State {
 }
 
 impl State {
+    /// The word in machine formats.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Open => "open",
+            Self::Unknown => "unknown",
+            Self::Shut => "shut",
+        }
+    }
+
     /// A switch's position.
     #[must_use]
     pub fn of(open: Option<bool>) -> Self {
@@ -247,9 +257,11 @@ impl<'w> Fact<'w> {
         state: State,
         say: Say<'w>,
     ) -> Self {
+        let setting = tenant.get(key);
         Self {
             key: Some(key),
-            assumed: tenant.get(key).origin == Origin::Default,
+            // A default that does not count has no value, and nothing rests on it.
+            assumed: setting.origin == Origin::Default && setting.value.is_some(),
             ..Self::plain(side, state, say)
         }
     }
@@ -257,6 +269,12 @@ impl<'w> Fact<'w> {
     /// A switch of a tenant.
     pub(super) fn switch(side: Side, tenant: &WorldTenant, key: Key) -> Self {
         Self::setting(side, tenant, key, State::of(tenant.flag(key)), Say::Setting)
+    }
+
+    /// Whether it stops anybody in one of its positions.
+    pub(super) fn may_shut(&self) -> bool {
+        let adds_only = matches!(self.key, Some(Key::GroupsAdd | Key::TeamAdd));
+        !adds_only && !matches!(self.say, Say::Paying | Say::NoOrganisation)
     }
 
     /// It matters only to people who are to be invited.

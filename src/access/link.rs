@@ -169,15 +169,13 @@ impl<'a> Told<'a> {
         }
     }
 
-    /// Where the entry is written, and in which list: the smallest that holds it at that place.
+    /// Where the entry is written, and in which list, if it is one that has a name.
     fn of_entry(&self, link: &mut Link, setting: &Setting, entry: &str) {
         let Some(place) = setting.list.as_ref().and_then(|list| list.place(entry)) else {
             return;
         };
         link.span = Some(place);
-        let holds = |list: &&super::world::WorldList| list.domains.place(entry) == Some(place);
-        let lists = self.world.lists.iter().filter(holds);
-        if let Some(list) = lists.min_by_key(|list| list.domains.set().len()) {
+        if let Some(list) = self.world.lists.iter().find(|list| list.holds(place)) {
             link.origin = if list.in_file {
                 LinkOrigin::ListFile(list.name.clone())
             } else {

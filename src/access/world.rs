@@ -120,8 +120,18 @@ pub struct WorldPartner {
 #[derive(Debug, Clone)]
 pub(super) struct WorldList {
     pub(super) name: Name,
-    pub(super) domains: DomainList,
+    /// From the first domain that is written in the list itself to the last. What it takes from a
+    /// partner, a tenant or another list is written there, not here.
+    pub(super) written: Span,
     pub(super) in_file: bool,
+}
+
+impl WorldList {
+    /// Whether the domain at that place is written in the list itself.
+    pub(super) fn holds(&self, place: Span) -> bool {
+        let Span { file, start, end } = self.written;
+        place.file == file && start <= place.start && place.end <= end
+    }
 }
 
 /// Every declared organisation with the settings that count, on one day.

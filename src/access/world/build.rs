@@ -8,11 +8,12 @@ use jiff::civil::Date;
 
 use super::{Origin, Setting, World, WorldList, WorldPartner, WorldTenant};
 use crate::access::settings::{Key, KnownSetting};
-use crate::model::config::{Edition, ListSpec};
+use crate::model::config::{Edition, Entry, EntryKind, ListSpec};
 use crate::model::configuration::{Layer, Partner, Tenant};
 use crate::model::list::DomainList;
 use crate::model::{Configuration, Name};
 use crate::state::snapshot::{Confirmation, RecordedPartner, RecordedTenant};
+use crate::text::Span;
 
 impl World {
     /// What is desired: what files state, then what is recorded for a tenant, then the documented
@@ -32,10 +33,12 @@ impl World {
             .partners
             .iter()
             .map(|(name, p)| (name.clone(), Arc::new(partner(p))));
-        let lists = config.lists.iter().map(|(name, list)| WorldList {
-            name: name.clone(),
-            domains: list.domains.clone(),
-            in_file: matches!(list.spec, ListSpec::File(_)),
+        let lists = config.lists.iter().filter_map(|(name, list)| {
+            Some(WorldList {
+                name: name.clone(),
+                written: written(&list.spec, &list.domains)?,
+                in_file: matches!(list.spec, ListSpec::File(_)),
+            })
         });
         Self {
             tenants: tenants.collect(),
@@ -112,6 +115,19 @@ impl World {
         }
         self.owners = Arc::new(owners);
         self
+    }
+}
+
+/// From the first domain that a list itself names to the last; nothing if it names none.
+fn written(spec: &ListSpec, domains: &DomainList) -> Option<Span> {
+    let own = |entry: &Entry| match &entry.kind {
+        EntryKind::Domain(domain) => Some(domain.span),
+        _ => None,
+    };
+    let together = |a: Span, b: Span| Span::new(a.file, a.start.min(b.start), a.end.max(b.end));
+    match spec {
+        ListSpec::Entries(entries) => entries.iter().filter_map(own).reduce(together),
+        ListSpec::File(_) => domains.iter().map(|(_, place)| place).reduce(together),
     }
 }
 

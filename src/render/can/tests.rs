@@ -108,3 +108,16 @@ fn names_from_files_can_not_write_to_the_terminal() {
     assert!(!text.contains(['\u{1b}', '\u{202e}', '✓']), "{text}");
     assert!(text.contains("North\\u{1b}[2Jwind\\u{202e}"), "{text}");
 }
+
+#[test]
+fn a_default_that_does_not_count_is_assumed_nowhere() {
+    let tenants = BTreeMap::from([(Name::parse("contoso").unwrap(), RecordedTenant::default())]);
+    let today = jiff::civil::date(2026, 11, 20);
+    let strict = World::recorded(&tenants, &BTreeMap::new(), Edition::Y2021, today, true);
+    let question = Question::parse("fabrikam.com", "chat", "contoso", &strict).unwrap();
+    let answer = answer(&strict, &question).unwrap();
+    assert_eq!(answer.assumption_count(), 0);
+    let links = answer.routes.iter().flat_map(|route| &route.links);
+    assert!(links.clone().count() > 5);
+    assert!(links.clone().all(|link| !link.assumed));
+}
