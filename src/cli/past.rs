@@ -10,7 +10,7 @@ pub(super) struct Past {
     #[arg(long)]
     recorded: bool,
     /// Answer from what was recorded in this version.
-    #[arg(long, value_name = "SERIAL", conflicts_with = "recorded")]
+    #[arg(long, value_name = "SERIAL")]
     at: Option<u64>,
 }
 

@@ -153,12 +153,14 @@ personal Teams accounts invited as a guest to contoso          yes, once invited
 contoso.entra_b2b.invites_from, contoso.groups.guests_access_content,
 contoso.groups.owners_add_guests, contoso.guest_access.enabled, … 2 more
 Not certain
-  - On since 8 February 2021 for tenants that never set it, off before. The
-    admin centre also shows "Service default"
-  - US Government clouds start with none
-  - whether a listed domain covers its subdomains is not documented
-  - single teams and sensitivity labels can differ
-  - That the settings below count in channels only while it is false is inferred
+  - guest_access.enabled: On since 8 February 2021 for tenants that never set
+    it, off before. The admin centre also shows "Service default"
+  - entra_b2b.invites_from: US Government clouds start with none
+  - entra_b2b.invitations.mode: whether a listed domain covers its subdomains is
+    not documented
+  - teams.owners_add_guests: single teams and sensitivity labels can differ
+  - guest_access.messaging.chat: That editing, deleting, Giphy, memes and
+    stickers count in channels only while it is false is inferred
 
 "#]]
         .raw()
@@ -174,10 +176,8 @@ fn an_organisation_that_no_file_names() {
 No, not directly. Only as the other organisation's guest, if they invite them.
 
 directly, each with their own account                                         no
-  ? the other organisation must allow contoso.com too             not known here
   ✗ contoso allows 1 domain and nobody else     tenants/contoso.guestlist.yaml:6
-  ✓ next: the external access policy of contoso's people lets them talk to other
-    organisations                            Microsoft's default, stated nowhere
+  ? the other organisation must allow contoso.com too             not known here
 contoso invited as a guest to the other organisation
                                                the other organisation's decision
   ✓ contoso lets its people be guests elsewhere
@@ -218,10 +218,8 @@ fn a_blocked_person() {
 No, not directly. Only as fabrikam.com's guest, if they invite them.
 
 directly, each with their own account                                         no
-  ? fabrikam.com must allow contoso.com too                       not known here
   ✗ contoso blocks eve@fabrikam.com                             guestlist.yaml:7
-  ✓ next: the external access policy of contoso's people lets them talk to other
-    organisations                            Microsoft's default, stated nowhere
+  ? fabrikam.com must allow contoso.com too                       not known here
 contoso invited as a guest to fabrikam.com               fabrikam.com's decision
   ✓ contoso lets its people be guests elsewhere
                                              Microsoft's default, stated nowhere
@@ -308,7 +306,8 @@ contoso invited as a guest to adatum                                          no
 contoso.external_access.enabled,
 contoso.external_access_policies.global.federation_access, partners.adatum.trial
 Not certain
-  - policies granted to single people or groups are not looked at
+  - external_access_policies.global.federation_access: policies granted to
+    single people or groups are not looked at
 
 To make it a direct yes for all domains
   1  take adatum.de off the list "rivals"                       guestlist.yaml:3
@@ -412,6 +411,14 @@ fn the_document() {
       "assumed": [],
       "host": null,
       "kind": "external",
+      "next": {
+        "address": null,
+        "location": null,
+        "origin": "not known here",
+        "state": "unknown",
+        "text": "Northwind must allow contoso.com too",
+        "value": null
+      },
       "reasons": [
         {
           "address": "contoso.external_access.allowed_domains",
@@ -422,12 +429,18 @@ fn the_document() {
             "file": "tenants/contoso.guestlist.yaml",
             "line": 6
           },
-          "text": "contoso allows 1 domain; northwindtraders.com is not it"
+          "origin": "stated in the tenant",
+          "state": "shut",
+          "text": "contoso allows 1 domain; northwindtraders.com is not it",
+          "value": null
         },
         {
           "address": null,
           "location": null,
-          "text": "Northwind must allow contoso.com too"
+          "origin": "not known here",
+          "state": "unknown",
+          "text": "Northwind must allow contoso.com too",
+          "value": null
         }
       ]
     },
@@ -437,6 +450,14 @@ fn the_document() {
       "existing_guests": "no",
       "host": "contoso",
       "kind": "guest",
+      "next": {
+        "address": null,
+        "location": null,
+        "origin": "not known here",
+        "state": "unknown",
+        "text": "whether Northwind lets its people be guests elsewhere",
+        "value": null
+      },
       "reasons": [
         {
           "address": "contoso.guest_access.enabled",
@@ -447,12 +468,18 @@ fn the_document() {
             "file": "baselines.guestlist.yaml",
             "line": 7
           },
-          "text": "contoso accepts no guests in Teams: guest access is off"
+          "origin": "baseline \"standard\"",
+          "state": "shut",
+          "text": "contoso accepts no guests in Teams: guest access is off",
+          "value": false
         },
         {
           "address": null,
           "location": null,
-          "text": "whether Northwind lets its people be guests elsewhere"
+          "origin": "not known here",
+          "state": "unknown",
+          "text": "whether Northwind lets its people be guests elsewhere",
+          "value": null
         }
       ]
     },
@@ -464,16 +491,23 @@ fn the_document() {
       "existing_guests": "unknown",
       "host": "northwind",
       "kind": "guest",
+      "next": null,
       "reasons": [
         {
           "address": null,
           "location": null,
-          "text": "whether Northwind invites them and lets them in"
+          "origin": "not known here",
+          "state": "unknown",
+          "text": "whether Northwind invites them and lets them in",
+          "value": null
         },
         {
           "address": "contoso.cross_tenant_access.default.b2b_collaboration_outbound",
           "location": null,
-          "text": "contoso lets its people be guests elsewhere"
+          "origin": "Microsoft's default, stated nowhere",
+          "state": "open",
+          "text": "contoso lets its people be guests elsewhere",
+          "value": "allowed"
         }
       ]
     }
@@ -649,9 +683,9 @@ fn pairs<'n>(names: &'n [&'n str]) -> impl Iterator<Item = (&'n str, &'n str)> {
 fn verdicts(document: &serde_json::Value) -> serde_json::Value {
     match document {
         serde_json::Value::Object(map) => {
-            let kept = map
-                .iter()
-                .filter(|(key, _)| !matches!(key.as_str(), "reasons" | "assumed" | "conditions"));
+            let kept = map.iter().filter(|(key, _)| {
+                !matches!(key.as_str(), "reasons" | "next" | "assumed" | "conditions")
+            });
             let kept = kept.map(|(key, value)| (key.clone(), verdicts(value)));
             serde_json::Value::Object(kept.collect())
         }
@@ -999,4 +1033,130 @@ tenants:
 "#]]
         .raw()
     );
+}
+
+/// The first route of the document, with the words of its reasons.
+fn first_route(w: &Workspace, arguments: &[&str]) -> serde_json::Value {
+    let (code, document) = w.json(arguments);
+    assert_eq!(code, 0, "{document}");
+    document["routes"][0].clone()
+}
+
+#[test]
+fn an_entry_is_of_the_list_in_which_it_is_written() {
+    let w = Workspace::of(
+        "\
+version: 1
+lists:
+  # Named first, and as long as the list that it takes everything from.
+  all-shops: [{ list: shops }]
+  # Has the same partner, and is used by nobody.
+  other: [{ partner: northwind }, { tenant: litware }]
+  shops: [wingtiptoys.com]
+  wide: [{ list: shops }, tailspintoys.com]
+  threats: { file: threats.txt }
+partners:
+  northwind: { domains: [northwindtraders.com] }
+tenants:
+  litware: { domains: [litwareinc.com] }
+  contoso:
+    domains: [contoso.com]
+    external_access:
+      allowed_domains: [{ list: all-shops }, { list: wide }, { partner: northwind }, { tenant: \
+         litware }, { list: threats }]
+",
+    );
+    w.write("threats.txt", "adatum.com\n");
+    for (domain, origin) in [
+        ("wingtiptoys.com", "list \"shops\""),
+        ("tailspintoys.com", "list \"wide\""),
+        ("adatum.com", "file of the list \"threats\""),
+        ("northwindtraders.com", "stated in the tenant"),
+        ("litwareinc.com", "stated in the tenant"),
+    ] {
+        let route = first_route(&w, &["can", "contoso", "chat", domain]);
+        let reasons = route["reasons"].as_array().unwrap();
+        let allows = format!("contoso allows {domain}");
+        let reason = reasons.iter().find(|r| r["text"] == allows.as_str());
+        assert_eq!(reason.unwrap()["origin"], origin, "{domain}");
+    }
+}
+
+#[test]
+fn what_would_decide_next_is_what_is_in_the_way_too() {
+    let w = Workspace::of(
+        "\
+version: 1
+tenants:
+  contoso:
+    domains: [contoso.com]
+    external_access: { blocked_domains: [fabrikam.com] }
+    guest_access: { enabled: false, messaging: { chat: false } }
+  litware: { domains: [litwareinc.com], guest_access: { enabled: false } }
+",
+    );
+    // Their decision is told before ours, and decides once ours is out of the way.
+    let (_, document) = w.json(&["can", "fabrikam.com", "chat", "contoso"]);
+    let [direct, _, guest] = [0, 1, 2].map(|at| document["routes"][at].clone());
+    assert_eq!(direct["reasons"][0]["text"], "contoso blocks fabrikam.com");
+    assert_eq!(
+        direct["next"]["text"],
+        "fabrikam.com must allow contoso.com too"
+    );
+    // A second setting that shuts goes before what is not known.
+    assert_eq!(
+        guest["next"]["address"],
+        "contoso.guest_access.messaging.chat"
+    );
+    assert_eq!(guest["next"]["state"], "shut");
+    assert_eq!(guest["next"]["value"], false);
+    // Nobody is stopped because owners may not add guests.
+    let (_, document) = w.json(&["can", "contoso", "teams", "litware"]);
+    let guest = &document["routes"][2];
+    assert_eq!(
+        guest["next"]["address"],
+        "litware.groups.guests_access_content"
+    );
+    let text = w.ok(&["can", "fabrikam.com", "chat", "contoso"]);
+    assert!(!text.contains("next: "), "{text}");
+    let (ours, theirs) = (
+        text.find("blocks fabrikam").unwrap(),
+        text.find("must allow").unwrap(),
+    );
+    assert!(ours < theirs, "{text}");
+}
+
+#[test]
+fn headlines_blame_only_whom_something_can_be_changed_at() {
+    let w = Workspace::of(
+        "\
+version: 1
+tenants:
+  contoso: { domains: [contoso.com], guest_access: { enabled: false } }
+  litware: { domains: [litwareinc.com] }
+",
+    );
+    let text = w.ok(&["can", "litware", "teams", "contoso"]);
+    assert!(text.starts_with("Not at contoso: "), "{text}");
+    // Being a guest at the other one says nothing about direct contact.
+    let text = w.ok(&["can", "litware", "group-chat", "contoso"]);
+    let head = "Yes, as litware's guest, once invited. Directly perhaps: what guestlist";
+    assert!(text.starts_with(head), "{text}");
+}
+
+#[test]
+fn what_is_not_certain_names_its_setting() {
+    let text = group().ok(&["can", "litware", "chat", "woodgrove"]);
+    let line = "  - external_access_policies.global.federation_access: policies";
+    assert!(text.contains(line), "{text}");
+}
+
+#[test]
+fn the_version_may_be_named_beside_the_record() {
+    let w = group();
+    w.ok(&["apply", "--auto-approve"]);
+    let question = ["can", "litware", "chat", "woodgrove", "--at", "1"];
+    let both: Vec<&str> = question.into_iter().chain(["--recorded"]).collect();
+    assert_eq!(w.ok(&both), w.ok(&question));
+    w.ok(&["test", "--at", "1", "--recorded"]);
 }

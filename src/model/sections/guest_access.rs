@@ -131,8 +131,8 @@ settings! {
             title: "Chat", label: "Chat", admin_centre: PATH,
             object: MESSAGING, property: "AllowUserChat",
             default: Default::Flag(true), wider: Wider::WhenTrue,
-            uncertain: "That the settings below count in channels only while it is false is \
-                        inferred.",
+            uncertain: "That editing, deleting, Giphy, memes and stickers count in channels only \
+                        while it is false is inferred.",
         },
         /// Whether guests may edit messages that they sent.
         edit_sent_messages: bool = {

@@ -56,6 +56,9 @@ fn with_guests(direct: &Route, guests: &str, sides: &Sides) -> String {
         Verdict::Mixed => {
             format!("Yes, {guests}, once invited; directly for some of the domains only.")
         }
+        Verdict::Unknown if matches!(doubt(direct), Some(LinkOrigin::Fixed)) => format!(
+            "Yes, {guests}, once invited. Directly perhaps: what guestlist looks at is no proof."
+        ),
         Verdict::Unknown => {
             format!(
                 "Yes, {guests}, once invited. {}",
@@ -94,7 +97,10 @@ fn never_direct(direct: &Route) -> Option<&str> {
 
 /// Tenants of ours whose guests' way is shut.
 fn shut_at(routes: &[Route], sides: &Sides) -> Option<String> {
+    // Where nobody could be a guest anyway, no setting of ours keeps anybody out.
+    let by_setting = |r: &&Route| !matches!(doubt(r), Some(LinkOrigin::Fixed));
     let shut = routes.iter().filter(|r| r.answer == Verdict::No);
+    let shut = shut.filter(by_setting);
     let ours = shut.filter_map(|r| sides.get(host(r)?).ours());
     let ours: Vec<&str> = ours.map(Name::as_str).collect();
     (!ours.is_empty()).then(|| words::or(&ours))

@@ -143,19 +143,21 @@ fn uncertain(answer: &Answer, terminal: &Terminal) -> String {
     let links = routes
         .filter(|route| route.answer == Verdict::Yes)
         .flat_map(|route| &route.links);
-    let mut said: Vec<&str> = Vec::new();
+    let mut said: Vec<(&str, &str)> = Vec::new();
     for Link { uncertain, key, .. } in links {
         // What is not certain about these lists is how long they may be.
         let is_list = matches!(key, Some(Key::Allowed | Key::Blocked));
         let text = uncertain.trim_end_matches('.');
-        if !is_list && !text.is_empty() && !said.contains(&text) {
-            said.push(text);
+        let told = said.iter().any(|(_, other)| *other == text);
+        if let Some(key) = key.filter(|_| !is_list && !text.is_empty() && !told) {
+            said.push((key.known().key.as_str(), text));
         }
     }
     if said.is_empty() {
         return String::new();
     }
-    let lines = said.iter().map(|text| hanging("  - ", text, terminal));
+    let line = |(setting, text)| hanging("  - ", &format!("{setting}: {text}"), terminal);
+    let lines = said.into_iter().map(line);
     format!("Not certain\n{}", lines.collect::<String>())
 }
 

@@ -44,7 +44,11 @@ fn route(route: &Route, sides: &Sides, sources: &Sources, terminal: &Terminal) -
 pub fn reasons(route: &Route) -> Vec<&Link> {
     let is_shut = route.links.iter().any(|link| link.state == State::Shut);
     if is_shut {
-        route.obstacles().collect()
+        let mut links: Vec<&Link> = route.obstacles().collect();
+        let decided = route.decided_by.and_then(|at| route.links.get(at));
+        // What decided comes first; the rest keeps its order.
+        links.sort_by_key(|link| !decided.is_some_and(|d| std::ptr::eq(d, *link)));
+        links
     } else {
         route.links.iter().collect()
     }

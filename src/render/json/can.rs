@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::value::JsonValue;
 use super::{JsonFinding, JsonLocation, findings};
 use crate::access::{Answer, DomainAnswer, Link, Route, Verdict};
 use crate::diagnostics::Finding;
@@ -42,7 +43,10 @@ struct JsonRoute {
     answer: &'static str,
     #[serde(skip_serializing_if = "Option::is_none")]
     existing_guests: Option<&'static str>,
+    /// What decided first; for a no only what is in the way.
     reasons: Vec<JsonReason>,
+    /// What decides once the first reason is out of the way; null for a yes.
+    next: Option<JsonReason>,
     /// What else must be so.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     conditions: Vec<String>,
@@ -53,8 +57,28 @@ struct JsonRoute {
 #[derive(Debug, Serialize)]
 struct JsonReason {
     text: String,
+    /// What it does to the way through: open, shut or unknown.
+    state: &'static str,
     address: Option<String>,
+    /// The setting's value; null if it is not known, or a list: lists are long.
+    value: Option<JsonValue>,
+    /// Where the value comes from, in words.
+    origin: String,
     location: Option<JsonLocation>,
+}
+
+impl JsonReason {
+    fn new(link: &Link, sources: &Sources) -> Self {
+        let value = link.value.as_ref().filter(|v| v.as_set().is_none());
+        Self {
+            text: link.text.clone(),
+            state: link.state.as_str(),
+            address: link.address.as_ref().map(ToString::to_string),
+            value: value.map(JsonValue::from),
+            origin: link.origin.to_string(),
+            location: link.span.map(|span| JsonLocation::of(span, sources)),
+        }
+    }
 }
 
 /// The answer for domains that are treated alike.
@@ -125,23 +149,19 @@ pub fn faulty(
 
 impl JsonRoute {
     fn new(route: &Route, sources: &Sources) -> Self {
+        let reason = |link| JsonReason::new(link, sources);
         let mut reasons = proof::reasons(route);
-        let decided = route.decided_by.and_then(|at| route.links.get(at));
         // What decided comes first; the rest keeps its order.
+        let decided = route.decided_by.and_then(|at| route.links.get(at));
         reasons.sort_by_key(|link| !decided.is_some_and(|d| std::ptr::eq(d, *link)));
+        let next = route.next.and_then(|at| route.links.get(at));
         Self {
             kind: route.kind.as_str(),
             host: route.host.as_ref().map(ToString::to_string),
             answer: route.answer.as_str(),
             existing_guests: route.existing_guests.map(Verdict::as_str),
-            reasons: reasons
-                .into_iter()
-                .map(|link| JsonReason {
-                    text: link.text.clone(),
-                    address: address(link),
-                    location: link.span.map(|span| JsonLocation::of(span, sources)),
-                })
-                .collect(),
+            reasons: reasons.into_iter().map(reason).collect(),
+            next: next.map(reason),
             conditions: route.conditions.clone(),
             assumed: proof::assumed(std::iter::once(route)),
         }
@@ -159,8 +179,4 @@ impl JsonDomains {
             routes: group.routes.iter().map(route).collect(),
         }
     }
-}
-
-fn address(link: &Link) -> Option<String> {
-    Some(link.address.as_ref()?.to_string())
 }
