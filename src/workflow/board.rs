@@ -131,12 +131,19 @@ impl Board {
     #[must_use]
     pub fn counts(&self) -> BTreeMap<Way, usize> {
         let mut out = BTreeMap::new();
-        for from in 0..self.len() {
-            for to in 0..self.len() {
-                if let Some(cell) = self.matrix.get(from, to) {
-                    *out.entry(Way::from(cell)).or_default() += 1;
-                }
-            }
+        for (way, number) in (0..self.len()).flat_map(|from| self.counts_of(from)) {
+            *out.entry(way).or_default() += number;
+        }
+        out
+    }
+
+    /// What the pairs come to in which one organisation asks.
+    #[must_use]
+    pub fn counts_of(&self, from: usize) -> BTreeMap<Way, usize> {
+        let mut out = BTreeMap::new();
+        let cells = (0..self.len()).filter_map(|to| self.matrix.get(from, to));
+        for way in cells.map(Way::from) {
+            *out.entry(way).or_default() += 1;
         }
         out
     }

@@ -51,6 +51,8 @@ pub struct Asked {
 pub struct DoorPart {
     /// The party's domains; empty for all, or for a party without domains.
     pub domains: Vec<Domain>,
+    /// The tenant's own domains; empty for all.
+    pub own: Vec<Domain>,
     /// What our side does.
     pub ours: State,
     /// What the other side does.
@@ -216,24 +218,42 @@ fn parts(world: &World, tenant: &Name, asked: Asked, answer: &Answer) -> Vec<Doo
         let Some(route) = group.routes.iter().find(|r| r.kind == route) else {
             continue;
         };
-        let domains = match asked.kind {
-            DoorKind::GuestThere => &group.to,
-            _ => &group.from,
+        let (domains, own) = match asked.kind {
+            DoorKind::GuestThere => (&group.to, &group.from),
+            _ => (&group.from, &group.to),
         };
         let new = part(world, tenant, asked, route);
         let sign = new.our_links.iter().chain(&new.their_links).map(sign);
         let part = out.entry(sign.collect()).or_insert(new);
         part.domains.extend(domains.iter().cloned());
+        part.own.extend(own.iter().cloned());
     }
     let mut parts: Vec<DoorPart> = out.into_values().collect();
     if let [only] = parts.as_mut_slice() {
         only.domains.clear();
+        only.own.clear();
     }
     for part in &mut parts {
-        part.domains.sort_unstable();
-        part.domains.dedup();
+        for domains in [&mut part.domains, &mut part.own] {
+            domains.sort_unstable();
+            domains.dedup();
+        }
     }
-    parts.sort_by(|a, b| a.domains.cmp(&b.domains));
+    let all_same = |domains: fn(&DoorPart) -> &Vec<Domain>| {
+        parts
+            .windows(2)
+            .all(|two| domains(&two[0]) == domains(&two[1]))
+    };
+    let (theirs_same, own_same) = (all_same(|p| &p.domains), all_same(|p| &p.own));
+    // Only the side that makes the difference is named.
+    for part in &mut parts {
+        match (theirs_same, own_same) {
+            (true, false) => part.domains.clear(),
+            (false, true) => part.own.clear(),
+            _ => {}
+        }
+    }
+    parts.sort_by(|a, b| (&a.domains, &a.own).cmp(&(&b.domains, &b.own)));
     parts
 }
 
@@ -282,6 +302,7 @@ fn part(world: &World, tenant: &Name, asked: Asked, route: &Route) -> DoorPart {
     }
     DoorPart {
         domains: Vec::new(),
+        own: Vec::new(),
         ours: side,
         theirs: state(&their_links),
         answer: route.answer,

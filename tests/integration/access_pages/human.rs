@@ -273,3 +273,29 @@ fn words_that_name_nobody_are_answered() {
     assert_eq!(run.code, 1);
     assert!(run.err.contains("did you mean chat?"), "{}", run.err);
 }
+
+#[test]
+fn doors_that_differ_by_our_own_domain_name_that_one() {
+    let w = crate::support::Workspace::of(
+        "\
+version: 1
+tenants:
+  contoso: { domains: [contoso.com, contoso.nl] }
+partners:
+  northwind:
+    domains: [northwind.de, northwindtraders.com]
+    confirmed: { external_access: [contoso.com], by: it@northwind.de, date: 2026-11-02 }
+",
+    );
+    let text = w.ok(&["access", "northwind"]);
+    for line in [
+        "    for our contoso.com                                                     open\n",
+        "    for our contoso.nl                                     open here, shut there\n",
+    ] {
+        assert!(text.contains(line), "{text}");
+    }
+    let (_, document) = w.json(&["access", "northwind"]);
+    let parts = &document["tenants"][0]["doors"][0]["by_domain"];
+    assert_eq!(parts[0]["own_domains"], serde_json::json!(["contoso.com"]));
+    assert_eq!(parts[0]["domains"], serde_json::json!([]));
+}

@@ -1,6 +1,6 @@
 //! Doors in a terminal.
 
-use super::{Standing, defaults, heading, not_modelled, telling, title, untold};
+use super::{Standing, defaults, heading, not_modelled, of_domains, telling, title, untold};
 use crate::access::{State, Verdict};
 use crate::render::access::{Basis, proof};
 use crate::render::layout::{hanging, left_right, shown};
@@ -86,11 +86,11 @@ fn part(
     terminal: &Terminal,
 ) -> String {
     let mut out = String::new();
-    let by_domain = !part.domains.is_empty();
-    if by_domain {
-        let domains: Vec<String> = part.domains.iter().map(ToString::to_string).collect();
+    let domains = of_domains(part, 3);
+    let by_domain = domains.is_some();
+    if let Some(domains) = domains {
         let words = Standing::of_part(part).words();
-        out.push_str(&left_right(4, &some(&domains, 3), words, terminal));
+        out.push_str(&left_right(4, &domains, words, terminal));
     }
     let telling = telling(kind, part);
     let had_some = !telling.is_empty();

@@ -45,6 +45,8 @@ struct JsonDoor {
 struct JsonPart {
     /// The party's domains; empty for all of them.
     domains: Vec<String>,
+    /// The tenant's own domains; empty for all of them.
+    own_domains: Vec<String>,
     /// Our side: open, shut or unknown.
     state: &'static str,
     /// The other side.
@@ -89,19 +91,11 @@ pub fn document<'a>(doors: &'a Doors, basis: &Basis<'a>) -> DoorsDocument<'a> {
     }
 }
 
-fn word(state: State) -> &'static str {
-    match state {
-        State::Open => "open",
-        State::Unknown => "unknown",
-        State::Shut => "shut",
-    }
-}
-
 fn door(door: &Door, basis: &Basis<'_>) -> JsonDoor {
     let mut states = door.parts.iter().map(|part| part.ours);
     let first = states.next().unwrap_or(State::Unknown);
     let state = if states.all(|state| state == first) {
-        word(first)
+        first.as_str()
     } else {
         "mixed"
     };
@@ -116,7 +110,7 @@ fn door(door: &Door, basis: &Basis<'_>) -> JsonDoor {
 fn part(part: &DoorPart, basis: &Basis<'_>) -> JsonPart {
     let reason = |link: &Link, ours| JsonReason {
         text: link.text.clone(),
-        state: word(link.state),
+        state: link.state.as_str(),
         ours,
         address: link.address.as_ref().map(ToString::to_string),
         origin: link.origin.to_string(),
@@ -127,8 +121,9 @@ fn part(part: &DoorPart, basis: &Basis<'_>) -> JsonPart {
     let assumed = part.our_links.iter().filter(|link| link.assumed);
     JsonPart {
         domains: part.domains.iter().map(ToString::to_string).collect(),
-        state: word(part.ours),
-        other_side: word(part.theirs),
+        own_domains: part.own.iter().map(ToString::to_string).collect(),
+        state: part.ours.as_str(),
+        other_side: part.theirs.as_str(),
         answer: part.answer.as_str(),
         existing_guests: part.existing_guests.map(crate::access::Verdict::as_str),
         reasons: ours.chain(theirs).collect(),

@@ -7,6 +7,7 @@ mod mermaid;
 mod page;
 
 use crate::access::{Capability, Link, LinkOrigin, Party, State};
+use crate::model::Domain;
 use crate::render::access::Basis;
 use crate::text::words::{count, some};
 use crate::workflow::doors::{Asked, Door, DoorKind, DoorPart, Doors, LinkSign, sign};
@@ -90,6 +91,19 @@ impl Standing {
             Self::ShutThere | Self::Shut => "no",
             Self::Differs => "mixed",
         }
+    }
+}
+
+/// For which domains a part stands; nothing if for all of both sides.
+fn of_domains(part: &DoorPart, most: usize) -> Option<String> {
+    let named = |domains: &[Domain]| {
+        let domains: Vec<String> = domains.iter().map(ToString::to_string).collect();
+        (!domains.is_empty()).then(|| some(&domains, most))
+    };
+    match (named(&part.own), named(&part.domains)) {
+        (None, theirs) => theirs,
+        (Some(own), None) => Some(format!("for our {own}")),
+        (Some(own), Some(theirs)) => Some(format!("{theirs} with our {own}")),
     }
 }
 

@@ -1,6 +1,6 @@
 //! Doors as a page.
 
-use super::{Standing, heading, not_modelled, title};
+use super::{Standing, heading, not_modelled, of_domains, title};
 use crate::access::State;
 use crate::render::access::Basis;
 use crate::render::access::escape::html as escaped;
@@ -102,12 +102,8 @@ fn proof(id: &str, tenant: &TenantDoors, door: &Door, basis: &Basis<'_>) -> Stri
         let links = || part.our_links.iter().chain(&part.their_links);
         let shut = links().position(|link| link.state == State::Shut);
         let decided_by = shut.or_else(|| links().position(|l| l.state == State::Unknown));
-        let domains: Vec<String> = part.domains.iter().map(ToString::to_string).collect();
-        let head = if domains.is_empty() {
-            "our side and theirs".to_owned()
-        } else {
-            some(&domains, 4)
-        };
+        let head = of_domains(part, 4);
+        let head = head.unwrap_or_else(|| "our side and theirs".to_owned());
         body.push_str(&format!(
             "<h3><span>{}</span><span class=\"word {}\">{}</span></h3>\n{}",
             escaped(&head),

@@ -11,6 +11,10 @@ use crate::workflow::board::{Board, Grid, Way};
 const MOST: usize = 12;
 /// Columns of one answer.
 const CELL: usize = 4;
+/// Columns of a number of answers.
+const COUNT: usize = 8;
+/// Organisations that are told one by one; the rest is counted.
+const ROWS: usize = 40;
 /// Columns of a row's number.
 const NUMBER: usize = 4;
 /// Names of a group that are shown before the rest is counted.
@@ -26,9 +30,14 @@ pub fn human(board: &Board, basis: &Basis<'_>, terminal: &Terminal) -> String {
     let grid = board.grid(MOST);
     let mut out = hanging("", &question(capability), terminal);
     out = terminal.paint(styles::HEADING, out.trim_end()) + "\n\n";
-    out.push_str(&table(board, &grid, terminal));
-    out.push('\n');
-    out.push_str(&groups(board, &grid, terminal));
+    // A table of a few who happen to come first would hide the others.
+    if grid.rest * 4 > board.len() {
+        out.push_str(&one_by_one(board, terminal));
+    } else {
+        out.push_str(&table(board, &grid, terminal));
+        out.push('\n');
+        out.push_str(&groups(board, &grid, terminal));
+    }
     out.push_str(&legend(board, terminal));
     let text = format!("{} {}", size(board), basis.sentence());
     out.push_str(&format!("\n{}", hanging("", &text, terminal)));
@@ -61,6 +70,46 @@ fn table(board: &Board, grid: &Grid, terminal: &Terminal) -> String {
         out.push('\n');
     }
     out
+}
+
+/// For each organisation, with how many others its people stand how: where hardly two organisations
+/// are treated alike.
+fn one_by_one(board: &Board, terminal: &Terminal) -> String {
+    let counts = board.counts();
+    let ways: Vec<Way> = Way::ALL
+        .into_iter()
+        .filter(|w| counts.contains_key(w))
+        .collect();
+    let room = terminal.columns().saturating_sub(COUNT * ways.len());
+    let shown = board.len().min(ROWS);
+    let labels: Vec<String> = (0..shown)
+        .map(|at| label(board, &[at], room, terminal))
+        .collect();
+    let wide = labels.iter().map(|l| width(l)).max().unwrap_or(0);
+    let mut out = " ".repeat(wide);
+    for way in &ways {
+        let mark = style(*way).painted(terminal);
+        out.push_str(&format!("{:1$}{mark}", "", COUNT - 1));
+    }
+    out.push('\n');
+    for (at, label) in labels.iter().enumerate() {
+        let own = board.counts_of(at);
+        out.push_str(&format!("{label}{:1$}", "", wide - width(label)));
+        for way in &ways {
+            let number = own.get(way).map(|n| thousands(*n));
+            let number = number.unwrap_or_else(|| nothing(terminal).to_owned());
+            out.push_str(&format!("{number:>COUNT$}"));
+        }
+        out.push('\n');
+    }
+    if let more @ 1.. = board.len() - shown {
+        let more = count(more, "more organisation");
+        out.push_str(&format!("{} {more}\n", terminal.ellipsis()));
+    }
+    let text = "With how many others each stands how: hardly two organisations have the same \
+                answers. --format html shows every pair with its proof, --format json every \
+                answer.";
+    format!("{out}\n{}\n", hanging("", text, terminal))
 }
 
 fn nothing(terminal: &Terminal) -> &'static str {
