@@ -1160,3 +1160,31 @@ fn the_version_may_be_named_beside_the_record() {
     assert_eq!(w.ok(&both), w.ok(&question));
     w.ok(&["test", "--at", "1", "--recorded"]);
 }
+
+#[test]
+fn a_proof_does_not_depend_on_the_order_of_entries() {
+    let text = |entries: &str| {
+        format!(
+            "\
+version: 1
+lists:
+  a: [fabrikam.com, northwind.de]
+  b: [{{ domain: fabrikam.com, reason: Joint launch }}]
+tenants:
+  contoso: {{ domains: [contoso.com], external_access: {{ allowed_domains: [{entries}] }} }}
+  litware: {{ domains: [litwareinc.com], external_access: {{ blocked_domains: [{entries}] }} }}
+"
+        )
+    };
+    let one = Workspace::of(&text("{ list: a }, { list: b }"));
+    let two = Workspace::of(&text("{ list: b }, { list: a }"));
+    for tenant in ["contoso", "litware"] {
+        let question = ["can", "fabrikam.com", "chat", tenant];
+        assert_eq!(one.json(&question), two.json(&question));
+        assert_eq!(one.ok(&question), two.ok(&question));
+    }
+    assert_eq!(
+        one.json(&["plan"]).1["effects"],
+        two.json(&["plan"]).1["effects"]
+    );
+}

@@ -17,6 +17,7 @@ use guestlist::state::{
 use guestlist::workflow::files::Root;
 use guestlist::workflow::load::{self, Workspace};
 use guestlist::workflow::planning;
+use guestlist::workflow::worlds::{self, Values};
 use jiff::Timestamp;
 use jiff::civil::{Date, date};
 use proptest::prelude::*;
@@ -272,6 +273,43 @@ proptest! {
         let (before, after) = worlds(&second.config, &state, &plan.selection);
         prop_assert_eq!(plan.effects.omitted, 0);
         check(&plan, &before, &after);
+    }
+
+    #[test]
+    fn desired_and_recorded_agree_after_apply(
+        was in prop::collection::vec(prop::option::weighted(0.8, settings()), 4),
+        is in prop::collection::vec(settings(), 4),
+        trial in 0..4_usize,
+    ) {
+        let folder = tempfile::tempdir().unwrap();
+        let mut state = State::open(Arc::new(MemoryStore::default())).unwrap();
+        record(&load_text(folder.path(), &workspace(&was)), &mut state);
+        let is: Vec<_> = is.into_iter().map(Some).collect();
+        let on_trial = format!("    domains: [{}]\n", TENANTS[trial].1);
+        let text = workspace(&is).replace(&on_trial, &format!("{on_trial}    trial: true\n"));
+        let config = load_text(folder.path(), &text);
+        record(&config, &mut state);
+        let world = |values| worlds::world(&config, &state, values, TODAY, false).unwrap();
+        let (desired, recorded) = (world(Values::Desired), world(Values::Recorded));
+        let mut parties = vec![Party::Anyone, Party::Consumer];
+        parties.extend(STRANGERS.map(|d| Party::Domain(Domain::parse(d).unwrap())));
+        parties.extend(TENANTS.map(|(name, _)| Party::Organisation(Name::parse(name).unwrap())));
+        parties.push(Party::Organisation(Name::parse("p").unwrap()));
+        for from in &parties {
+            for to in &parties {
+                if from.is_same_organisation(to, &desired) {
+                    continue;
+                }
+                for word in ASKED {
+                    let capability = Capability::parse(word).unwrap();
+                    prop_assert_eq!(
+                        routes(&desired, from, capability, to),
+                        routes(&recorded, from, capability, to),
+                        "{} {} {}\n{}", from, word, to, text
+                    );
+                }
+            }
+        }
     }
 }
 
