@@ -8,6 +8,7 @@
 //! Depends on `diff`, `model`.
 
 mod cases;
+pub mod doors;
 mod explained;
 mod funnel;
 mod item;
@@ -93,6 +94,7 @@ rules! {
     open_federation,
     own_domain_listed,
     partner_partially_listed,
+    partner_still_let_in,
     setting_without_effect,
     tenant_without_domain,
     too_many_entries_together,

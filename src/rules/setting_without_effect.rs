@@ -178,6 +178,23 @@ impl Rule for SettingWithoutEffect {
     }
 }
 
+/// Whether another setting makes a setting idle now, or its object is switched off.
+pub(super) fn is_idle(view: &View<'_>, key: &SettingKey) -> bool {
+    let declared = key.declared();
+    let name = key.object_name().unwrap_or_default();
+    let switch = key.object().map(|object| format!("{object}.enabled"));
+    let switch = switch.map(SettingKey::from).filter(|switch| switch != key);
+    if switch.is_some_and(|switch| view.flag(&switch) == Some(false)) {
+        return true;
+    }
+    let rows = ROWS.iter().filter(|row| row.setting.as_str() == declared);
+    rows.map(|row| (row, row.other.with_object(&name)))
+        .any(|(row, other)| {
+            let value = view.effective(&other).value;
+            value.as_ref().is_some_and(row.idles)
+        })
+}
+
 /// What another rule or a fault says already.
 fn is_told_elsewhere(view: &View<'_>, row: &Row) -> bool {
     let guests_are_off =

@@ -1,0 +1,192 @@
+//! Where a tenant's settings name an organisation, whatever the system: lists that name its domains,
+//! objects that carry its name, its tenant id or the address of one of its people.
+//!
+//! Nothing here knows a single section: which way a list works stands in the table of settings.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use compact_str::CompactString;
+
+use super::item::View;
+use super::setting_without_effect::is_idle;
+use crate::diff::Side;
+use crate::model::config::PartnerSpec;
+use crate::model::configuration::{Configuration, Owner, Tenant};
+use crate::model::section::{Form, Kind, PRESENT, Setting, Wider};
+use crate::model::sections::setting;
+use crate::model::{Domain, Name, SettingKey, Value, ValueSet};
+use crate::text::{Span, Spanned};
+
+/// An organisation as settings may name it.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Organisation {
+    /// Its name, or the domain of one that nobody declares.
+    pub name: String,
+    /// Its domains.
+    pub domains: ValueSet,
+    /// Its tenant id, if stated.
+    pub tenant_id: Option<String>,
+}
+
+impl Organisation {
+    /// A declared tenant or partner.
+    #[must_use]
+    pub fn declared(config: &Configuration, name: &Name) -> Option<Self> {
+        let (domains, id): (_, Option<&Spanned<String>>) =
+            match (config.tenants.get(name), config.partners.get(name)) {
+                (Some(tenant), _) => (&tenant.domains, tenant.spec.tenant_id.as_ref()),
+                (None, Some(partner)) => {
+                    let PartnerSpec { tenant_id, .. } = &partner.spec;
+                    (&partner.domains, tenant_id.as_ref())
+                }
+                (None, None) => return None,
+            };
+        Some(Self {
+            name: name.to_string(),
+            domains: domains.set().clone(),
+            tenant_id: id.map(|id| id.value.to_lowercase()),
+        })
+    }
+
+    /// Whose a domain is; an organisation of its own if nobody declares it.
+    #[must_use]
+    pub fn of_domain(config: &Configuration, domain: &str) -> Self {
+        let owner = config.owners.get(&Domain::recorded(domain));
+        let declared = owner.and_then(|o: &Owner| Self::declared(config, o.name()));
+        declared.unwrap_or_else(|| Self {
+            name: domain.to_owned(),
+            domains: ValueSet::from_iter([CompactString::from(domain)]),
+            tenant_id: None,
+        })
+    }
+
+    /// The first of its domains on a list; a wildcard names what lies below it.
+    fn on<'s>(&self, set: &'s ValueSet) -> Option<&'s str> {
+        let at = |word: &str| set.iter().find(|listed| *listed == word);
+        self.domains.iter().find_map(|domain| {
+            let direct = set.contains(domain).then(|| at(domain)).flatten();
+            direct.or_else(|| {
+                let mut rest = Some(domain);
+                std::iter::from_fn(|| {
+                    let parent = rest?;
+                    rest = parent.split_once('.').map(|(_, parent)| parent);
+                    Some(format!("*.{parent}"))
+                })
+                .find(|wildcard| set.contains(wildcard))
+                .and_then(|wildcard| at(&wildcard))
+            })
+        })
+    }
+
+    /// Whether an object's name stands for it or for one of its people.
+    fn is_called(&self, form: Form, name: &str) -> bool {
+        match form {
+            Form::Organisation | Form::Guid => {
+                name == self.name || self.tenant_id.as_deref() == Some(name)
+            }
+            Form::Mail | Form::User => name
+                .rsplit_once('@')
+                .is_some_and(|(_, domain)| self.domains.contains(domain)),
+            Form::Free | Form::Name | Form::Url | Form::Ipv4 => false,
+        }
+    }
+}
+
+/// What being named there does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Named {
+    /// It lets the organisation in, or does something for it.
+    Admits,
+    /// It keeps the organisation out.
+    Refuses,
+    /// It says something about it: neither by itself.
+    Mentions,
+}
+
+/// A setting or object that names an organisation.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NamedAt {
+    /// Which.
+    pub key: SettingKey,
+    /// The entry, or the object's name.
+    pub word: String,
+    /// What that does.
+    pub named: Named,
+    /// Whether another setting makes it idle now.
+    pub is_idle: bool,
+    /// Where a file states it; none for what is only recorded.
+    pub span: Option<Span>,
+}
+
+/// Every place where a tenant's values name an organisation.
+#[must_use]
+pub fn named_at(view: &View<'_>, organisation: &Organisation) -> Vec<NamedAt> {
+    let mut found = Vec::new();
+    for (key, value) in values(view.stated, view.recorded) {
+        let Some(setting) = setting(key.as_str()) else {
+            continue;
+        };
+        let Some((word, named)) = names(setting, key, value, organisation) else {
+            continue;
+        };
+        let list = view
+            .stated
+            .and_then(|t| t.settings.get(key)?.list.as_ref())
+            .and_then(|list| list.place(&word));
+        found.push(NamedAt {
+            key: key.clone(),
+            word,
+            named,
+            is_idle: is_idle(view, key),
+            span: list.or_else(|| view.span(key)),
+        });
+    }
+    found
+}
+
+/// What is stated, and what is recorded of the rest.
+fn values<'a>(
+    stated: Option<&'a Tenant>,
+    recorded: &'a Side<'a>,
+) -> BTreeMap<&'a SettingKey, &'a Value> {
+    let mut values: BTreeMap<&SettingKey, &Value> =
+        recorded.values.iter().map(|(k, (v, _))| (*k, *v)).collect();
+    let Some(tenant) = stated else { return values };
+    // What belongs to an object that is to be deleted goes with it.
+    let gone: BTreeSet<&SettingKey> = tenant
+        .settings
+        .iter()
+        .filter(|(key, d)| key.is_object() && d.value.as_text() != Some(PRESENT))
+        .map(|(key, _)| key)
+        .collect();
+    values.retain(|key, _| key.object().is_none_or(|object| !gone.contains(&object)));
+    values.extend(tenant.settings.iter().map(|(key, d)| (key, &d.value)));
+    values
+}
+
+fn names(
+    setting: &Setting,
+    key: &SettingKey,
+    value: &Value,
+    organisation: &Organisation,
+) -> Option<(String, Named)> {
+    match (setting.kind, value) {
+        (Kind::Object(form), Value::Text(word)) if word == PRESENT => {
+            let name = key.object_name()?;
+            let named = match form {
+                Form::Mail | Form::User => Named::Admits,
+                _ => Named::Mentions,
+            };
+            organisation.is_called(form, &name).then_some((name, named))
+        }
+        (Kind::AllowedDomains | Kind::Domains | Kind::MailDomains, Value::Set(set)) => {
+            let named = match setting.wider {
+                Wider::MoreEntries => Named::Admits,
+                Wider::FewerEntries => Named::Refuses,
+                _ => Named::Mentions,
+            };
+            organisation.on(set).map(|word| (word.to_owned(), named))
+        }
+        _ => None,
+    }
+}

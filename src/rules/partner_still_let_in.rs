@@ -1,0 +1,128 @@
+//! `partner-still-let-in`: removed from one door, while others stay open.
+
+use std::collections::BTreeSet;
+
+use super::doors::{Named, NamedAt, Organisation, named_at};
+use super::{Rule, TenantCase};
+use crate::diagnostics::{Finding, Findings, RuleInfo, Severity};
+use crate::diff::{Action, Change};
+use crate::model::section::{Direction, Kind, PRESENT, Wider};
+use crate::model::sections::setting;
+use crate::text::words;
+
+static INFO: RuleInfo = RuleInfo {
+    id: "partner-still-let-in",
+    default: Some(Severity::Warning),
+    summary: "An organisation is removed from one door, and others stay open for it.",
+    explanation: "External access, invitations, cross-tenant access, SharePoint, Exchange and people \
+                  who are guests already are doors of their own: each has its list, and none looks \
+                  at the others. An organisation that is taken off one list can still come in where \
+                  another names it. If it is to stay out, close the doors that are shown too; if \
+                  only this one was meant, accept the finding with the reason. guestlist access \
+                  PARTNER shows all doors.",
+    fact: "Independent lists: learn.microsoft.com, \"Allow or block invitations to B2B users\", \
+           \"Restrict sharing of SharePoint and OneDrive content by domain\"",
+    fault: false,
+};
+
+/// Organisations and doors of each that are named before the rest is counted.
+const SHOWN: usize = 4;
+
+pub(super) struct PartnerStillLetIn;
+pub(super) static RULE: PartnerStillLetIn = PartnerStillLetIn;
+
+impl Rule for PartnerStillLetIn {
+    fn info(&self) -> &'static RuleInfo {
+        &INFO
+    }
+
+    fn change(&self, case: &TenantCase<'_>, change: &Change, findings: &mut Findings) {
+        let view = case.view();
+        let still: Vec<(Organisation, Vec<NamedAt>)> = removed(case, change)
+            .into_iter()
+            .filter_map(|organisation| {
+                let doors = named_at(&view, &organisation);
+                // Another domain of it on the same list: it was not removed.
+                if doors.iter().any(|door| door.key == change.key) {
+                    return None;
+                }
+                let open: Vec<NamedAt> = doors
+                    .into_iter()
+                    .filter(|door| door.named == Named::Admits && !door.is_idle)
+                    .collect();
+                (!open.is_empty()).then_some((organisation, open))
+            })
+            .collect();
+        if !still.is_empty() {
+            findings.push(finding(case, change, &still));
+        }
+    }
+}
+
+/// The organisations that a change takes away from what lets them in.
+fn removed(case: &TenantCase<'_>, change: &Change) -> BTreeSet<Organisation> {
+    let config = case.context.config;
+    let of = |domain: &str| Organisation::of_domain(config, domain);
+    let Some(setting) = setting(change.key.as_str()) else {
+        return BTreeSet::new();
+    };
+    match setting.kind {
+        Kind::Object(_) => {
+            let was_there = change.before.as_ref().and_then(|b| b.as_text()) == Some(PRESENT);
+            let name = change.key.object_name().filter(|_| {
+                was_there && matches!(change.action, Action::Delete | Action::Forget)
+            });
+            let domain = name.as_deref().and_then(|name| name.rsplit_once('@'));
+            domain.map(|(_, domain)| of(domain)).into_iter().collect()
+        }
+        _ if setting.wider != Wider::MoreEntries => BTreeSet::new(),
+        // A list that gives way to everybody takes nobody away.
+        _ if change.action == Action::Update
+            && setting.direction(change.before.as_ref(), change.after.as_ref())
+                == Direction::Wider =>
+        {
+            BTreeSet::new()
+        }
+        _ => change.removed().into_iter().map(of).collect(),
+    }
+}
+
+fn finding(
+    case: &TenantCase<'_>,
+    change: &Change,
+    still: &[(Organisation, Vec<NamedAt>)],
+) -> Finding {
+    let names: Vec<&str> = still.iter().map(|(o, _)| o.name.as_str()).collect();
+    let verb = if names.len() == 1 { "is" } else { "are" };
+    let mut finding = Finding::new(
+        &INFO,
+        format!(
+            "{} {verb} taken off {}, and still let in elsewhere",
+            words::some(&names, SHOWN),
+            change.key
+        ),
+    )
+    .at(case.place(&change.key), "removed here")
+    .about(case.address(&change.key))
+    .about_change();
+    for (organisation, doors) in still.iter().take(SHOWN) {
+        let mut open = Vec::new();
+        for door in doors {
+            finding = finding.rests_on(case.address(&door.key));
+            let key = &door.key;
+            open.push(match door.span {
+                Some(span) => {
+                    finding = finding.related(span, format!("{key} names {}", door.word));
+                    key.to_string()
+                }
+                None => format!("{key} (recorded, not managed)"),
+            });
+        }
+        finding = finding.detail(format!(
+            "Open for {}: {}.",
+            organisation.name,
+            words::some(&open, SHOWN)
+        ));
+    }
+    finding.advice("close these too, or accept this with the reason why they stay open")
+}
