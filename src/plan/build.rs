@@ -13,7 +13,7 @@ use crate::diagnostics::{Finding, Findings, Severity};
 use crate::diff::{self, Action, Change, Side};
 use crate::model::configuration::Tenant;
 use crate::model::{Configuration, Name, Value};
-use crate::rules::{self, Context, PlanCase};
+use crate::rules::{self, Context, PlanCase, Shared};
 use crate::state::{Identity, RecordedTenant, StateError, View};
 
 /// What a plan is made from.
@@ -48,7 +48,12 @@ pub fn build(input: Input<'_>) -> Result<Plan, StateError> {
     let changes = changes(config, &opened, &selection);
     let fingerprints = fingerprints.seal(&recorded.base(), &changes);
     let forgotten = forgotten(config, &opened, &changes);
-    let context = Context { config, today };
+    let shared = Shared::default();
+    let context = Context {
+        config,
+        today,
+        shared: &shared,
+    };
     let mut found = judge(context, &opened, &changes, &selection);
     let case = PlanCase {
         context,

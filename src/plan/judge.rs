@@ -12,14 +12,19 @@ use crate::diagnostics::{Finding, Findings};
 use crate::diff::Change;
 use crate::model::Configuration;
 use crate::model::configuration::Tenant;
-use crate::rules::{self, Context, TenantCase};
+use crate::rules::{self, Context, Shared, TenantCase};
 use crate::state::RecordedTenant;
 
 /// Every finding about a configuration by itself: what is not stated counts with its documented
 /// default. `notes` are findings made while reading.
 #[must_use]
 pub fn standing(config: &Configuration, notes: Vec<Finding>, today: Date) -> Vec<Finding> {
-    let context = Context { config, today };
+    let shared = Shared::default();
+    let context = Context {
+        config,
+        today,
+        shared: &shared,
+    };
     let mut found = judge(context, &BTreeMap::new(), &[], &Selection::default());
     let world = World::desired(config, &BTreeMap::new(), today, false);
     // An expectation that can't be asked is a fault of the files, told when they are read.

@@ -1,11 +1,11 @@
 //! `allow-list-blocks-rest`: the first entry on the allow list shuts everybody else out.
 
+use super::organisations::{Few, Organisation};
 use super::{Rule, TenantCase};
 use crate::diagnostics::{Finding, Findings, RuleInfo, Severity};
 use crate::diff::Change;
 use crate::model::ValueSet;
 use crate::model::federation::{ALLOWED, BLOCKED, ENABLED, Reach};
-use crate::model::list::DomainList;
 use crate::text::words;
 
 static INFO: RuleInfo = RuleInfo {
@@ -22,6 +22,9 @@ static INFO: RuleInfo = RuleInfo {
            blocked; Set-CsTenantFederationConfiguration -AllowedDomains, -BlockedDomains",
     fault: false,
 };
+
+/// Organisations that are named, and lines to copy; the rest is counted.
+const FEW: usize = 6;
 
 pub(super) struct AllowListBlocksRest;
 pub(super) static RULE: AllowListBlocksRest = AllowListBlocksRest;
@@ -42,38 +45,32 @@ impl Rule for AllowListBlocksRest {
                 subdomains,
             }),
             Some(Reach::Only(allowed)),
-        ) = (before, after)
+            Some(list),
+        ) = (before, after, case.list(&ALLOWED))
         else {
             return;
         };
+        let context = case.context;
+        let organisations = context.shared.organisations(context.config);
+        // Who keeps contact, or had none: at most as many as the lists have entries.
+        let mut stay = context.shared.named(context.config, list).all.clone();
+        stay.extend(organisations.number(case.tenant));
+        let touched = organisations.touched(&blocked, subdomains);
         let was_open = Reach::Except {
             blocked,
             subdomains,
         };
-        let config = case.context.config;
-        let cut = |domains: &DomainList| cut_off(domains.set(), &was_open, &allowed);
-        let own: Vec<&str> = config
-            .tenants
-            .values()
-            .filter(|t| t.name != case.tenant.name && cut(&t.domains))
-            .map(|t| t.name.as_str())
-            .collect();
-        let partners: Vec<&str> = config
-            .partners
-            .values()
-            .filter(|p| cut(&p.domains))
-            .map(|p| p.name.as_str())
-            .collect();
-        findings.push(finding(case, &allowed, &own, &partners));
+        let was_shut = |number: &usize| {
+            let domains = organisations.get(*number).map(|o| o.domains.iter());
+            domains.is_some_and(|mut domains| !domains.any(|d| was_open.lets_in(d)))
+        };
+        stay.extend(touched.into_iter().filter(was_shut));
+        let cut = organisations.except(&stay, FEW);
+        findings.push(finding(case, &allowed, &cut));
     }
 }
 
-/// Whether an organisation that could be reached has no domain left that can be.
-fn cut_off(domains: &ValueSet, before: &Reach, allowed: &ValueSet) -> bool {
-    domains.iter().any(|d| before.lets_in(d)) && !domains.iter().any(|d| allowed.contains(d))
-}
-
-fn finding(case: &TenantCase<'_>, allowed: &ValueSet, own: &[&str], partners: &[&str]) -> Finding {
+fn finding(case: &TenantCase<'_>, allowed: &ValueSet, [own, partners]: &[Few<'_>; 2]) -> Finding {
     let entries = words::count(allowed.len(), "domain");
     let mut finding = Finding::new(
         &INFO,
@@ -87,14 +84,10 @@ fn finding(case: &TenantCase<'_>, allowed: &ValueSet, own: &[&str], partners: &[
         "{} talks to every organisation today. With this list it talks to {entries} and to nobody else.",
         case.tenant.name
     ));
-    if !own.is_empty() {
-        finding = finding.detail(format!(
-            "Cut off, your own tenants: {}.",
-            words::some(own, 6)
-        ));
-    }
-    if !partners.is_empty() {
-        finding = finding.detail(format!("Cut off, partners: {}.", words::some(partners, 6)));
+    for (who, few) in [("your own tenants", own), ("partners", partners)] {
+        if few.number > 0 {
+            finding = finding.detail(format!("Cut off, {who}: {}.", names(few)));
+        }
     }
     let blocked = case.view().set(&BLOCKED).unwrap_or_default();
     if !blocked.is_empty() {
@@ -105,20 +98,32 @@ fn finding(case: &TenantCase<'_>, allowed: &ValueSet, own: &[&str], partners: &[
         finding = finding.detail(open);
     }
     finding = finding.fix("allowed_domains: all", "To keep it open to all, write");
-    let lines: Vec<String> = own
-        .iter()
-        .map(|name| format!("- tenant: {name}"))
-        .chain(partners.iter().map(|name| format!("- partner: {name}")))
-        .take(6)
-        .collect();
-    if lines.is_empty() {
-        finding
-    } else {
-        finding.fix(
-            lines.join("\n"),
-            "To close it on purpose, add who must stay:",
-        )
+    let all = own.number + partners.number;
+    if all == 0 {
+        return finding;
     }
+    let first: Vec<&Organisation> = own.first.iter().chain(&partners.first).copied().collect();
+    finding.fix(
+        lines(&first, all),
+        "To close it on purpose, add who must stay:",
+    )
+}
+
+/// `litware, northwind, … 14 more`
+fn names(few: &Few<'_>) -> String {
+    let names: Vec<&str> = few.first.iter().map(|o| o.name.as_str()).collect();
+    words::some_of(&names, few.number)
+}
+
+/// Entries to copy; a comment says how many more there are.
+fn lines(first: &[&Organisation], all: usize) -> String {
+    let lines = first.iter().take(FEW).map(|o| format!("- {}", o.entry()));
+    let mut lines: Vec<String> = lines.collect();
+    if let Some(more) = all.checked_sub(lines.len()).filter(|more| *more > 0) {
+        let more = words::thousands(more);
+        lines.push(format!("# and {more} more: guestlist plan --full"));
+    }
+    lines.join("\n")
 }
 
 /// Listed domains that were reachable anyway.

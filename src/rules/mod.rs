@@ -15,6 +15,7 @@ mod item;
 mod lists_in_use;
 pub mod modelled;
 mod notes;
+mod organisations;
 #[cfg(test)]
 mod tests;
 
@@ -23,6 +24,7 @@ pub use cases::{
 };
 pub use funnel::{check_settings, finish, split};
 pub use item::{Basis, Effective};
+pub use organisations::Shared;
 
 use jiff::civil::Date;
 
@@ -38,6 +40,8 @@ pub struct Context<'a> {
     pub config: &'a Configuration,
     /// The day for which the answer is given.
     pub today: Date,
+    /// What rules work out about it once.
+    pub shared: &'a Shared,
 }
 
 /// A rule. Each method is given one item; the default is to have nothing to say.

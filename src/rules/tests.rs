@@ -114,16 +114,17 @@ impl World {
         self.state(tenant, key, value, Some(list.clone()));
     }
 
-    fn context(&self) -> Context<'_> {
+    fn context<'a>(&'a self, shared: &'a Shared) -> Context<'a> {
         Context {
             config: &self.config,
             today: "2026-11-20".parse().unwrap(),
+            shared,
         }
     }
 
     fn shared(&self) -> Vec<Finding> {
         let mut findings = Findings::new();
-        shared(self.context(), &mut findings);
+        super::shared(self.context(&Shared::default()), &mut findings);
         findings.into_parts().0
     }
 
@@ -139,8 +140,9 @@ impl World {
             values: stated.map(|(k, d)| (k, (&d.value, true))).collect(),
         };
         let changes = crate::diff::tenant(&tenant_of.name, &desired, &recorded);
+        let shared = Shared::default();
         let case = TenantCase {
-            context: self.context(),
+            context: self.context(&shared),
             tenant: tenant_of,
             recorded: &recorded,
             changes: if in_plan { &changes } else { &[] },
@@ -267,8 +269,9 @@ fn without_reason(kind: impl FnOnce(&mut World) -> EntryKind, notes: Option<Note
     world.tenant("contoso", &["contoso.com"]);
     let holder_name = name("contoso");
     let holder = EntryHolder::Tenant(&holder_name, ALLOWED.clone());
+    let shared = Shared::default();
     let case = EntryCase {
-        context: world.context(),
+        context: world.context(&shared),
         holder: &holder,
         entry: &entry,
     };
@@ -323,8 +326,9 @@ fn the_guard_wants_more_than_three_and_more_than_a_fifth() {
     let world = World::default();
     let names: Vec<Name> = ["a", "b", "c", "d"].map(name).into();
     let found = |forgotten: usize, managed: usize| {
+        let shared = Shared::default();
         let case = PlanCase {
-            context: world.context(),
+            context: world.context(&shared),
             changes: &[],
             forgotten: &names[..forgotten],
             managed,
@@ -481,4 +485,83 @@ fn aliases_belong_to_what_holds_their_anchor() {
     assert_eq!(holder(anchor), Some(EntryHolder::List(&name("first"))));
     assert_eq!(holder(own), Some(EntryHolder::List(&name("second"))));
     assert_eq!(holder(Span::new(FileId(0), 9_000, 9_001)), None);
+}
+
+#[test]
+fn a_first_allow_entry_names_a_few_who_are_cut_off_and_counts_the_rest() {
+    let mut world = World::default();
+    let list = world.list("resellers", &["fabrikam.com", "t03.com"]);
+    for at in 0..20 {
+        world.tenant(&format!("t{at:02}"), &[&format!("t{at:02}.com")]);
+    }
+    world.tenant("nameless", &[]);
+    world.tenant("shut", &["a.blocked.com", "b.blocked.com"]);
+    world.tenant("half", &["half.com", "c.blocked.com"]);
+    world.partner("fabrikam", &["fabrikam.com"], PartnerSpec::default());
+    world.partner("northwind", &["northwind.de"], PartnerSpec::default());
+    world.state("t00", &BLOCK_SUBDOMAINS, Value::Flag(true), None);
+    world.state_list("t00", &ALLOWED, &list);
+    let recorded = [
+        (&BLOCKED, set(&["blocked.com"])),
+        (&BLOCK_SUBDOMAINS, Value::Flag(true)),
+    ];
+    let findings = world.judge("t00", &recorded, true);
+    let [found] = of(&findings, "allow-list-blocks-rest")[..] else {
+        panic!("{findings:#?}");
+    };
+    // Not itself, the one that is listed, the one without domains, the one that was shut out.
+    assert_eq!(
+        found.detail[1],
+        "Cut off, your own tenants: half, t01, t02, t04, t05, t06, … 13 more."
+    );
+    assert_eq!(found.detail[2], "Cut off, partners: northwind.");
+    let lines: Vec<&str> = found.fixes[1].code.lines().collect();
+    assert_eq!(lines.len(), 7);
+    assert_eq!(lines[0], "- tenant: half");
+    assert_eq!(lines[6], "# and 14 more: guestlist plan --full");
+
+    // Without subdomains nobody was shut out.
+    let recorded = [
+        (&BLOCKED, set(&["blocked.com"])),
+        (&BLOCK_SUBDOMAINS, Value::Flag(false)),
+    ];
+    let findings = world.judge("t00", &recorded, true);
+    let found = of(&findings, "allow-list-blocks-rest")[0];
+    assert!(found.detail[1].ends_with("… 14 more."), "{found:#?}");
+}
+
+#[test]
+fn a_trial_organisation_on_a_shared_list_is_told_to_every_other_tenant() {
+    let trial = Some(Spanned::new(true, Span::new(FileId(0), 1, 5)));
+    let mut world = World::default();
+    let list = world.list("resellers", &["coho.com", "fabrikam.com", "b.fabrikam.com"]);
+    let spec = PartnerSpec {
+        trial,
+        ..PartnerSpec::default()
+    };
+    world.partner("fabrikam", &["fabrikam.com", "b.fabrikam.com"], spec);
+    for (word, domain) in [("adatum", "adatum.com"), ("coho", "coho.com")] {
+        world.tenant(word, &[domain]);
+        world.state_list(word, &ALLOWED, &list);
+    }
+    world.config.tenants.get_mut("coho").unwrap().spec.trial = trial;
+    let told = |world: &World, word: &str| -> Vec<String> {
+        let findings = world.judge(word, &[], false);
+        let found = of(&findings, "trial-partner-blocked");
+        found.iter().map(|f| f.fixes[0].code.clone()).collect()
+    };
+    let fix = |entry: &str| format!("allowed_trial_tenant_domains:\n  - {entry}");
+    assert_eq!(
+        told(&world, "adatum"),
+        [fix("tenant: coho"), fix("partner: fabrikam")]
+    );
+    // Nobody is told about itself.
+    assert_eq!(told(&world, "coho"), [fix("partner: fabrikam")]);
+    world.state(
+        "coho",
+        &crate::model::federation::TRIAL_EXEMPTIONS,
+        set(&["b.fabrikam.com", "fabrikam.com"]),
+        None,
+    );
+    assert!(told(&world, "coho").is_empty());
 }

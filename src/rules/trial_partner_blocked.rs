@@ -1,11 +1,10 @@
 //! `trial-partner-blocked`: an allowed organisation that has trial licences only.
 
+use super::organisations::Organisation;
 use super::{Rule, TenantCase};
 use crate::diagnostics::{Finding, Findings, RuleInfo, Severity};
-use crate::model::Name;
 use crate::model::federation::{ALLOWED, ENABLED, Reach, TRIAL_EXEMPTIONS, TRIAL_TENANTS};
-use crate::model::list::DomainList;
-use crate::text::{Span, Spanned, words};
+use crate::text::{Span, words};
 
 static INFO: RuleInfo = RuleInfo {
     id: "trial-partner-blocked",
@@ -25,28 +24,25 @@ static INFO: RuleInfo = RuleInfo {
 pub(super) struct TrialPartnerBlocked;
 pub(super) static RULE: TrialPartnerBlocked = TrialPartnerBlocked;
 
-/// An organisation that says that it has trial licences only.
-struct Trial<'a> {
-    name: &'a Name,
-    domains: &'a DomainList,
-    said: Span,
-    entry: &'static str,
-}
-
 impl Rule for TrialPartnerBlocked {
     fn info(&self) -> &'static RuleInfo {
         &INFO
     }
 
     fn tenant(&self, case: &TenantCase<'_>, findings: &mut Findings) {
+        let context = case.context;
+        let organisations = context.shared.organisations(context.config);
+        if !organisations.has_trials() {
+            return;
+        }
         let view = case.view();
         let is_blocked = view
             .effective(&TRIAL_TENANTS)
             .value
             .is_some_and(|v| v.as_text() == Some("blocked"));
-        let (true, true, Some(exempted)) = (
-            view.is_stated(&ALLOWED),
+        let (true, Some(list), Some(exempted)) = (
             is_blocked,
+            case.list(&ALLOWED),
             view.set(&TRIAL_EXEMPTIONS),
         ) else {
             return;
@@ -54,45 +50,28 @@ impl Rule for TrialPartnerBlocked {
         let Some(Reach::Only(allowed)) = view.reach() else {
             return;
         };
-        for trial in trials(case) {
-            let domains = trial.domains.set().iter();
+        let named = context.shared.named(context.config, list);
+        let trials = named.trials.iter().filter_map(|at| organisations.get(*at));
+        for trial in trials.filter(|t| t.name != case.tenant.name) {
+            let Some(said) = trial.trial else { continue };
+            let domains = trial.domains.iter();
             let blocked: Vec<&str> = domains
                 .filter(|d| allowed.contains(d) && !exempted.contains(d))
                 .collect();
             if !blocked.is_empty() {
-                findings.push(finding(case, &trial, &blocked));
+                findings.push(finding(case, trial, said, &blocked));
             }
         }
     }
 }
 
-/// The other organisations that say so.
-fn trials<'a>(case: &TenantCase<'a>) -> impl Iterator<Item = Trial<'a>> {
-    let config = case.context.config;
-    let own = &case.tenant.name;
-    let said = |trial: &Option<Spanned<bool>>| trial.filter(|t| t.value).map(|t| t.span);
-    let tenants = config.tenants.values().filter(move |t| &t.name != own);
-    let tenants = tenants.filter_map(move |t| {
-        Some(Trial {
-            name: &t.name,
-            domains: &t.domains,
-            said: said(&t.spec.trial)?,
-            entry: "tenant",
-        })
-    });
-    let partners = config.partners.values().filter_map(move |p| {
-        Some(Trial {
-            name: &p.name,
-            domains: &p.domains,
-            said: said(&p.spec.trial)?,
-            entry: "partner",
-        })
-    });
-    tenants.chain(partners)
-}
-
-fn finding(case: &TenantCase<'_>, trial: &Trial<'_>, blocked: &[&str]) -> Finding {
-    let (name, entry) = (trial.name, trial.entry);
+fn finding(
+    case: &TenantCase<'_>,
+    trial: &Organisation,
+    said: Span,
+    blocked: &[&str],
+) -> Finding {
+    let name = &trial.name;
     let verb = if blocked.len() == 1 { "is" } else { "are" };
     Finding::new(
         &INFO,
@@ -102,7 +81,7 @@ fn finding(case: &TenantCase<'_>, trial: &Trial<'_>, blocked: &[&str]) -> Findin
         case.place(&ALLOWED),
         format!("{} {verb} listed", words::some(blocked, 3)),
     )
-    .related(trial.said, "trial licences only")
+    .related(said, "trial licences only")
     .about(case.address(&ALLOWED))
     .rests_on(case.address(&TRIAL_TENANTS))
     .rests_on(case.address(&TRIAL_EXEMPTIONS))
@@ -110,7 +89,7 @@ fn finding(case: &TenantCase<'_>, trial: &Trial<'_>, blocked: &[&str]) -> Findin
     .detail("trial_tenants is blocked, and such organisations need an exemption besides.")
     .detail("That the block outranks the allow list is inferred, not documented.")
     .fix(
-        format!("allowed_trial_tenant_domains:\n  - {entry}: {name}"),
+        format!("allowed_trial_tenant_domains:\n  - {}", trial.entry()),
         "To let it in all the same, write",
     )
 }

@@ -51,8 +51,15 @@ fn join<S: AsRef<str>>(items: &[S], word: &str) -> String {
 /// The first `most` names and how many more there are: `adatum, coho, … 33 more`.
 #[must_use]
 pub fn some<S: AsRef<str>>(items: &[S], most: usize) -> String {
-    let shown: Vec<&str> = items.iter().take(most).map(AsRef::as_ref).collect();
-    match items.len().saturating_sub(most) {
+    let first = items.get(..most).unwrap_or(items);
+    some_of(first, items.len())
+}
+
+/// The first names of so many, and how many more there are: `adatum, coho, … 33 more`.
+#[must_use]
+pub fn some_of<S: AsRef<str>>(first: &[S], all: usize) -> String {
+    let shown: Vec<&str> = first.iter().map(AsRef::as_ref).collect();
+    match all.saturating_sub(shown.len()) {
         0 => shown.join(", "),
         more => format!("{}, … {} more", shown.join(", "), thousands(more)),
     }

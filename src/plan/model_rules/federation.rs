@@ -307,7 +307,11 @@ fn not_federated(own: &Own<'_>, others: &[&Name]) -> Finding {
         }
         _ => {
             let lines = others.iter().take(LINES);
-            let lines: Vec<String> = lines.map(|o| format!("- tenant: {o}")).collect();
+            let mut lines: Vec<String> = lines.map(|o| format!("- tenant: {o}")).collect();
+            if let Some(more) = others.len().checked_sub(LINES).filter(|more| *more > 0) {
+                let more = words::thousands(more);
+                lines.push(format!("# and {more} more: guestlist access {name}"));
+            }
             finding.fix(
                 lines.join("\n"),
                 "To let them in, add to allowed_domains; to keep them out on purpose, accept this",

@@ -12,7 +12,7 @@ use crate::diagnostics::{Finding, Findings};
 use crate::model::config::{Edition, Expect, Expectation, OneOrMany};
 use crate::model::configuration::Test;
 use crate::model::{Configuration, Name, SettingKey, Value};
-use crate::rules::Context;
+use crate::rules::{Context, Shared};
 use crate::state::{Identity, Known, RecordedSetting, RecordedTenant};
 use crate::text::{Sources, Span, Spanned};
 
@@ -70,7 +70,11 @@ fn found(config: &Configuration, settings: &[(&'static str, Value)]) -> Vec<Find
     let mut findings = Findings::new();
     let tests = evaluate(&world, config, &mut findings);
     judge(
-        Context { config, today },
+        Context {
+            config,
+            today,
+            shared: &Shared::default(),
+        },
         &world,
         &tests,
         &[],

@@ -1,0 +1,178 @@
+//! Declared organisations, prepared once a run for rules that ask about them tenant by tenant.
+//!
+//! Such a rule must not walk over all organisations for each tenant: it asks which of them a list
+//! names, and the work is that of reading the list, once for all tenants that share it.
+
+use std::collections::{BTreeSet, HashMap};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+
+use compact_str::CompactString;
+
+use crate::model::configuration::{Configuration, Tenant};
+use crate::model::list::DomainList;
+use crate::model::{Name, ValueSet};
+use crate::text::{Span, Spanned};
+
+/// What rules work out about a configuration when one first asks, and then share. One belongs to one
+/// configuration.
+#[derive(Debug, Default)]
+pub struct Shared {
+    organisations: OnceLock<Organisations>,
+    /// What lists of tenants name, by where a list lies in memory: shared lists are one allocation,
+    /// and the configuration holds them as long as this lives.
+    named: Mutex<HashMap<usize, Arc<Named>>>,
+}
+
+impl Shared {
+    /// Every declared organisation.
+    pub(super) fn organisations(&self, config: &Configuration) -> &Organisations {
+        self.organisations.get_or_init(|| Organisations::of(config))
+    }
+
+    /// What a list of a tenant names.
+    pub(super) fn named(&self, config: &Configuration, list: &DomainList) -> Arc<Named> {
+        let at = list.set().as_slice().as_ptr().addr();
+        // What was worked out is right even if another thread ended in the middle of its own.
+        let known = || self.named.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(named) = known().get(&at) {
+            return Arc::clone(named);
+        }
+        let named = Arc::new(self.organisations(config).named(list.set()));
+        Arc::clone(known().entry(at).or_insert(named))
+    }
+}
+
+/// The organisations that a list names, by number.
+#[derive(Debug, Default)]
+pub(super) struct Named {
+    /// All.
+    pub(super) all: BTreeSet<usize>,
+    /// Those that have trial licences only.
+    pub(super) trials: Vec<usize>,
+}
+
+/// A tenant or a partner.
+#[derive(Debug)]
+pub(super) struct Organisation {
+    /// Its name.
+    pub(super) name: Name,
+    /// Its domains.
+    pub(super) domains: ValueSet,
+    /// Whether it is a tenant of ours.
+    pub(super) is_tenant: bool,
+    /// Where it says that it has trial licences only.
+    pub(super) trial: Option<Span>,
+}
+
+impl Organisation {
+    /// The entry that names all its domains: `tenant: litware`.
+    pub(super) fn entry(&self) -> String {
+        let kind = if self.is_tenant { "tenant" } else { "partner" };
+        format!("{kind}: {}", self.name)
+    }
+}
+
+/// Every declared organisation that has domains: tenants by name, then partners by name.
+#[derive(Debug)]
+pub(super) struct Organisations {
+    all: Vec<Organisation>,
+    tenants: usize,
+    trials: usize,
+    /// Whose each domain is.
+    owners: HashMap<CompactString, usize>,
+    /// Who has domains below one.
+    below: HashMap<CompactString, Vec<usize>>,
+}
+
+impl Organisations {
+    fn of(config: &Configuration) -> Self {
+        let trial = |said: &Option<Spanned<bool>>| said.filter(|t| t.value).map(|t| t.span);
+        let tenants = config.tenants.values().map(|t| Organisation {
+            name: t.name.clone(),
+            domains: t.domains.set().clone(),
+            is_tenant: true,
+            trial: trial(&t.spec.trial),
+        });
+        let partners = config.partners.values().map(|p| Organisation {
+            name: p.name.clone(),
+            domains: p.domains.set().clone(),
+            is_tenant: false,
+            trial: trial(&p.spec.trial),
+        });
+        let all = tenants.chain(partners);
+        let all: Vec<Organisation> = all.filter(|o| !o.domains.is_empty()).collect();
+        let mut owners = HashMap::new();
+        let mut below: HashMap<CompactString, Vec<usize>> = HashMap::new();
+        for (number, organisation) in all.iter().enumerate() {
+            for domain in organisation.domains.as_slice() {
+                owners.insert(domain.clone(), number);
+                let mut rest = domain.as_str();
+                while let Some((_, parent)) = rest.split_once('.') {
+                    below.entry(parent.into()).or_default().push(number);
+                    rest = parent;
+                }
+            }
+        }
+        Self {
+            tenants: all.partition_point(|o| o.is_tenant),
+            trials: all.iter().filter(|o| o.trial.is_some()).count(),
+            all,
+            owners,
+            below,
+        }
+    }
+
+    /// The organisation of that number.
+    pub(super) fn get(&self, number: usize) -> Option<&Organisation> {
+        self.all.get(number)
+    }
+
+    /// Whether one has trial licences only.
+    pub(super) fn has_trials(&self) -> bool {
+        self.trials > 0
+    }
+
+    /// The number of a tenant, if it has domains.
+    pub(super) fn number(&self, tenant: &Tenant) -> Option<usize> {
+        let tenants = self.all.get(..self.tenants)?;
+        let found = tenants.binary_search_by(|o| o.name.cmp(&tenant.name));
+        found.ok()
+    }
+
+    fn named(&self, domains: &ValueSet) -> Named {
+        let owner = |domain: &str| self.owners.get(domain).copied();
+        let all: BTreeSet<usize> = domains.iter().filter_map(owner).collect();
+        let is_trial = |number: &&usize| self.get(**number).is_some_and(|o| o.trial.is_some());
+        Named {
+            trials: all.iter().filter(is_trial).copied().collect(),
+            all,
+        }
+    }
+
+    /// Those of which a block list may shut out a domain.
+    pub(super) fn touched(&self, blocked: &ValueSet, subdomains: bool) -> BTreeSet<usize> {
+        let mut touched = self.named(blocked).all;
+        if subdomains {
+            let below = blocked.iter().filter_map(|domain| self.below.get(domain));
+            touched.extend(below.flatten());
+        }
+        touched
+    }
+
+    /// All but some, tenants and partners apart: the first few of each, and how many there are. Of
+    /// the others as many are looked at as there are exceptions.
+    pub(super) fn except(&self, out: &BTreeSet<usize>, few: usize) -> [Few<'_>; 2] {
+        [0..self.tenants, self.tenants..self.all.len()].map(|range| {
+            let number = range.len() - out.range(range.clone()).count();
+            let rest = range.filter(|at| !out.contains(at));
+            let first = rest.take(few).filter_map(|at| self.get(at)).collect();
+            Few { first, number }
+        })
+    }
+}
+
+/// The first of some organisations, and how many there are.
+pub(super) struct Few<'a> {
+    pub(super) first: Vec<&'a Organisation>,
+    pub(super) number: usize,
+}
