@@ -4,6 +4,7 @@
 //! cargo bench --bench workspace                       100 tenants with 100 domains each
 //! cargo bench --bench workspace -- 1000 100 50 4000   two sizes: tenants, domains each
 //! cargo bench --bench workspace -- --growth           whether time grows with the size, no faster
+//! cargo bench --bench workspace -- --access 1000 4000 the access model alone
 //! ```
 //!
 //! Every step is a process of its own, as a user starts it. Where `terraform` is on PATH it does the
@@ -16,6 +17,7 @@
     reason = "a benchmark prints its result and fails by panicking"
 )]
 
+mod access;
 mod guestlist;
 mod measure;
 mod table;
@@ -88,6 +90,9 @@ struct Options {
     /// guestlist alone.
     #[arg(long, conflicts_with = "terraform")]
     no_terraform: bool,
+    /// What a plan says about people, and the access matrix, alone.
+    #[arg(long)]
+    access: bool,
     /// Cargo passes this.
     #[arg(long, hide = true)]
     bench: bool,
@@ -145,6 +150,10 @@ fn main() {
     for size in options.sizes() {
         let runs = options.runs(size);
         println!("\n{size}, median of {runs}");
+        if options.access {
+            access::measure(program, size, runs).print();
+            continue;
+        }
         let ours = guestlist::measure(program, size, runs);
         let theirs = (terraform.is_some() && options.wants_terraform(size)).then(|| {
             let runs = terraform::runs(size, runs);
@@ -153,6 +162,7 @@ fn main() {
         });
         println!();
         table::print(&ours, theirs.as_deref());
+        access::measure(program, size, runs).print();
         grown.push((size, ours));
     }
     if grown.len() > 1 {

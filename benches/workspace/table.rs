@@ -65,7 +65,7 @@ pub(crate) fn print_growth(grown: &[(Size, Vec<Measured>)]) {
     }
 }
 
-fn times(ratio: f64) -> String {
+pub(crate) fn times(ratio: f64) -> String {
     if ratio < 10.0 {
         format!("{ratio:.1}")
     } else {
@@ -73,7 +73,7 @@ fn times(ratio: f64) -> String {
     }
 }
 
-fn time(wall: Duration) -> String {
+pub(crate) fn time(wall: Duration) -> String {
     let milliseconds = wall.as_secs_f64() * 1e3;
     match milliseconds {
         ..10.0 => format!("{milliseconds:.2} ms"),
@@ -82,7 +82,7 @@ fn time(wall: Duration) -> String {
     }
 }
 
-fn bytes(count: u64) -> String {
+pub(crate) fn bytes(count: u64) -> String {
     match count {
         0..10_000 => format!("{count} B"),
         10_000..10_000_000 => format!("{} KB", count / 1_000),
