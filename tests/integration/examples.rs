@@ -131,6 +131,30 @@ fn each_readme_shows_what_its_example_prints() {
 }
 
 #[test]
+fn each_readme_shows_what_the_plan_means_for_people_and_an_answer_with_its_proof() {
+    for example in examples() {
+        let readme = fs::read_to_string(example.join("README.md")).unwrap();
+        let sessions = readme.split("$ guestlist ").skip(1);
+        let sessions: Vec<&str> = sessions.filter_map(|s| s.split("```").next()).collect();
+        let plan = sessions.iter().find(|session| session.starts_with("plan"));
+        for heading in ["\nLose ", "\nGain "] {
+            let told = plan.is_some_and(|plan| plan.contains(heading));
+            assert!(told, "{example:?}: {heading:?}\n{plan:?}");
+        }
+        // A mark, and the file and line that it rests on.
+        let is_proof =
+            |line: &str| line.trim_start().starts_with(['✓', '✗']) && line.contains(".yaml:");
+        let is_answer = |session: &str| {
+            let command = session.split(' ').next().unwrap_or_default();
+            ["can", "access", "test", "ask"].contains(&command)
+        };
+        let mut answers = sessions.iter().filter(|session| is_answer(session));
+        let proved = answers.any(|answer| answer.lines().any(is_proof));
+        assert!(proved, "{example:?} shows no answer with its proof");
+    }
+}
+
+#[test]
 fn the_readme_of_the_project_shows_what_the_allow_list_prints() {
     check_sessions(
         &project().join("README.md"),
