@@ -66,6 +66,18 @@ impl Change {
         gained(self.before.as_ref(), self.after.as_ref())
     }
 
+    /// Where the sets before and after lie in memory: of changes that have this in common, the same
+    /// words come and go, so that a list that a thousand tenants share is looked into once. Holds as
+    /// long as the change is there.
+    #[must_use]
+    pub fn sets(&self) -> Option<(usize, usize)> {
+        let at = |value: &Option<Value>| {
+            let set = value.as_ref().and_then(Value::as_set)?;
+            Some(set.as_slice().as_ptr().addr())
+        };
+        Some((at(&self.before)?, at(&self.after)?))
+    }
+
     /// Words of a set that go. A released setting takes nothing away.
     #[must_use]
     pub fn removed(&self) -> Vec<&str> {

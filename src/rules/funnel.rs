@@ -179,7 +179,10 @@ fn changed_entries(findings: &[Finding], changes: &[Change]) -> HashSet<String> 
     let wanted: HashSet<String> = findings.iter().filter_map(shared_entry).collect();
     let mut changed = HashSet::new();
     if !wanted.is_empty() {
-        for change in changes {
+        // Changes that share both sets bring the same words.
+        let mut seen = HashSet::new();
+        let mut is_new = |change: &Change| change.sets().is_none_or(|sets| seen.insert(sets));
+        for change in changes.iter().filter(|c| is_new(c)) {
             let words = change.added().into_iter().chain(change.removed());
             changed.extend(words.filter(|w| wanted.contains(*w)).map(str::to_owned));
         }

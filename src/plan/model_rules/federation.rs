@@ -33,6 +33,10 @@ struct Own<'w> {
 struct Policy<'w> {
     /// Declared organisations that its allow list names.
     named: BTreeSet<&'w Name>,
+    /// Those of them that are partners.
+    partners: Vec<&'w Name>,
+    /// The policies of the others.
+    theirs: BTreeSet<usize>,
     /// Tenants of ours of which it lets in no domain.
     keeps_out: BTreeSet<&'w Name>,
 }
@@ -101,22 +105,26 @@ impl<'w> Group<'w> {
             own.insert(name, side);
         }
         let owners = owners(world);
-        let policy = |reach: &Reach| Policy {
-            named: match reach {
+        let policy = |reach: &Reach| {
+            let named: BTreeSet<&Name> = match reach {
                 Reach::Only(set) => set.iter().filter_map(|w| owners.get(w).copied()).collect(),
                 _ => BTreeSet::new(),
-            },
-            keeps_out: world
-                .tenants
-                .values()
-                .filter(|t| lets_in_none(reach, &t.domains))
-                .map(|t| &t.name)
-                .collect(),
+            };
+            let tenants = world.tenants.values();
+            let keeps_out = tenants.filter(|t| lets_in_none(reach, &t.domains));
+            let partners = named.iter().filter(|name| !own.contains_key(*name));
+            Policy {
+                partners: partners.copied().collect(),
+                theirs: named.iter().filter_map(|n| own.get(n)?.policy).collect(),
+                keeps_out: keeps_out.map(|t| &t.name).collect(),
+                named,
+            }
         };
+        let policies = reaches.par_iter().map(policy).collect();
         Self {
             world,
             own,
-            policies: reaches.par_iter().map(policy).collect(),
+            policies,
         }
     }
 
@@ -137,8 +145,14 @@ impl<'w> Group<'w> {
                 Some(other) => self.keeps_out(other, &tenant.name),
                 None => told_no(self.world, name, &tenant.domains),
             };
-            let named = self.policy(own)?.named.iter().copied();
-            let others = named.filter(|name| **name != tenant.name);
+            let policy = self.policy(own)?;
+            // Many tenants share few policies: where none of those shuts, they are not gone through.
+            let keeps_out = |at: &usize| self.policies[*at].keeps_out.contains(&tenant.name);
+            let others: Vec<&Name> = match policy.theirs.iter().any(keeps_out) {
+                true => policy.named.iter().copied().collect(),
+                false => policy.partners.clone(),
+            };
+            let others = others.into_iter().filter(|name| **name != tenant.name);
             let others: Vec<&Name> = others.filter(shuts).collect();
             (!others.is_empty()).then_some((&tenant.name, others))
         };

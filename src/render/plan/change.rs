@@ -1,7 +1,6 @@
 //! Changes of settings: alike ones together, entries with their reasons.
 
 use std::collections::HashMap;
-use std::collections::hash_map::Entry;
 
 use super::page::{Block, Line, Place};
 use super::{PlanPage, in_words, noun};
@@ -25,13 +24,18 @@ pub(super) fn groups(plan: &Plan, full: bool) -> Vec<Vec<&Change>> {
     }
     let mut groups: Vec<Vec<&Change>> = Vec::new();
     let mut known: HashMap<blake3::Hash, usize> = HashMap::new();
+    // What needs no look into the sets.
+    let mut alike: HashMap<_, usize> = HashMap::new();
     for change in &plan.changes {
-        match known.entry(likeness(change)) {
-            Entry::Occupied(at) => groups[*at.get()].push(change),
-            Entry::Vacant(free) => {
-                free.insert(groups.len());
-                groups.push(vec![change]);
-            }
+        let outline = change.sets().map(|sets| (&change.key, change.action, sets));
+        let at = outline.and_then(|outline| alike.get(&outline).copied());
+        let at = at.unwrap_or_else(|| *known.entry(likeness(change)).or_insert(groups.len()));
+        if let Some(outline) = outline {
+            alike.insert(outline, at);
+        }
+        match groups.get_mut(at) {
+            Some(group) => group.push(change),
+            None => groups.push(vec![change]),
         }
     }
     groups
