@@ -14,6 +14,7 @@ pub mod findings;
 pub mod json;
 pub mod layout;
 pub mod plan;
+mod proof;
 pub mod reference;
 pub mod rules_page;
 pub mod snippet;

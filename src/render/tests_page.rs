@@ -1,8 +1,9 @@
 //! What became of the tests in `tests:`.
 
 use super::can::headline::headline;
-use super::can::proof;
+use super::can::proof::routes;
 use super::layout::{hanging, hanging_in, shown};
+use super::proof;
 use super::terminal::style;
 use super::{Symbol, Terminal};
 use crate::access::{Capability, Outcome, PairProof, World};
@@ -60,7 +61,7 @@ fn failure(outcome: &Outcome, page: &TestsPage<'_>, terminal: &Terminal) -> Stri
     let text = shown(&format!("{}: {text}", outcome.test), TEXT, terminal);
     let symbol = terminal.symbol(Symbol::Error);
     let mut out = hanging_in(style::HEADING, &format!("{symbol} "), &text, terminal);
-    let place = proof::place(outcome.span, page.sources, terminal);
+    let place = proof::painted_place(outcome.span, page.sources, terminal);
     let pairs = words::count(outcome.pairs, "pair");
     let found = match (outcome.failing, outcome.proof.len()) {
         _ if outcome.pairs == 1 => format!("the answer is {}", outcome.answer),
@@ -93,12 +94,7 @@ fn pair(proof: &PairProof, page: &TestsPage<'_>, terminal: &Terminal) -> String 
     );
     let mut out = String::from("\n");
     out.push_str(&hanging("", &shown(&text, TEXT, terminal), terminal));
-    out.push_str(&proof::routes(
-        &answer.routes,
-        &sides,
-        page.sources,
-        terminal,
-    ));
+    out.push_str(&routes(&answer.routes, &sides, page.sources, terminal));
     out
 }
 

@@ -4,7 +4,9 @@ use std::collections::BTreeSet;
 
 use super::doors::{DoorKind, DoorPart, doors};
 use super::load::Workspace;
-use crate::access::{Capability, Party, QuestionError, State, World};
+use super::remedy::{self, Step};
+use super::sides::Sides;
+use crate::access::{Capability, Link, Party, Question, QuestionError, State, World};
 use crate::model::Name;
 use crate::model::config::{Expect, OneOrMany};
 
@@ -23,6 +25,8 @@ pub struct OurSide {
     pub is_trial: bool,
     /// Direct contact, by domains of the partner that our side treats alike.
     pub parts: Vec<DoorPart>,
+    /// What to change on our side first.
+    pub steps: Vec<Step>,
     /// Whether its domains stand in the letter.
     pub named: bool,
 }
@@ -41,6 +45,12 @@ pub enum Stand {
 }
 
 impl OurSide {
+    /// What keeps our side from being open.
+    pub fn obstacles(&self) -> impl Iterator<Item = &Link> {
+        let links = self.parts.iter().flat_map(|part| &part.our_links);
+        links.filter(|link| link.state != State::Open)
+    }
+
     /// How our side stands.
     #[must_use]
     pub fn stand(&self) -> Stand {
@@ -131,7 +141,15 @@ pub fn ask(workspace: &Workspace, world: &World, word: &str) -> Result<Ask, AskE
         let direct = doors.filter(|door| door.asked.kind == DoorKind::Direct);
         let parts = direct.flat_map(|door| door.parts).collect();
         let wanted = wanted.remove(&tenant.tenant);
-        ours.push(our_side(workspace, world, tenant.tenant, parts, wanted));
+        let mut side = our_side(workspace, world, tenant.tenant, parts, wanted);
+        let question = Question {
+            from: Party::Organisation(side.tenant.clone()),
+            capability: Capability::CHAT,
+            to: party.clone(),
+        };
+        let sides = Sides::of(&question, world);
+        side.steps = remedy::steps(side.obstacles(), &sides, &workspace.config);
+        ours.push(side);
     }
     if ours.is_empty() {
         return Err(AskError::NoTenants);
@@ -172,6 +190,7 @@ fn our_side(
         wanted,
         is_trial: here.is_some_and(|t| t.trial == Some(true)),
         parts,
+        steps: Vec::new(),
         named: false,
         tenant,
     };

@@ -4,7 +4,6 @@ pub mod doors;
 mod escape;
 mod html;
 pub mod matrix;
-pub(super) mod proof;
 
 use super::{Symbol, Terminal};
 use crate::access::{Capability, Verdict};

@@ -3,7 +3,6 @@
 use serde::Serialize;
 
 use super::letter::{letter, subject};
-use super::obstacles;
 use crate::access::Link;
 use crate::render::json::JsonLocation;
 use crate::text::Sources;
@@ -83,6 +82,6 @@ fn json_side<'a>(side: &'a OurSide, sources: &Sources) -> JsonSide<'a> {
             Stand::Unknown => "unknown",
             Stand::Shut => "shut",
         },
-        reasons: obstacles(side).map(reason).collect(),
+        reasons: side.obstacles().map(reason).collect(),
     }
 }

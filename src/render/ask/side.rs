@@ -1,11 +1,9 @@
 //! How our own side stands, to read before the letter goes out.
 
-use super::{NAME, obstacles};
-use crate::access::{Key, Link};
-use crate::render::access::proof;
+use super::NAME;
 use crate::render::layout::{hanging, left_right, shown};
 use crate::render::terminal::style;
-use crate::render::{Symbol, Terminal};
+use crate::render::{Symbol, Terminal, proof};
 use crate::text::Sources;
 use crate::text::words::{count, some};
 use crate::workflow::ask::{Ask, OurSide, Stand};
@@ -25,7 +23,7 @@ pub fn our_side(ask: &Ask, today: &str, sources: &Sources, terminal: &Terminal) 
     // What the letter asks for and our side refuses comes first.
     told.sort_by_key(|side| (!side.named, side.stand() == Stand::Open));
     for side in told.iter().take(TENANTS) {
-        out.push_str(&tenant(side, ask, sources, terminal));
+        out.push_str(&tenant(side, sources, terminal));
     }
     if let Some(more) = told.len().checked_sub(TENANTS).filter(|more| *more > 0) {
         out.push_str(&format!(
@@ -41,7 +39,7 @@ pub fn our_side(ask: &Ask, today: &str, sources: &Sources, terminal: &Terminal) 
     out + "\n"
 }
 
-fn tenant(side: &OurSide, ask: &Ask, sources: &Sources, terminal: &Terminal) -> String {
+fn tenant(side: &OurSide, sources: &Sources, terminal: &Terminal) -> String {
     let (symbol, words) = match side.stand() {
         Stand::Open => (Symbol::Good, "open for them"),
         Stand::Partly => (Symbol::Warning, "open for some of their domains"),
@@ -55,19 +53,11 @@ fn tenant(side: &OurSide, ask: &Ask, sources: &Sources, terminal: &Terminal) -> 
         format!("{words}; not in the letter")
     };
     let mut out = left_right(2, &left, &words, terminal);
-    let mut fixes: Vec<String> = Vec::new();
-    for link in obstacles(side) {
-        out.push_str(&proof::human(4, link, sources, terminal));
-        fixes.extend(fix(link, ask).filter(|fix| !fixes.contains(fix)));
+    for link in side.obstacles() {
+        out.push_str(&proof::link(4, "", link, sources, terminal));
     }
-    if side.named {
-        for fix in fixes {
-            out.push_str(&hanging(
-                "      first  ",
-                &shown(&fix, 300, terminal),
-                terminal,
-            ));
-        }
+    for step in side.steps.iter().filter(|_| side.named) {
+        out.push_str(&proof::step("      first  ", step, sources, terminal));
     }
     if side.domains.is_empty() {
         let text = format!(
@@ -77,27 +67,6 @@ fn tenant(side: &OurSide, ask: &Ask, sources: &Sources, terminal: &Terminal) -> 
         out.push_str(&hanging("      ", &text, terminal));
     }
     out
-}
-
-/// What to change in the files.
-fn fix(link: &Link, ask: &Ask) -> Option<String> {
-    let entry = if ask.their_domains.first() == Some(&ask.partner) {
-        format!("- {}", ask.partner)
-    } else {
-        format!("- partner: {}", ask.partner)
-    };
-    Some(match link.key? {
-        Key::Enabled => "set external_access.enabled to true".to_owned(),
-        Key::Allowed => format!("add \"{entry}\" to its allowed_domains"),
-        Key::Blocked => "take the domain off its blocked_domains".to_owned(),
-        Key::BlockSubdomains => {
-            "take the domain above off blocked_domains, or set block_subdomains to false".to_owned()
-        }
-        Key::TrialTenants | Key::TrialExemptions => {
-            format!("add \"{entry}\" to its allowed_trial_tenant_domains")
-        }
-        _ => return None,
-    })
 }
 
 fn remarks(ask: &Ask) -> Vec<String> {

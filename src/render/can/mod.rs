@@ -7,7 +7,7 @@ use super::layout::{hanging, hanging_in, shown};
 use super::terminal::{Terminal, style};
 use crate::access::{Answer, DomainAnswer, Key, Link, Route, RouteKind, Side, Verdict};
 use crate::text::{Sources, words};
-use crate::workflow::remedy::{Remedy, Step};
+use crate::workflow::remedy::Remedy;
 use crate::workflow::sides::Sides;
 use headline::headline;
 
@@ -173,23 +173,8 @@ fn steps(remedy: &Remedy, answer: &Answer, sources: &Sources, terminal: &Termina
     };
     let mut out = format!("{}\n", terminal.paint(style::HEADING, &title));
     for (at, step) in remedy.steps.iter().enumerate() {
-        out.push_str(&one_step(at + 1, step, sources, terminal));
-    }
-    out
-}
-
-fn one_step(number: usize, step: &Step, sources: &Sources, terminal: &Terminal) -> String {
-    let place = step.place.map(|span| proof::place(span, sources, terminal));
-    let first = format!("  {number}  ");
-    let text = plain(&step.text, terminal);
-    let mut out = proof::line(&first, &text, &place.unwrap_or_default(), terminal);
-    for line in step.code.lines() {
-        let line = shown(line, TEXT, terminal);
-        out.push_str(&format!("       {}\n", terminal.paint(style::CODE, &line)));
-    }
-    if !step.remark.is_empty() {
-        let remark = plain(&format!("({})", step.remark), terminal);
-        out.push_str(&hanging("     ", &remark, terminal));
+        let first = format!("  {}  ", at + 1);
+        out.push_str(&super::proof::step(&first, step, sources, terminal));
     }
     out
 }

@@ -4,13 +4,11 @@ use std::collections::BTreeSet;
 
 use super::{decision, host, plain};
 use crate::access::{Link, LinkOrigin, Route, RouteKind, State, Verdict};
-use crate::render::layout::{GAP, hanging, left_right, shown, width, wrap};
+use crate::render::layout::{hanging, left_right};
+use crate::render::proof;
 use crate::render::terminal::{Symbol, Terminal, style};
-use crate::text::{Sources, Span};
+use crate::text::Sources;
 use crate::workflow::sides::Sides;
-
-/// Longest path that is shown whole.
-const PATH: usize = 200;
 
 /// Every route: its title and answer, then its links.
 #[must_use]
@@ -25,10 +23,10 @@ fn route(route: &Route, sides: &Sides, sources: &Sources, terminal: &Terminal) -
     let verdict = terminal.paint(verdict_style(route.answer), &verdict);
     let mut out = left_right(0, &title, &verdict, terminal);
     for link in reasons(route) {
-        out.push_str(&self::link("", link, sources, terminal));
+        out.push_str(&proof::link(2, "", link, sources, terminal));
     }
     if let Some(next) = next(route) {
-        out.push_str(&self::link("next: ", next, sources, terminal));
+        out.push_str(&proof::link(2, "next: ", next, sources, terminal));
     }
     let note = format!("  {} ", terminal.symbol(Symbol::Note));
     for condition in &route.conditions {
@@ -68,57 +66,6 @@ pub fn assumed<'r>(routes: impl Iterator<Item = &'r Route>) -> Vec<String> {
 fn next(route: &Route) -> Option<&Link> {
     let next = route.links.get(route.next?)?;
     (route.answer == Verdict::No && next.state == State::Open).then_some(next)
-}
-
-fn link(first: &str, link: &Link, sources: &Sources, terminal: &Terminal) -> String {
-    let symbol = match link.state {
-        State::Open => Symbol::Good,
-        State::Unknown => Symbol::Unknown,
-        State::Shut => Symbol::Error,
-    };
-    let text = format!("{first}{}", plain(&link.text, terminal));
-    let right = match (link.span, &link.origin) {
-        (Some(span), _) => place(span, sources, terminal),
-        // A limit of what is looked at says so itself.
-        (None, LinkOrigin::Fixed) if link.state == State::Unknown => String::new(),
-        (None, origin) => terminal.paint(style::PATH, &origin.to_string()),
-    };
-    line(
-        &format!("  {} ", terminal.symbol(symbol)),
-        &text,
-        &right,
-        terminal,
-    )
-}
-
-/// `file:line`
-pub(in crate::render) fn place(span: Span, sources: &Sources, terminal: &Terminal) -> String {
-    let at = sources.location(span);
-    let text = format!("{}:{}", shown(&at.file, PATH, terminal), at.line);
-    terminal.paint(style::PATH, &text)
-}
-
-/// Text behind `first`, wrapped, with something at the right edge of its last line or below it.
-pub(in crate::render) fn line(first: &str, text: &str, right: &str, terminal: &Terminal) -> String {
-    let indent = width(first);
-    let columns = terminal.columns().saturating_sub(indent);
-    let whole = wrap(text, columns.saturating_sub(width(right) + GAP));
-    // Beside the place if that takes one line, else over the whole width.
-    let lines = if whole.len() > 1 {
-        wrap(text, columns)
-    } else {
-        whole
-    };
-    let mut out = String::new();
-    for (at, line) in lines.iter().enumerate() {
-        let right = if at + 1 == lines.len() { right } else { "" };
-        if at == 0 {
-            out.push_str(&left_right(0, &format!("{first}{line}"), right, terminal));
-        } else {
-            out.push_str(&left_right(indent, line, right, terminal));
-        }
-    }
-    out
 }
 
 /// The answer of a route, never the bare word unknown.

@@ -90,6 +90,21 @@ pub fn remedy(answer: &Answer, sides: &Sides, config: &Configuration) -> Option<
     (!steps.is_empty()).then_some(Remedy { kind, steps })
 }
 
+/// What to change on our side, of what keeps direct contact shut, each step once.
+#[must_use]
+pub fn steps<'l>(
+    obstacles: impl Iterator<Item = &'l Link>,
+    sides: &Sides,
+    config: &Configuration,
+) -> Vec<Step> {
+    let mut steps: Vec<Step> = Vec::new();
+    for link in obstacles {
+        let step = step(link, RouteKind::External, sides, config);
+        steps.extend(step.filter(|step| !steps.contains(step)));
+    }
+    steps
+}
+
 /// The route that is worth opening.
 fn aim(answer: &Answer, sides: &Sides) -> Option<RouteKind> {
     let hosted_by_us = |kind: &RouteKind| match kind {

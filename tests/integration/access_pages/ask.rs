@@ -100,10 +100,16 @@ fn how_our_side_stands_goes_to_standard_error() {
 Our side, before the letter to northwind goes out
   ▲ litware                                       open for some of their domains
     ✗ litware blocks northwind.de                              guestlist.yaml:14
-      first  take the domain off its blocked_domains
+      first  take northwind.de off blocked_domains of the baseline "standard"
+                                                               guestlist.yaml:14
+             (contoso and woodgrove would be open to it as well; to open litware
+             alone, state its own blocked_domains)
   ▲ woodgrove                                     open for some of their domains
     ✗ woodgrove blocks northwind.de                            guestlist.yaml:14
-      first  take the domain off its blocked_domains
+      first  take northwind.de off blocked_domains of the baseline "standard"
+                                                               guestlist.yaml:14
+             (contoso and litware would be open to it as well; to open woodgrove
+             alone, state its own blocked_domains)
   ✗ contoso                                     shut for them; not in the letter
     ✗ contoso allows 2 domains; northwind.de, northwindtraders.com are not among
       them                                      tenants/contoso.guestlist.yaml:7
@@ -153,9 +159,17 @@ fn a_tenant_that_a_test_wants_is_named_though_it_is_shut() {
         "tenants/contoso.guestlist.yaml"
     );
     let side = w.run(&["ask", "northwind"]).err;
+    for words in [
+        "first  add to allowed_domains of contoso",
+        "- partner: northwind",
+    ] {
+        assert!(side.contains(words), "{side}");
+    }
+    // The same as can says.
+    let answer = w.run(&["can", "northwind", "chat", "contoso"]).out;
     assert!(
-        side.contains("add \"- partner: northwind\" to its allowed_domains"),
-        "{side}"
+        answer.contains("1  add to allowed_domains of contoso"),
+        "{answer}"
     );
 }
 

@@ -2,10 +2,10 @@
 
 use super::{Standing, defaults, heading, not_modelled, of_domains, telling, title, untold};
 use crate::access::{State, Verdict};
-use crate::render::access::{Basis, proof};
+use crate::render::access::Basis;
 use crate::render::layout::{hanging, left_right, shown};
 use crate::render::terminal::style;
-use crate::render::{Symbol, Terminal};
+use crate::render::{Symbol, Terminal, proof};
 use crate::text::words::{count, some};
 use crate::workflow::doors::{Door, DoorKind, DoorPart, Doors, LinkSign, TenantDoors};
 
@@ -101,7 +101,7 @@ fn part(
         telling
     };
     for link in &new {
-        out.push_str(&proof::human(4, link, basis.sources, terminal));
+        out.push_str(&proof::link(4, "", link, basis.sources, terminal));
     }
     if had_some && new.is_empty() {
         out.push_str("      for the same reasons as guests above\n");

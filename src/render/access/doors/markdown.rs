@@ -1,8 +1,9 @@
 //! Doors for a page in a repository.
 
 use super::{Standing, heading, not_modelled, telling, title};
+use crate::render::access::Basis;
 use crate::render::access::escape::markdown as escaped;
-use crate::render::access::{Basis, proof};
+use crate::render::proof;
 use crate::text::words::some;
 use crate::workflow::doors::{Door, Doors};
 
@@ -44,8 +45,11 @@ fn row(door: &Door, basis: &Basis<'_>) -> String {
     let links = door.parts.iter().flat_map(telling).take(REASONS);
     let why: Vec<String> = links
         .map(|link| {
-            let place = proof::place(link, basis.sources);
-            format!("{} ({})", escaped(&link.text), escaped(&place))
+            let text = escaped(&link.text);
+            match proof::place(link, basis.sources) {
+                Some(place) => format!("{text} ({})", escaped(&place)),
+                None => text,
+            }
         })
         .collect();
     let title = escaped(&title(door.asked));

@@ -3,7 +3,8 @@
 use super::escaped;
 use crate::access::{Answer, DomainAnswer, Link, Route, RouteKind, State, Verdict};
 use crate::model::Domain;
-use crate::render::access::{proof, verdict_word};
+use crate::render::access::verdict_word;
+use crate::render::proof;
 use crate::text::Sources;
 use crate::text::words::{count, some};
 
@@ -30,13 +31,18 @@ pub(in crate::render::access) fn chain<'a>(
         } else {
             ""
         };
-        let layer = proof::layer(link).map(|layer| format!(", {}", escaped(&layer)));
+        let place = proof::place(link, sources).map(|place| {
+            let layer = proof::layer(link).map(|layer| format!(", {}", escaped(&layer)));
+            format!(
+                "<br><code>{}</code><span class=\"place\">{}</span>",
+                escaped(&place),
+                layer.unwrap_or_default()
+            )
+        });
         out.push_str(&format!(
-            "<li class=\"{class}{decides}\"><b title=\"{word}\">{mark}</b><span>{}<br><code>{}</code>\
-             <span class=\"place\">{}</span></span></li>\n",
+            "<li class=\"{class}{decides}\"><b title=\"{word}\">{mark}</b><span>{}{}</span></li>\n",
             escaped(&link.text),
-            escaped(&proof::place(link, sources)),
-            layer.unwrap_or_default()
+            place.unwrap_or_default()
         ));
     }
     out + "</ul>\n"
