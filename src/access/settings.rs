@@ -157,8 +157,9 @@ impl Key {
         self as usize
     }
 
-    /// All of them, in order.
-    pub(super) fn all() -> &'static [KnownSetting] {
+    /// What is known about all of them, in order.
+    #[must_use]
+    pub fn all() -> &'static [KnownSetting] {
         KNOWN
     }
 }

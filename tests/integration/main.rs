@@ -19,3 +19,4 @@ mod rules;
 mod samples;
 mod state;
 mod support;
+mod uncertain;
