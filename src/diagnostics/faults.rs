@@ -18,7 +18,7 @@ faults! {
         "guestlist reads YAML 1.2, one document per file, in UTF-8. Tags, merge keys (<<), tabs as \
          indentation and control characters are refused, because readers of YAML disagree about them. \
          A plain scalar may not start with * & ! | > @ ` % or a quote: put it in quotes.";
-    DUPLICATE_KEY = "duplicate-key", "A key stands twice in one mapping.",
+    DUPLICATE_KEY = "duplicate-key", "A key stands twice in one block.",
         "YAML readers disagree about which of the two counts, so neither does. Keep one; both places \
          are shown.";
     UNKNOWN_KEY = "unknown-key", "A key that guestlist does not know.",
@@ -69,7 +69,7 @@ faults! {
         "Faults, and rules whose default is error, can't be set lower, and errors can't be accepted: \
          they say that guestlist does not know what was meant or that the service would refuse it.";
     INVALID_ENTRY = "invalid-entry", "A list entry that does not say one thing.",
-        "An entry is a domain, or a mapping with exactly one of domain, list, partner, tenant and \
+        "An entry is a domain, or has exactly one of domain, list, partner, tenant and \
          inherited; reason, ticket, owner and expires may stand beside it.";
     NOTHING_INHERITED = "nothing-inherited", "inherited: true where the layer below has no entries.",
         "inherited: true stands for the entries of the layer below (the baselines). Where those say \

@@ -69,7 +69,7 @@ impl<'de, V: Deserialize<'de>> Visitor<'de> for Entries<V> {
     type Value = Map<V>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a mapping")
+        f.write_str("a block of keys and values")
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut access: A) -> Result<Map<V>, A::Error> {

@@ -44,6 +44,25 @@ pub enum NameError {
     Long,
 }
 
+/// A letter with a mark as it is written where only A to Z are; others as they are.
+fn latin(c: char) -> String {
+    let plain = match c {
+        'ä' | 'Ä' | 'æ' | 'Æ' => "ae",
+        'ö' | 'Ö' | 'œ' | 'Œ' => "oe",
+        'ü' | 'Ü' => "ue",
+        'ß' => "ss",
+        'á' | 'à' | 'â' | 'ã' | 'å' | 'Á' | 'À' | 'Â' | 'Ã' | 'Å' => "a",
+        'é' | 'è' | 'ê' | 'ë' | 'É' | 'È' | 'Ê' | 'Ë' => "e",
+        'í' | 'ì' | 'î' | 'ï' | 'Í' | 'Ì' | 'Î' | 'Ï' => "i",
+        'ó' | 'ò' | 'ô' | 'õ' | 'ø' | 'Ó' | 'Ò' | 'Ô' | 'Õ' | 'Ø' => "o",
+        'ú' | 'ù' | 'û' | 'Ú' | 'Ù' | 'Û' => "u",
+        'ç' | 'Ç' => "c",
+        'ñ' | 'Ñ' => "n",
+        other => return other.to_string(),
+    };
+    plain.to_owned()
+}
+
 impl Name {
     /// Schema pattern of the form (the reserved words are checked besides).
     pub const PATTERN: &'static str = "^[a-z][a-z0-9_-]*$";
@@ -70,7 +89,8 @@ impl Name {
             c @ ('a'..='z' | '0'..='9' | '_' | '-') => c,
             _ => '-',
         };
-        let folded: String = text.chars().take(100).map(fold).collect();
+        let plain: String = text.chars().take(100).map(latin).collect();
+        let folded: String = plain.chars().map(fold).collect();
         let start = folded.find(|c: char| c.is_ascii_lowercase())?;
         Self::parse(folded[start..].trim_end_matches('-')).ok()
     }

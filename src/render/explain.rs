@@ -4,15 +4,17 @@ use serde::Serialize;
 
 use super::json::JsonLocation;
 use super::json::value::{JsonNotes, JsonValue};
-use super::layout::{hanging, left_right, shown};
+use super::layout::{hanging, left_right, shown, width};
 use super::terminal::style;
 use super::{Terminal, words as value_words};
-use crate::model::Notes;
+use crate::model::configuration::{ConfirmedAccess, Tenant};
+use crate::model::list::DomainList;
 use crate::model::schema::default_in_words;
 use crate::model::section::{Kind, Setting, one_line};
+use crate::model::{Address, Name, Notes};
 use crate::state::Known;
-use crate::text::{Sources, Span};
-use crate::workflow::explain::{Explained, ExplainedSetting, origin};
+use crate::text::{Sources, Span, words};
+use crate::workflow::explain::{Explained, ExplainedSetting, Overviewed, origin};
 
 /// Version of the JSON document.
 pub const FORMAT_VERSION: &str = "1.0";
@@ -28,6 +30,8 @@ pub fn human(explained: &Explained<'_>, sources: &Sources, terminal: &Terminal) 
             .iter()
             .map(|s| line(s, sources, terminal))
             .collect(),
+        Explained::Tenant(tenant, settings) => page(tenant, settings, sources, terminal),
+        Explained::Overview(address, all) => overview(address, all, sources, terminal),
         Explained::Meaning(settings, place) => {
             let mut out = String::new();
             for setting in settings {
@@ -45,6 +49,8 @@ pub fn human(explained: &Explained<'_>, sources: &Sources, terminal: &Terminal) 
         }
         Explained::Entry {
             address,
+            kind,
+            domains,
             place,
             notes,
             within,
@@ -57,6 +63,16 @@ pub fn human(explained: &Explained<'_>, sources: &Sources, terminal: &Terminal) 
             let written = place.map(|place| at(place, sources, terminal));
             let written = written.unwrap_or_else(|| "not on this list".to_owned());
             out.push_str(&row("written", &written, terminal));
+            if place.is_some() {
+                let kind = match *kind {
+                    "inherited" => "the entries of the layer below",
+                    kind => kind,
+                };
+                out.push_str(&row("names", kind, terminal));
+            }
+            if let Some(domains) = domains {
+                out.push_str(&domains_row(domains, terminal));
+            }
             out.push_str(&notes_rows(notes, terminal));
             if let Some(setting) = within {
                 out.push('\n');
@@ -69,6 +85,8 @@ pub fn human(explained: &Explained<'_>, sources: &Sources, terminal: &Terminal) 
             place,
             domains,
             notes,
+            used_by,
+            confirmed,
         } => {
             let address = address.to_string();
             let mut out = format!(
@@ -77,16 +95,127 @@ pub fn human(explained: &Explained<'_>, sources: &Sources, terminal: &Terminal) 
             );
             out.push_str(&row("defined", &at(*place, sources, terminal), terminal));
             if let Some(domains) = domains {
-                out.push_str(&row(
-                    "domains",
-                    &value_words::set(domains.set(), terminal),
-                    terminal,
-                ));
+                out.push_str(&domains_row(domains, terminal));
             }
             out.push_str(&notes_rows(notes, terminal));
+            if let Some(confirmed) = confirmed {
+                out.push_str(&confirmed_row(confirmed, terminal));
+            }
+            if let Some(used_by) = used_by {
+                out.push_str(&row("used by", &users(used_by), terminal));
+            }
             out
         }
     }
+}
+
+/// Names of tenants that are shown; the rest is counted.
+const TENANTS: usize = 20;
+/// Domains that are shown; the rest is counted.
+const DOMAINS: usize = 20;
+
+/// A tenant: what it is, what is stated for it, what is not.
+fn page(
+    tenant: &Tenant,
+    settings: &[ExplainedSetting<'_>],
+    sources: &Sources,
+    terminal: &Terminal,
+) -> String {
+    let name = tenant.name.as_str();
+    let mut out = format!("{}\n", terminal.paint(style::HEADING, name));
+    if let Some(display) = &tenant.spec.display_name {
+        let display = shown(&display.value, TEXT, terminal);
+        out.push_str(&row("name", &display, terminal));
+    }
+    out.push_str(&row(
+        "defined",
+        &at(tenant.span, sources, terminal),
+        terminal,
+    ));
+    if !tenant.domains.set().is_empty() {
+        out.push_str(&domains_row(&tenant.domains, terminal));
+    }
+    if !tenant.baselines.is_empty() {
+        let baselines: Vec<&str> = tenant.baselines.iter().map(Name::as_str).collect();
+        out.push_str(&row("baseline", &baselines.join(", "), terminal));
+    }
+    let says = |s: &&ExplainedSetting<'_>| s.desired.is_some() || s.unreadable;
+    let (stated, left): (Vec<_>, Vec<_>) = settings.iter().partition(says);
+    out.push_str(&format!(
+        "\nstated: {}\n",
+        words::count(stated.len(), "setting")
+    ));
+    for setting in stated {
+        out.push_str(&line(setting, sources, terminal));
+    }
+    if !left.is_empty() {
+        let keys: Vec<&str> = left.iter().map(|s| s.setting.key.as_str()).collect();
+        out.push_str(&format!(
+            "\nnot stated, so left alone: {}\n",
+            words::count(keys.len(), "setting")
+        ));
+        out.push_str(&hanging("  ", &keys.join(", "), terminal));
+    }
+    let hint = format!("one of them:   guestlist explain {name}.guest_access.enabled");
+    out.push_str(&format!("\n{}", hanging("", &hint, terminal)));
+    out
+}
+
+/// Everything of a kind, one a line.
+fn overview(
+    address: &Address,
+    all: &[Overviewed<'_>],
+    sources: &Sources,
+    terminal: &Terminal,
+) -> String {
+    let kind = address.to_string();
+    let mut out = format!("{}\n", terminal.paint(style::HEADING, &kind));
+    for one in all {
+        let left = match one.domains {
+            Some(domains) => {
+                let number = words::count(domains.set().len(), "domain");
+                format!("{}  {number}", one.address)
+            }
+            None => one.address.to_string(),
+        };
+        let place = terminal.paint(style::PATH, &at(one.place, sources, terminal));
+        out.push_str(&left_right(2, &left, &place, terminal));
+    }
+    if let Some(first) = all.first() {
+        let hint = format!("one of them:   guestlist explain {}", first.address);
+        out.push_str(&format!("\n{}", hanging("", &hint, terminal)));
+    }
+    out
+}
+
+fn domains_row(domains: &DomainList, terminal: &Terminal) -> String {
+    let all: Vec<&str> = domains.set().iter().collect();
+    let text = match all.len() {
+        0 => "none".to_owned(),
+        number if number > DOMAINS => value_words::set(domains.set(), terminal),
+        _ => all.join(", "),
+    };
+    row("domains", &text, terminal)
+}
+
+fn users(used_by: &[Name]) -> String {
+    let names: Vec<&str> = used_by.iter().map(Name::as_str).collect();
+    if names.is_empty() {
+        return "no tenant".to_owned();
+    }
+    words::some(&names, TENANTS)
+}
+
+/// What a partner's administrator told us.
+fn confirmed_row(confirmed: &ConfirmedAccess, terminal: &Terminal) -> String {
+    let domains: Vec<&str> = confirmed.external_access.set().iter().collect();
+    let allowed = match domains.as_slice() {
+        [] => "they allow none of your domains".to_owned(),
+        domains => format!("they allow {}", words::some(domains, DOMAINS)),
+    };
+    let by = shown(&confirmed.by, TEXT, terminal);
+    let text = format!("{allowed} ({by}, {})", confirmed.date);
+    row("told us", &text, terminal)
 }
 
 /// A setting of a tenant, whole.
@@ -150,12 +279,20 @@ fn to_copy(explained: &ExplainedSetting<'_>, terminal: &Terminal) -> String {
 
 /// A setting of a tenant in one line.
 fn line(explained: &ExplainedSetting<'_>, sources: &Sources, terminal: &Terminal) -> String {
-    let left = format!("{}  {}", explained.address, value(explained, terminal));
+    let address = explained.address.to_string();
+    let value = value(explained, terminal);
     let place = explained
         .desired
         .map(|d| at(d.span, sources, terminal))
         .unwrap_or_default();
-    left_right(0, &left, &terminal.paint(style::PATH, &place), terminal)
+    let place = terminal.paint(style::PATH, &place);
+    let left = format!("  {address}  {value}");
+    if width(&left) <= terminal.columns() {
+        return left_right(0, &left, &place, terminal);
+    }
+    // The value on lines of its own, and the place beside the address.
+    let head = left_right(2, &address, &place, terminal);
+    format!("{head}{}", hanging("      ", &value, terminal))
 }
 
 fn value(explained: &ExplainedSetting<'_>, terminal: &Terminal) -> String {
@@ -224,9 +361,20 @@ pub struct ExplainDocument {
     format_version: &'static str,
     settings: Vec<JsonExplained>,
     address: Option<String>,
+    kind: Option<&'static str>,
     location: Option<JsonLocation>,
     domains: Option<JsonValue>,
     notes: Option<JsonNotes>,
+    used_by: Option<Vec<String>>,
+    definitions: Vec<JsonDefinition>,
+}
+
+/// One of many things of a kind.
+#[derive(Debug, Serialize)]
+struct JsonDefinition {
+    address: String,
+    location: JsonLocation,
+    domains: Option<JsonValue>,
 }
 
 /// A setting.
@@ -257,15 +405,34 @@ pub fn document(explained: &Explained<'_>, sources: &Sources) -> ExplainDocument
         format_version: FORMAT_VERSION,
         settings: Vec::new(),
         address: None,
+        kind: None,
         location: None,
         domains: None,
         notes: None,
+        used_by: None,
+        definitions: Vec::new(),
     };
+    let listed = |d: &DomainList| JsonValue::from(&crate::model::Value::Set(d.set().clone()));
     let location = |place: Span| JsonLocation::of(place, sources);
     match explained {
         Explained::Setting(setting) => out.settings.push(json(setting, sources)),
         Explained::Settings(settings) => {
             out.settings = settings.iter().map(|s| json(s, sources)).collect();
+        }
+        Explained::Tenant(tenant, settings) => {
+            out.settings = settings.iter().map(|s| json(s, sources)).collect();
+            out.address = Some(tenant.name.to_string());
+            out.location = Some(location(tenant.span));
+            out.domains = Some(listed(&tenant.domains));
+        }
+        Explained::Overview(address, all) => {
+            out.address = Some(address.to_string());
+            let definition = |one: &Overviewed<'_>| JsonDefinition {
+                address: one.address.to_string(),
+                location: location(one.place),
+                domains: one.domains.map(listed),
+            };
+            out.definitions = all.iter().map(definition).collect();
         }
         Explained::Meaning(settings, place) => {
             out.settings = settings.iter().map(|s| meaning_json(s)).collect();
@@ -273,10 +440,14 @@ pub fn document(explained: &Explained<'_>, sources: &Sources) -> ExplainDocument
         }
         Explained::Entry {
             address,
+            kind,
+            domains,
             place,
             notes,
             within,
         } => {
+            out.kind = place.map(|_| *kind);
+            out.domains = domains.map(listed);
             out.settings = within.iter().map(|s| json(s, sources)).collect();
             out.address = Some(address.to_string());
             out.location = place.map(location);
@@ -287,10 +458,14 @@ pub fn document(explained: &Explained<'_>, sources: &Sources) -> ExplainDocument
             place,
             domains,
             notes,
+            used_by,
+            confirmed: _,
         } => {
             out.address = Some(address.to_string());
             out.location = Some(location(*place));
-            out.domains = domains.map(|d| (&crate::model::Value::Set(d.set().clone())).into());
+            out.domains = domains.map(listed);
+            let names = |names: &Vec<Name>| names.iter().map(Name::to_string).collect();
+            out.used_by = used_by.as_ref().map(names);
             out.notes = Some(notes.into());
         }
     }

@@ -68,9 +68,7 @@ pub fn rows(config: &Configuration, state: &State) -> Result<Vec<EntryRow>, Stat
     }
     for partner in config.partners.values() {
         let domains = partner.domains.set().as_slice();
-        let used_by = users(config, |list| {
-            domains.iter().any(|d| list.set().contains(d))
-        });
+        let used_by = users_of_domains(config, &partner.domains);
         rows.push(EntryRow {
             address: Address::root("partners").child(&partner.name),
             entry: partner.name.to_string(),
@@ -125,7 +123,8 @@ fn object_row(config: &Configuration, object: &ObjectCase<'_>, since: &Since) ->
     }
 }
 
-fn kind(entry: &Entry) -> &'static str {
+/// What an entry names.
+pub(super) fn kind(entry: &Entry) -> &'static str {
     match &entry.kind {
         EntryKind::Domain(_) => "domain",
         EntryKind::List(_) => "list",
@@ -135,7 +134,8 @@ fn kind(entry: &Entry) -> &'static str {
     }
 }
 
-fn notes(spec: NotesRef<'_>) -> Notes {
+/// Why something is there.
+pub(super) fn notes(spec: NotesRef<'_>) -> Notes {
     let text = |t: Option<&crate::text::Spanned<String>>| t.map(|t| t.value.clone());
     Notes {
         reason: text(spec.reason),
@@ -147,18 +147,40 @@ fn notes(spec: NotesRef<'_>) -> Notes {
 
 /// The domains that an entry stands for, in their compared form.
 fn words(config: &Configuration, entry: &Entry) -> Vec<CompactString> {
-    let list = match &entry.kind {
-        EntryKind::Domain(text) => {
-            let domain = Domain::parse(&text.value).ok();
-            return domain.map(|d| d.as_str().into()).into_iter().collect();
-        }
+    if let EntryKind::Domain(text) = &entry.kind {
+        let domain = Domain::parse(&text.value).ok();
+        return domain.map(|d| d.as_str().into()).into_iter().collect();
+    }
+    domains(config, entry)
+        .map(|l| l.set().as_slice().to_vec())
+        .unwrap_or_default()
+}
+
+/// The domains of what an entry names; none for a domain, and for the layer below.
+pub(super) fn domains<'c>(config: &'c Configuration, entry: &Entry) -> Option<&'c DomainList> {
+    match &entry.kind {
         EntryKind::List(name) => config.lists.get(name.value.as_str()).map(|l| &l.domains),
         EntryKind::Partner(name) => config.partners.get(name.value.as_str()).map(|p| &p.domains),
         EntryKind::Tenant(name) => config.tenants.get(name.value.as_str()).map(|t| &t.domains),
-        EntryKind::Inherited(_) | EntryKind::Unclear(..) => None,
-    };
-    list.map(|l| l.set().as_slice().to_vec())
-        .unwrap_or_default()
+        EntryKind::Domain(_) | EntryKind::Inherited(_) | EntryKind::Unclear(..) => None,
+    }
+}
+
+/// Tenants one of whose lists holds some of these domains.
+pub(super) fn users_of_domains(config: &Configuration, domains: &DomainList) -> Vec<Name> {
+    let domains = domains.set().as_slice();
+    users(config, |list| {
+        domains.iter().any(|d| list.set().contains(d))
+    })
+}
+
+/// Tenants that a named list counts for.
+pub(super) fn users_of_list(config: &Configuration, name: &str) -> Vec<Name> {
+    let usage = Usage::of(config);
+    let settings = usage.0.get(name).into_iter().flatten();
+    let mut names: Vec<Name> = settings.map(|(tenant, _)| tenant.clone()).collect();
+    names.dedup();
+    names
 }
 
 /// Tenants one of whose lists fits.

@@ -328,7 +328,7 @@ impl<'a, 'f> Builder<'a, 'f> {
             self.findings.push(
                 Finding::new(
                     &DUPLICATE_KEY,
-                    format!("\"{key}\" stands twice in one mapping"),
+                    format!("\"{key}\" stands twice in one block"),
                 )
                 .at(entry.key.span, "again here")
                 .related(first, "first here")
@@ -449,7 +449,7 @@ impl<'a, 'f> Builder<'a, 'f> {
         }
         if let Some(span) = refused_key {
             self.refuse(
-                Finding::new(&SYNTAX, "a list or mapping can't be a key")
+                Finding::new(&SYNTAX, "a list or a block can't be a key")
                     .at(span, "a key is text")
                     .advice("write a word as the key"),
             );

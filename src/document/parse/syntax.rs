@@ -23,6 +23,18 @@ pub(super) fn too_deep(span: Span) -> Finding {
 
 /// An alias without its anchor; nearly always text that should be in quotes.
 pub(super) fn unknown_alias(name: &str, span: Span) -> Finding {
+    if let Some(domain) = domain(name.trim_start_matches('.')).filter(|_| name.starts_with('.')) {
+        return Finding::new(
+            &SYNTAX,
+            format!("*.{domain} without quotes is an alias in YAML, not a domain"),
+        )
+        .at(span, "a domain such as fabrikam.com")
+        .fix(domain, "the domain itself; Teams takes no wildcards")
+        .fix(
+            format!("\"*.{domain}\""),
+            "for mail, where wildcards are taken",
+        );
+    }
     let name = printable(name);
     Finding::new(
         &SYNTAX,
@@ -37,6 +49,14 @@ pub(super) fn explain(error: &ScanError, file: FileId, text: &str) -> Finding {
     let at = error.marker().byte_offset().unwrap_or(0).min(text.len());
     let at = text.floor_char_boundary(at);
     let place = span(file, text, at, at + word(&text[at..]).len());
+    if let Some((start, end)) = merge_mark(text) {
+        return Finding::new(&SYNTAX, "git left a merge here that nobody has resolved")
+            .at(span(file, text, start, end), "a mark of git, not YAML")
+            .advice(
+                "keep the lines that count, and delete the lines that start with <<<<<<<, ======= and \
+                 >>>>>>>; git status names every such file",
+            );
+    }
     if matches!(error.kind(), ErrorKind::RecursionLimitExceeded) {
         return too_deep(place);
     }
@@ -48,6 +68,12 @@ pub(super) fn explain(error: &ScanError, file: FileId, text: &str) -> Finding {
     if let ErrorKind::UnexpectedCharacter { character } = error.kind() {
         return unexpected(*character, place, text);
     }
+    if let Some((start, key, value)) = glued(error.kind(), text, at) {
+        let end = start + key.len() + 1 + value.len();
+        return Finding::new(&SYNTAX, format!("a space is missing after \"{key}:\""))
+            .at(span(file, text, start, end), "read as one text")
+            .fix(format!("{key}: {}", printable(value)), "");
+    }
     let (message, label, advice) = words(error.kind(), &text[at..]);
     let finding = Finding::new(&SYNTAX, message).at(place, label);
     if advice.is_empty() {
@@ -55,6 +81,60 @@ pub(super) fn explain(error: &ScanError, file: FileId, text: &str) -> Finding {
     } else {
         finding.advice(advice)
     }
+}
+
+/// The first line that git writes into a file where two branches meet.
+fn merge_mark(text: &str) -> Option<(usize, usize)> {
+    let mut at = 0;
+    for line in text.split_inclusive('\n') {
+        let written = line.trim_end();
+        if ["<<<<<<< ", ">>>>>>> "]
+            .iter()
+            .any(|mark| written.starts_with(mark))
+            || written == "======="
+        {
+            return Some((at, at + written.len()));
+        }
+        at += line.len();
+    }
+    None
+}
+
+/// `enabled:true` in the line of an error or the one before it: where, the key and what follows.
+fn glued<'t>(kind: &ErrorKind, text: &'t str, at: usize) -> Option<(usize, &'t str, &'t str)> {
+    use ErrorKind as E;
+    if !matches!(
+        kind,
+        E::SimpleKeyExpected | E::MappingValueNotAllowed | E::InvalidSimpleKey
+    ) {
+        return None;
+    }
+    let start = |at: usize| text[..at].rfind('\n').map_or(0, |end| end + 1);
+    let here = start(at);
+    let before = here.checked_sub(1).map(start);
+    [Some(here), before].into_iter().flatten().find_map(|from| {
+        let line = text[from..].lines().next()?;
+        let written = line.trim_start_matches([' ', '-']);
+        let (key, value) = written.trim_end().split_once(':')?;
+        let is_key = !key.is_empty() && key.bytes().all(|b| b.is_ascii_lowercase() || b == b'_');
+        let is_glued = is_key && !value.is_empty() && !value.starts_with([' ', '/']);
+        (is_glued && !value.contains(": ")).then_some((
+            from + line.len() - written.len(),
+            key,
+            value,
+        ))
+    })
+}
+
+/// A text that has the form of a domain.
+fn domain(text: &str) -> Option<&str> {
+    let is_label = |label: &str| {
+        !label.is_empty()
+            && label
+                .bytes()
+                .all(|b| b.is_ascii_alphanumeric() || b == b'-')
+    };
+    (text.contains('.') && text.split('.').all(is_label)).then_some(text)
 }
 
 /// What to mark from the place of an error on: the word there, at least one character.
@@ -105,6 +185,11 @@ fn unexpected(character: char, place: Span, text: &str) -> Finding {
         return Finding::new(&SYNTAX, format!("the control character {name} in the file"))
             .at(at, format!("{name} stands here"))
             .advice("delete it; it often comes with text that was pasted");
+    }
+    if let Some(domain) = word(rest).strip_prefix('@').and_then(domain) {
+        return Finding::new(&SYNTAX, format!("@{domain} is not a domain"))
+            .at(place, "a domain such as fabrikam.com")
+            .fix(domain, "the domain itself");
     }
     let start = printable(word(rest)).into_owned();
     Finding::new(
@@ -223,7 +308,7 @@ fn delimiters(kind: &ErrorKind) -> Words {
         | E::ExpectedNodeContent => (
             "the indentation does not fit the lines above",
             "this line",
-            "keys of one mapping, and dashes of one list, start in the same column",
+            "keys of one block, and dashes of one list, start in the same column",
         ),
         E::ZeroBlockScalarIndent | E::InvalidBlockScalarHeader => (
             "text can't start with | or > in YAML",

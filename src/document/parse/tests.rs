@@ -93,7 +93,7 @@ fn places_are_right_behind_a_byte_order_mark_and_wide_characters() {
     assert!(tree);
     assert_eq!(
         faults,
-        ["3:1 [name] \"name\" stands twice in one mapping | again here"]
+        ["3:1 [name] \"name\" stands twice in one block | again here"]
     );
     let mut findings = Findings::new();
     let tree = parse(FILE, text, &mut findings).unwrap();
@@ -161,9 +161,9 @@ fn duplicate_keys_are_named_with_both_places_and_the_first_counts() {
     assert_eq!(
         told(text, &findings),
         [
-            "2:11 [x] \"x\" stands twice in one mapping | again here",
-            "3:1 [a] \"a\" stands twice in one mapping | again here",
-            "4:1 ['a'] \"a\" stands twice in one mapping | again here",
+            "2:11 [x] \"x\" stands twice in one block | again here",
+            "3:1 [a] \"a\" stands twice in one block | again here",
+            "4:1 ['a'] \"a\" stands twice in one block | again here",
         ]
     );
     let first: Vec<_> = findings
@@ -205,11 +205,11 @@ fn what_readers_of_yaml_disagree_about_is_refused_by_name() {
         ),
         (
             "? [a]\n: 1\n",
-            "1:3 [[a]] a list or mapping can't be a key | a key is text",
+            "1:3 [[a]] a list or a block can't be a key | a key is text",
         ),
         (
             "? {a: 1}\n",
-            "1:3 [{a: 1}] a list or mapping can't be a key | a key is text",
+            "1:3 [{a: 1}] a list or a block can't be a key | a key is text",
         ),
         (
             ": x\n",

@@ -1,10 +1,11 @@
 //! The published schema judges the tree: every fault at its place, in words of the field.
 //!
-//! Besides the keywords of JSON schema it reads three of its own: `x-expected`, a phrase for what may
+//! Besides the keywords of JSON schema it reads four of its own: `x-expected`, a phrase for what may
 //! stand at a place ("a domain or a mapping with domain, list or partner"), `x-pattern-hint`, a
-//! pattern in words, and `x-checked`: the pattern beside it is for editors, because the model reads
+//! pattern in words, `x-one-of`, keys of which one must be there, and `x-checked`: the pattern beside it is for editors, because the model reads
 //! that value itself and can say more than "does not match".
 
+mod guess;
 mod judge;
 mod place;
 mod words;
@@ -17,7 +18,7 @@ use serde_json::Value;
 
 use self::judge::{Budget, Judged, Tree};
 use self::place::Place;
-use super::{Key, Kind, Node, Poison};
+use super::{Entry, Key, Kind, Mapping, Node, Poison};
 use crate::diagnostics::{
     Finding, Findings, INVALID_VALUE, MISSING_KEY, RETIRED_SETTING, RuleInfo, UNKNOWN_KEY,
 };
@@ -42,8 +43,9 @@ pub struct Advice {
 }
 
 /// Knows retired and official names: the object (`external_access`, `external_access.acs`; empty at
-/// the root, for a named object and in a list) and the key that is not in the schema.
-pub type Retired<'r> = dyn Fn(&str, &str) -> Option<Advice> + 'r;
+/// the root, for a named object and in a list), the key that is not in the schema, and its value as
+/// written, if that fits on its line.
+pub type Retired<'r> = dyn Fn(&str, &str, Option<&str>) -> Option<Advice> + 'r;
 
 /// A schema that can't be used: a mistake in guestlist, not in a file.
 #[derive(Debug, Clone, thiserror::Error)]
@@ -226,14 +228,24 @@ impl<'r> Report<'r, '_> {
         for name in unexpected.iter().take(SHOWN) {
             let Some(entry) = map.get(name) else { continue };
             self.poison.spoil(&below(place, [name.as_str()]));
+            if names_nothing(map, place) {
+                // The key that is misspelled is the one that matters: nothing else is to be said.
+                self.poison.spoil(&below(place, []));
+            }
             if !self.is_full() {
-                self.unknown_key(&entry.key, place);
+                self.unknown_key(entry, place);
             }
         }
     }
 
-    fn unknown_key(&mut self, key: &Key<'_>, place: &Place<'_, '_>) {
-        if let Some(advice) = (self.retired)(&place.object, &key.text) {
+    fn unknown_key(&mut self, entry: &Entry<'_>, place: &Place<'_, '_>) {
+        let key = &entry.key;
+        let value = entry.value.as_text().or_else(|| {
+            let span = entry.value.span;
+            let written = self.source.get(span.start as usize..span.end as usize)?;
+            (!written.is_empty() && !written.contains('\n')).then_some(written)
+        });
+        if let Some(advice) = (self.retired)(&place.object, &key.text, value) {
             if let Some(meant) = &advice.meant {
                 self.poison.doubt(&below(place, meant.split('.')));
             }
@@ -270,6 +282,23 @@ impl<'r> Report<'r, '_> {
             _ => finding,
         });
     }
+}
+
+/// Whether none of the keys is there of which the schema wants one (`x-one-of`).
+fn names_nothing(map: &Mapping<'_>, place: &Place<'_, '_>) -> bool {
+    let wanted = place
+        .rules
+        .as_ref()
+        .and_then(|rules| rules.find("x-one-of"));
+    let mut wanted = wanted
+        .and_then(Value::as_array)
+        .into_iter()
+        .flatten()
+        .peekable();
+    wanted.peek().is_some()
+        && wanted
+            .filter_map(Value::as_str)
+            .all(|key| map.get(key).is_none())
 }
 
 fn at_key(

@@ -67,7 +67,7 @@ impl<'s> Rules<'s> {
     }
 
     /// The rules for the entries of a list, or for the keys that are names.
-    fn each(&self, keyword: &str) -> Option<Self> {
+    pub(super) fn each(&self, keyword: &str) -> Option<Self> {
         self.find(keyword).map(|here| Self::new(self.root, here))
     }
 

@@ -94,7 +94,7 @@ struct Outcome {
     findings: Findings,
 }
 
-fn retired(object: &str, key: &str) -> Option<Advice> {
+fn retired(object: &str, key: &str, _: Option<&str>) -> Option<Advice> {
     (object == "external_access" && key == "AllowPublicUsers").then(|| Advice {
         message: "Skype consumer is retired".into(),
         fix: Some("acs: { enabled: true }".into()),
@@ -231,7 +231,7 @@ fn numbers_and_switches_are_no_text_and_text_is_no_number() {
 fn unions_and_containers_read_well() {
     assert_eq!(
         external("allowed_domains: {a: 1}"),
-        "4 [{a: 1}] a mapping stands where all, none or a list belongs | all, none or a list"
+        "4 [{a: 1}] a block of keys and values stands where all, none or a list belongs | all, none or a list"
     );
     let told = |text: &str| check(text).told.join("\n");
     assert_eq!(
@@ -245,7 +245,7 @@ fn unions_and_containers_read_well() {
     );
     assert_eq!(
         told("tenants:\n  - a\n"),
-        "2 [a] a list stands where a mapping belongs | a mapping"
+        "2 [a] a list stands where a block of keys and values belongs | a block of keys and values"
     );
 }
 

@@ -4,6 +4,7 @@ use jsonschema::error::ValidationErrorKind as Objection;
 use serde_json::Value;
 
 use super::super::{Kind, Node, Style, scalar};
+use super::guess;
 use super::place::Place;
 use crate::diagnostics::{Finding, INVALID_VALUE, WRONG_TYPE};
 use crate::text::{printable, words};
@@ -41,7 +42,7 @@ fn subject(node: &Node<'_>, source: &str) -> String {
         Kind::Text(text) => format!("\"{}\"", shown(text)),
         Kind::Bool(_) | Kind::Number(_) => written(node, source),
         Kind::Seq(_) => "a list".into(),
-        Kind::Map(_) => "a mapping".into(),
+        Kind::Map(_) => "a block of keys and values".into(),
     }
 }
 
@@ -52,7 +53,7 @@ fn written(node: &Node<'_>, source: &str) -> String {
 }
 
 /// The line to copy: a value behind its key, or as an entry of a list.
-fn line(place: &Place<'_, '_>, value: &str) -> String {
+pub(super) fn line(place: &Place<'_, '_>, value: &str) -> String {
     match place.key {
         Some(key) => format!("{}: {value}", shown(&key.text)),
         None => format!("- {value}"),
@@ -78,7 +79,7 @@ fn expected(place: &Place<'_, '_>) -> String {
         "integer" => "a whole number",
         "number" => "a number",
         "array" => "a list",
-        "object" => "a mapping",
+        "object" => "a block of keys and values",
         _ => "nothing",
     };
     let kinds: Vec<&str> = types(place).iter().map(kind).collect();
@@ -90,7 +91,7 @@ fn expected(place: &Place<'_, '_>) -> String {
 }
 
 /// Types of JSON schema that may stand at a place.
-fn types<'s>(place: &Place<'_, 's>) -> Vec<&'s str> {
+pub(super) fn types<'s>(place: &Place<'_, 's>) -> Vec<&'s str> {
     match place.rules.as_ref().and_then(|rules| rules.find("type")) {
         Some(Value::String(one)) => vec![one],
         Some(Value::Array(several)) => several.iter().filter_map(Value::as_str).collect(),
@@ -116,6 +117,15 @@ fn wrong_type(place: &Place<'_, '_>, source: &str) -> Finding {
                 _ => finding,
             }
         }
+        Kind::Text(text) if may("object") && guess::glued(text, place).is_some() => {
+            let (key, value) = guess::glued(text, place).unwrap_or_default();
+            Finding::new(
+                &WRONG_TYPE,
+                format!("a space is missing after \"{}:\"", shown(key)),
+            )
+            .at(node.label_span(), "read as one text")
+            .fix(format!("{}: {}", shown(key), shown(value)), "")
+        }
         Kind::Text(text) if may("integer") || may("number") => {
             let finding = finding(match node.style {
                 Style::Quoted => format!("{subject} in quotes is text, not a number"),
@@ -133,9 +143,12 @@ fn wrong_type(place: &Place<'_, '_>, source: &str) -> Finding {
                 "a number"
             };
             let finding = finding(format!("{subject} is {is} in YAML, not text"));
-            // With a few choices the value is not among them, quoted or not.
-            let quoted = choices(place).is_empty();
-            if quoted {
+            let choices = choices(place);
+            if let Some(choice) = guess::switch(&subject, &choices) {
+                finding.fix(line(place, choice), "if that is what was meant")
+            } else if let Some(day) = guess::day(&subject, place) {
+                finding.fix(line(place, &day), "")
+            } else if choices.is_empty() && guess::takes_any_text(place) {
                 finding.fix(line(place, &format!("\"{subject}\"")), "")
             } else {
                 finding
@@ -143,8 +156,15 @@ fn wrong_type(place: &Place<'_, '_>, source: &str) -> Finding {
         }
         Kind::Number(_) if may("integer") => finding(format!("{subject} is not a whole number")),
         Kind::Text(_) | Kind::Number(_) | Kind::Bool(_) if may("array") => {
-            finding(format!("{subject} is a single value, not a list"))
-                .fix(line(place, &format!("[{}]", written(node, source))), "")
+            let finding = finding(format!("{subject} is a single value, not a list"));
+            let text = node.as_text().unwrap_or(&subject);
+            if guess::is_nothing(text) {
+                finding.fix(line(place, "[]"), "an empty list")
+            } else if guess::fits_list(node, place) {
+                finding.fix(line(place, &format!("[{}]", written(node, source))), "")
+            } else {
+                finding
+            }
         }
         _ => finding(format!("{subject} stands where {expected} belongs")),
     }
@@ -240,7 +260,13 @@ fn choice(place: &Place<'_, '_>, source: &str) -> Finding {
         .unwrap_or_default();
     let finding = Finding::new(&INVALID_VALUE, format!("{subject} is not a choice{of}"))
         .at(node.label_span(), one_of(&choices));
-    match words::nearest(text, choices.iter().map(String::as_str)) {
+    let near = || words::nearest(text, choices.iter().map(String::as_str));
+    let near = if guess::is_switch(text) {
+        guess::switch(text, &choices)
+    } else {
+        near()
+    };
+    match near {
         Some(choice) => finding.fix(line(place, choice), "if that is what was meant"),
         None => finding,
     }
@@ -311,7 +337,20 @@ fn range(objection: &Objection, place: &Place<'_, '_>, source: &str) -> Finding 
         ),
         _ => (format!("{subject} does not fit here"), expected(place)),
     };
-    Finding::new(&INVALID_VALUE, message).at(node.label_span(), label)
+    let finding = Finding::new(&INVALID_VALUE, message).at(node.label_span(), label);
+    let text = node.as_text().unwrap_or_default();
+    if let Some(day) = guess::day(text, place) {
+        finding.fix(line(place, &day), "")
+    } else if let Some(word) = guess::lower(text, place) {
+        finding.fix(line(place, &word), "")
+    } else if types(place).contains(&"array") && guess::fits_list(node, place) {
+        finding.fix(
+            line(place, &format!("[{}]", written(node, source))),
+            "a list of one",
+        )
+    } else {
+        finding
+    }
 }
 
 fn length(message: &str, bound: &str, limit: u64, unit: &str) -> (String, String) {

@@ -187,7 +187,7 @@ impl<'de> Deserialize<'de> for Entry {
         impl<'de> Visitor<'de> for EntryVisitor {
             type Value = Form;
             fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("a domain or a mapping with domain, list, partner, tenant or inherited")
+                f.write_str("a domain, or a key: domain, list, partner, tenant or inherited")
             }
             fn visit_str<E: de::Error>(self, text: &str) -> Result<Form, E> {
                 Ok(Form::Text(text.into()))
@@ -226,9 +226,10 @@ impl JsonSchema for Entry {
         schema.insert("type".into(), serde_json::json!(["string", "object"]));
         schema.insert("pattern".into(), DOMAIN_PATTERN.into());
         schema.insert("x-checked".into(), true.into());
-        let expected =
-            "a domain, or a mapping with one of domain, list, partner, tenant, inherited";
+        let expected = "a domain, or one of the keys domain, list, partner, tenant, inherited";
         schema.insert("x-expected".into(), expected.into());
+        let one_of = serde_json::json!(["domain", "list", "partner", "tenant", "inherited"]);
+        schema.insert("x-one-of".into(), one_of);
         schema
     }
 }

@@ -90,7 +90,7 @@ impl<'de> Deserialize<'de> for ListSpec {
         impl<'de> Visitor<'de> for ListVisitor {
             type Value = ListSpec;
             fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("a list of entries, or a mapping with file")
+                f.write_str("a list of entries, or the key file")
             }
             fn visit_seq<A: SeqAccess<'de>>(self, seq: A) -> Result<ListSpec, A::Error> {
                 DomainEntries::deserialize(SeqAccessDeserializer::new(seq)).map(ListSpec::Entries)
@@ -112,7 +112,7 @@ impl JsonSchema for ListSpec {
         schema.insert("type".into(), serde_json::json!(["array", "object"]));
         let entry = generator.subschema_for::<Entry>().to_value();
         schema.insert("items".into(), entry);
-        let expected = "a list of domains, or a mapping with file";
+        let expected = "a list of domains, or the key file";
         schema.insert("x-expected".into(), expected.into());
         schema
     }

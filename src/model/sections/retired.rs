@@ -3,8 +3,10 @@
 
 use super::settings;
 use crate::document::Advice;
+use crate::model::Domain;
+use crate::model::section::{Choice, Kind, Setting};
 
-/// `(official name, what became of it, what to write)`; nothing to write means: delete the line.
+/// `(official name, what became of it, the setting to write)`; none means: delete the line.
 ///
 /// Source: `Set-CsTenantFederationConfiguration` and its history.
 const RETIRED: &[(&str, &str, &str)] = &[
@@ -51,44 +53,99 @@ const RETIRED: &[(&str, &str, &str)] = &[
     (
         "DomainBlockingForMDOAdminsInTeams",
         "the service renamed DomainBlockingForMDOAdminsInTeams in December 2025",
-        "security_team_delegation: true",
+        "external_access.security_team_delegation",
     ),
     (
         "AllowedDomainsAsAList",
         "AllowedDomainsAsAList is another way to write allowed_domains",
-        "allowed_domains: [fabrikam.com]",
+        "external_access.allowed_domains",
     ),
     (
         "BlockExternalAccessUserAccess",
         "the documentation has two names for this switch",
-        "blocked_users: { enabled: true }",
+        "external_access.blocked_users.enabled",
     ),
 ];
 
-/// What to say to a key that guestlist does not know, written below the section `path`.
+/// What became of an official name that is retired or reserved.
 #[must_use]
-pub fn advice(path: &str, key: &str) -> Option<Advice> {
+pub fn retired(name: &str) -> Option<&'static str> {
+    let wanted = folded(name);
+    let mut names = RETIRED.iter().filter(|(_, _, setting)| setting.is_empty());
+    let found = names.find(|(name, _, _)| folded(name) == wanted);
+    found.map(|(_, message, _)| *message)
+}
+
+/// The settings of an official name; several objects may share one.
+pub fn official(name: &str) -> impl Iterator<Item = &'static Setting> {
+    let wanted = folded(name);
+    let named = move |s: &&Setting| !wanted.is_empty() && folded(s.property) == wanted;
+    settings().iter().filter(named)
+}
+
+/// What to say to a key that guestlist does not know, written below the section `path`; `value` is
+/// what stands behind it, if that fits on the line.
+#[must_use]
+pub fn advice(path: &str, key: &str, value: Option<&str>) -> Option<Advice> {
     let wanted = folded(key);
     let retired = RETIRED.iter().find(|(name, _, _)| folded(name) == wanted);
-    if let Some((_, message, fix)) = retired {
+    if let Some((_, message, successor)) = retired {
         return Some(Advice {
             message: (*message).to_owned(),
-            fix: (!fix.is_empty()).then(|| (*fix).to_owned()),
+            fix: super::setting(successor).and_then(|setting| fix(path, setting, value)),
             meant: None,
         });
     }
-    let named = settings().iter().filter(|s| folded(s.property) == wanted);
     // The same section first: several objects may share a property's name.
-    let setting = named.max_by_key(|s| s.key.as_str().starts_with(path))?;
+    let setting = official(key).max_by_key(|s| s.key.as_str().starts_with(path))?;
     let below = setting.key.as_str().strip_prefix(path);
     Some(Advice {
         message: format!(
             "{} is the official name of {}",
             setting.property, setting.key
         ),
-        fix: Some(nested(below.unwrap_or(setting.key.as_str()))),
+        fix: fix(path, setting, value),
         meant: below.map(|rest| rest.trim_start_matches('.').to_owned()),
     })
+}
+
+/// The YAML that states the same below `path`. A value that can't be carried over stays where it is:
+/// then only the key is to be replaced, if it stands at the right place.
+fn fix(path: &str, setting: &Setting, value: Option<&str>) -> Option<String> {
+    let below = setting.key.as_str().strip_prefix(path);
+    let below = below.map_or(setting.key.as_str(), |rest| rest.trim_start_matches('.'));
+    match value.and_then(|text| carried(setting.kind, text)) {
+        Some(value) => Some(nested(below, &value)),
+        None => (!below.contains('.')).then(|| format!("{below}:")),
+    }
+}
+
+/// An official value as guestlist writes it.
+fn carried(kind: Kind, text: &str) -> Option<String> {
+    let word = folded(text);
+    match kind {
+        Kind::Flag | Kind::FlagOrInherit => match word.as_str() {
+            "true" | "on" | "yes" | "enabled" => Some("true".to_owned()),
+            "false" | "off" | "no" | "disabled" => Some("false".to_owned()),
+            _ => None,
+        },
+        Kind::Choice(choices) => {
+            let same = |c: &&Choice| folded(c.yaml) == word || folded(c.official) == word;
+            choices.iter().find(same).map(|c| c.yaml.to_owned())
+        }
+        Kind::AllowedDomains if matches!(word.as_str(), "all" | "allowallknowndomains") => {
+            Some("all".to_owned())
+        }
+        Kind::AllowedDomains if word == "none" => Some("none".to_owned()),
+        _ if text.starts_with('[') => Some(text.to_owned()),
+        Kind::AllowedDomains | Kind::Domains => {
+            let domain = Domain::parse(text).ok();
+            domain.map(|domain| format!("[{domain}]"))
+        }
+        Kind::MailDomains | Kind::Number { .. } | Kind::Text(_) | Kind::Words(_) | Kind::Object => {
+            None
+        }
+    }
 }
 
 /// Lower case without separators: how people vary official names.
@@ -99,14 +156,14 @@ fn folded(name: &str) -> String {
         .collect()
 }
 
-/// `teams_consumer.inbound` as the YAML that states it.
-fn nested(path: &str) -> String {
+/// `teams_consumer.inbound` and a value as the YAML that states it.
+fn nested(path: &str, value: &str) -> String {
     let mut words: Vec<&str> = path.split('.').filter(|w| !w.is_empty()).collect();
     let Some(last) = words.pop() else {
         return String::new();
     };
     let open: String = words.iter().map(|w| format!("{w}: {{ ")).collect();
-    format!("{open}{last}: …{}", " }".repeat(words.len()))
+    format!("{open}{last}: {value}{}", " }".repeat(words.len()))
 }
 
 #[cfg(test)]
@@ -115,16 +172,48 @@ mod tests {
 
     #[test]
     fn official_names_are_answered_with_the_key() {
-        let fix = |path, key| advice(path, key).map(|a| a.fix.unwrap_or_default());
-        assert_eq!(
-            fix("external_access", "AllowFederatedUsers").as_deref(),
-            Some("enabled: …")
-        );
-        assert_eq!(
-            fix("external_access", "allow_teams_consumer_inbound").as_deref(),
-            Some("teams_consumer: { inbound: … }")
-        );
-        assert_eq!(fix("guest_access", "AllowPublicUsers").as_deref(), Some(""));
-        assert_eq!(fix("guest_access", "alow_guests"), None);
+        let fix = |path, key, value| {
+            let advice = advice(path, key, Some(value));
+            advice.map(|a| a.fix.unwrap_or_default())
+        };
+        let external = "external_access";
+        for (path, key, value, expected) in [
+            (external, "AllowFederatedUsers", "$True", "enabled: true"),
+            (external, "AllowFederatedUsers", "maybe", "enabled:"),
+            (
+                external,
+                "allow_teams_consumer_inbound",
+                "no",
+                "teams_consumer: { inbound: false }",
+            ),
+            (
+                external,
+                "BlockExternalAccessUserAccess",
+                "false",
+                "blocked_users: { enabled: false }",
+            ),
+            (
+                external,
+                "AllowedDomains",
+                "AllowAllKnownDomains",
+                "allowed_domains: all",
+            ),
+            (
+                external,
+                "AllowedDomains",
+                "fabrikam.com",
+                "allowed_domains: [fabrikam.com]",
+            ),
+            (
+                "guest_access.messaging",
+                "GiphyRatingType",
+                "NoRestriction",
+                "giphy_rating: no_restriction",
+            ),
+            ("guest_access", "AllowPublicUsers", "true", ""),
+        ] {
+            assert_eq!(fix(path, key, value).as_deref(), Some(expected), "{key}");
+        }
+        assert_eq!(fix("guest_access", "alow_guests", "true"), None);
     }
 }
