@@ -79,6 +79,21 @@ impl<'a> Session<'a> {
         Ok(State::open(Arc::new(self.store(workspace)?))?)
     }
 
+    /// What to say if git waits for somebody to choose a side of the recorded state: what lies in
+    /// the folder looks whole, and is one side's.
+    pub(super) fn unfinished_merge(&self, workspace: &Workspace) -> Option<String> {
+        let (folder, shown) = state_folder(&workspace.root, &workspace.config);
+        let unknown = workspace.config.state_unknown;
+        (!unknown && git::is_unmerged(&workspace.root, &folder)).then(|| {
+            format!(
+                "git has not finished merging the recorded state: two branches both applied, and \
+                 {shown} holds one side's versions.\nChoose a side, then plan and apply the other \
+                 change again:\n  git checkout --ours -- {shown}      (or --theirs)\n  git add {shown}\n\
+                 guestlist state verify says what else is left of the other side."
+            )
+        })
+    }
+
     /// The folder of the recorded state.
     pub(super) fn store(&self, workspace: &Workspace) -> Result<LocalStore, CliError> {
         if workspace.config.state_unknown {

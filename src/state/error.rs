@@ -121,7 +121,7 @@ fn moved(expected: &Base, now: Option<&Version>) -> String {
             now.serial
         ),
         _ => format!(
-            "the recorded state moved on from version {} to version {}; nothing was recorded. Plan again",
+            "the recorded state moved on from version {} to version {}; nothing was recorded",
             expected.serial, now.serial
         ),
     }

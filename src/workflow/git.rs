@@ -28,6 +28,14 @@ pub fn git_top(root: &Root) -> Option<PathBuf> {
     Some(PathBuf::from(top))
 }
 
+/// Whether git waits for somebody to say which side of a merge counts in this folder.
+#[must_use]
+pub fn is_unmerged(root: &Root, folder: &Path) -> bool {
+    let asked = ["ls-files", "--unmerged", "-z", "--"].map(OsStr::new);
+    let asked: Vec<&OsStr> = asked.into_iter().chain([folder.as_os_str()]).collect();
+    git(root.path(), &asked).is_some_and(|answer| !answer.is_empty())
+}
+
 /// The user as git knows them: `Ann <ann@contoso.com>`, or what is there of it.
 #[must_use]
 pub fn git_user(folder: &Path) -> Option<String> {

@@ -54,6 +54,9 @@ impl Apply {
         if !workspace.is_valid() {
             return show_faults(session, &workspace, self.format);
         }
+        if let Some(merge) = session.unfinished_merge(&workspace) {
+            return Err(CliError::user(format!("{merge}\nNothing was recorded.")));
+        }
         let mut state = session.state(&workspace)?;
         let plan = match &saved {
             Some(saved) => saved_plan(saved, &workspace, &state, session)?,
@@ -217,7 +220,7 @@ fn record(
     match state.commit(&plan.base, draft) {
         Ok(version) => Ok(version.clone()),
         Err(error @ StateError::Moved { .. }) => Err(CliError::user(format!(
-            "{error}. Nothing was recorded: run guestlist plan again and review what it shows"
+            "{error}. Run guestlist plan again and review what it shows"
         ))),
         Err(error) => Err(error.into()),
     }

@@ -63,6 +63,9 @@ impl PlanCommand {
         if !workspace.is_valid() {
             return show_faults(session, &workspace, self.format);
         }
+        if let Some(merge) = session.unfinished_merge(&workspace) {
+            session.console.warn(&merge);
+        }
         let state = session.state(&workspace)?;
         let selection = select(&workspace, state.now(), &self.tenant)?;
         let plan = planning::make(&workspace, &state, today, selection)?;

@@ -155,6 +155,9 @@ impl Show {
 
 impl Verify {
     fn run(self, workspace: &Workspace, session: &mut Session<'_>) -> Result<Outcome, CliError> {
+        if let Some(merge) = session.unfinished_merge(workspace) {
+            session.console.warn(&merge);
+        }
         let report = state::verify(&session.store(workspace)?, self.head.as_ref())?;
         match self.format {
             Format::Json => session.console.json(&json::state::report(&report))?,

@@ -4,6 +4,7 @@ use std::ffi::OsStr;
 use std::fs::{self, File};
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use crate::state::store::{
     Found, Published, Store, Stray, StrayKind, log_name, object_name, parse_log_name,
@@ -17,6 +18,8 @@ const OBJECTS: &str = "objects";
 const ATTRIBUTES: &str = ".gitattributes";
 /// Unfinished files start with this.
 const UNFINISHED: &str = ".tmp-";
+/// An unfinished file that is older than this is nobody's.
+const LEFT_BEHIND: Duration = Duration::from_secs(24 * 60 * 60);
 /// guestlist writes no file as large as this; a larger one is not read.
 const LARGEST: u64 = 256 << 20;
 
@@ -117,6 +120,22 @@ impl LocalStore {
             .map_err(|e| StateError::writing(self.place(folder), e))
     }
 
+    /// Takes away what killed processes left behind. What is younger than a day may be in use; a file
+    /// that can't be taken away does no harm.
+    fn clean(&self) {
+        for folder in ["", LOG, OBJECTS] {
+            for entry in self.list(folder).unwrap_or_default() {
+                let is_unfinished = entry.file_name().to_string_lossy().starts_with(UNFINISHED);
+                let about = fs::symlink_metadata(entry.path());
+                let age = about.ok().filter(fs::Metadata::is_file);
+                let age = age.and_then(|about| about.modified().ok()?.elapsed().ok());
+                if is_unfinished && age.is_some_and(|age| age > LEFT_BEHIND) {
+                    let _ = fs::remove_file(entry.path());
+                }
+            }
+        }
+    }
+
     /// Strays in `log` or `objects`, whose files have names that `is_ours` knows.
     fn strays_in(
         &self,
@@ -183,6 +202,7 @@ impl Store for LocalStore {
         };
         make(LOG)?;
         make(OBJECTS)?;
+        self.clean();
         if !first {
             return Ok(());
         }
