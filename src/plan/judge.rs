@@ -12,7 +12,7 @@ use crate::diagnostics::{Finding, Findings};
 use crate::diff::Change;
 use crate::model::Configuration;
 use crate::model::configuration::Tenant;
-use crate::rules::{self, Context, Shared, TenantCase};
+use crate::rules::{self, Context, Pending, Shared, TenantCase};
 use crate::state::RecordedTenant;
 
 /// Every finding about a configuration by itself: what is not stated counts with its documented
@@ -63,12 +63,15 @@ pub(super) fn judge(
             guest_change: recorded.and_then(guest_change),
         };
         rules::tenant(&case, &mut findings);
-        findings
+        (findings, Pending::of(&case))
     });
     let mut findings = Findings::new();
-    for own in judged.collect::<Vec<_>>() {
+    let mut pending = Vec::new();
+    for (own, lately) in judged.collect::<Vec<_>>() {
         findings.append(own);
+        pending.extend(lately);
     }
+    rules::pending(config, &pending, &mut findings);
     rules::shared(context, &mut findings);
     findings
 }

@@ -139,7 +139,7 @@ fn moved(planned: &BTreeMap<String, String>, now: &Fingerprints) -> String {
         return "partners, tests, accepts or severities differ".to_owned();
     }
     format!(
-        "{} moved: {}",
+        "{} changed: {}",
         words::count(names.len(), "tenant"),
         words::some(&names, 6)
     )

@@ -34,6 +34,10 @@ impl Rule for AllowListBlocksRest {
         &INFO
     }
 
+    fn only_in_plans(&self) -> bool {
+        true
+    }
+
     fn change(&self, case: &TenantCase<'_>, change: &Change, findings: &mut Findings) {
         if change.key != ALLOWED {
             return;

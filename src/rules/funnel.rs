@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use jiff::civil::Date;
 
+use super::accept_unused::Reason as Unused;
 use super::{Context, all, find};
 use crate::diagnostics::{
     Acceptance, FIXED_SEVERITY, Finding, Findings, RuleInfo, Severity, UNKNOWN_RULE,
@@ -79,6 +80,8 @@ pub fn finish(context: Context<'_>, findings: Vec<Finding>, whole: bool) -> Vec<
             .push(accept);
     }
     let mut used = BTreeSet::new();
+    // One address of each rule that somebody tried to accept, to say where it does report something.
+    let mut examples: HashMap<&str, Option<String>> = HashMap::new();
     let mut out = Vec::with_capacity(findings.len());
     for mut finding in findings {
         let Some(severity) = severity(config, finding.rule) else {
@@ -90,6 +93,10 @@ pub fn finish(context: Context<'_>, findings: Vec<Finding>, whole: bool) -> Vec<
                 .get(finding.rule.id)
                 .map(Vec::as_slice)
                 .unwrap_or_default();
+            if !candidates.is_empty() {
+                let example = examples.entry(finding.rule.id).or_default();
+                *example = example.take().or_else(|| finding.address.clone());
+            }
             let about: Vec<&&AcceptedRule> = candidates
                 .iter()
                 .filter(|a| covers(config, a, &finding))
@@ -104,17 +111,41 @@ pub fn finish(context: Context<'_>, findings: Vec<Finding>, whole: bool) -> Vec<
         out.push(finding);
     }
     if let (true, Some(severity)) = (whole, severity(config, &super::accept_unused::INFO)) {
-        let unused = config
+        let known = config
             .accepts
             .iter()
-            .filter(|a| !used.contains(&a.span) && find(&a.rule.value).is_some_and(|r| !r.fault));
-        out.extend(unused.map(|accept| {
-            let mut finding = super::accept_unused::finding(accept);
+            .filter(|a| find(&a.rule.value).is_some_and(|rule| !rule.fault));
+        out.extend(known.filter_map(|accept| {
+            let why = unused(accept, &used, &examples, context.today)?;
+            let mut finding = super::accept_unused::finding(config, accept, &why);
             finding.severity = severity;
-            finding
+            Some(finding)
         }));
     }
     out
+}
+
+/// Why an accept matches nothing, if so.
+fn unused(
+    accept: &AcceptedRule,
+    used: &BTreeSet<crate::text::Span>,
+    examples: &HashMap<&str, Option<String>>,
+    today: Date,
+) -> Option<Unused> {
+    let rule = accept.rule.value.as_str();
+    if let Some(last) = accept.expires.filter(|last| *last < today) {
+        return Some(Unused::Expired {
+            last,
+            counts_again: used.contains(&accept.span),
+        });
+    }
+    if used.contains(&accept.span) || super::only_in_plans(rule) {
+        return None;
+    }
+    Some(match examples.get(rule) {
+        Some(example) => Unused::Elsewhere(example.clone()),
+        None => Unused::NoFinding,
+    })
 }
 
 /// The last valid day counts.

@@ -26,6 +26,10 @@ impl Rule for GuestLatency {
         &INFO
     }
 
+    fn only_in_plans(&self) -> bool {
+        true
+    }
+
     fn tenant(&self, case: &TenantCase<'_>, findings: &mut Findings) {
         let changes: Vec<&Change> = guest_changes(case).collect();
         let Some(first) = changes.first() else { return };

@@ -28,6 +28,10 @@ impl Rule for LastAllowedRemoved {
         &INFO
     }
 
+    fn only_in_plans(&self) -> bool {
+        true
+    }
+
     fn change(&self, case: &TenantCase<'_>, change: &Change, findings: &mut Findings) {
         if change.key != ALLOWED {
             return;

@@ -26,6 +26,10 @@ impl Rule for LastBlockedRemoved {
         &INFO
     }
 
+    fn only_in_plans(&self) -> bool {
+        true
+    }
+
     fn change(&self, case: &TenantCase<'_>, change: &Change, findings: &mut Findings) {
         let is_open = || matches!(case.view().reach(), Some(Reach::Except { blocked, .. }) if blocked.is_empty());
         let removed = change.removed();

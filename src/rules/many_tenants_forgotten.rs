@@ -31,6 +31,10 @@ impl Rule for ManyTenantsForgotten {
         &INFO
     }
 
+    fn only_in_plans(&self) -> bool {
+        true
+    }
+
     fn plan(&self, case: &PlanCase<'_>, findings: &mut Findings) {
         let forgotten = case.forgotten.len();
         if forgotten <= FEW || forgotten.saturating_mul(PART) <= case.managed {

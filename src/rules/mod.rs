@@ -23,6 +23,7 @@ pub use cases::{
     EntryCase, EntryHolder, ObjectCase, PlanCase, TenantCase, View, each_entry, each_object,
 };
 pub use funnel::{check_settings, finish, split};
+pub use guest_change_pending::Pending;
 pub use item::{Basis, Effective};
 pub use organisations::Shared;
 
@@ -48,6 +49,11 @@ pub struct Context<'a> {
 trait Rule: Sync {
     /// Its page.
     fn info(&self) -> &'static RuleInfo;
+    /// Whether it reports only what a plan changes: validate can't tell whether an accept of it is
+    /// of use.
+    fn only_in_plans(&self) -> bool {
+        false
+    }
     /// One tenant.
     fn tenant(&self, _: &TenantCase<'_>, _: &mut Findings) {}
     /// One change of one tenant's setting.
@@ -86,12 +92,14 @@ rules! {
     entry_without_expiry,
     entry_without_owner,
     entry_without_reason,
+    external_access_closed,
     federation_partner_unknown,
     guest_change_pending,
     guest_latency_24h,
     guest_off_but_settings,
     last_allowed_removed,
     last_blocked_removed,
+    list_unused,
     lists_while_off,
     many_tenants_forgotten,
     object_left_behind,
@@ -140,6 +148,12 @@ pub fn find(id: &str) -> Option<&'static RuleInfo> {
     all().find(|r| r.id == id)
 }
 
+/// Whether the rule of that name reports only what a plan changes.
+fn only_in_plans(id: &str) -> bool {
+    let mut rules = RULES.iter().filter(|rule| rule.only_in_plans());
+    rules.any(|rule| rule.info().id == id)
+}
+
 /// Whether a rule may report something here.
 #[must_use]
 pub fn is_on(config: &Configuration, info: &RuleInfo) -> bool {
@@ -160,6 +174,13 @@ pub fn tenant(case: &TenantCase<'_>, findings: &mut Findings) {
         for change in case.changes {
             rule.change(case, change, findings);
         }
+    }
+}
+
+/// One finding about all tenants whose guest settings changed lately.
+pub fn pending(config: &Configuration, pending: &[Pending], findings: &mut Findings) {
+    if funnel::severity(config, guest_change_pending::RULE.info()).is_some() {
+        guest_change_pending::report(pending, findings);
     }
 }
 

@@ -1,6 +1,6 @@
 //! `open-federation`: everybody may talk to this tenant.
 
-use super::{Rule, TenantCase};
+use super::{Basis, Rule, TenantCase};
 use crate::diagnostics::{Finding, Findings, RuleInfo, Severity};
 use crate::model::federation::{ALLOWED, BLOCKED, ENABLED, Reach};
 
@@ -44,12 +44,28 @@ impl Rule for OpenFederation {
             stated
         };
         let name = &case.tenant.name;
+        // What no file says is easily overlooked: the label stands at another setting.
+        let (label, basis) = match view.effective(&ALLOWED).basis {
+            Basis::Default => (
+                "open to all by default",
+                "No file states allowed_domains, and nothing is recorded: Microsoft's default is \"all\".",
+            ),
+            Basis::Recorded => (
+                "open to all as recorded",
+                "No file states allowed_domains; what is recorded is \"all\".",
+            ),
+            _ => ("open to all", ""),
+        };
+        let mut finding = Finding::new(
+            &INFO,
+            format!("every organisation may chat with and call people of {name}"),
+        );
+        if !basis.is_empty() {
+            finding = finding.detail(basis);
+        }
         findings.push(
-            Finding::new(
-                &INFO,
-                format!("every organisation may chat with and call people of {name}"),
-            )
-            .at(case.place(key), "open to all")
+            finding
+            .at(case.place(key), label)
             .about(case.address(key))
             .rests_on(case.address(&ENABLED))
             .rests_on(case.address(&BLOCKED))
