@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use super::Colour;
 use super::error::CliError;
+use crate::render::layout::hanging;
 use crate::render::terminal::style;
 use crate::render::{Terminal, json};
 use crate::text::printable;
@@ -71,13 +72,33 @@ impl Console {
 
     /// Says why the command failed.
     pub(super) fn error(&mut self, error: &CliError) {
-        let message: Vec<String> = error
-            .to_string()
-            .lines()
-            .map(|line| printable(line).into_owned())
-            .collect();
         let head = self.err.paint(style::ERROR, "error:");
-        let text = format!("{head} {}\n", message.join("\n"));
+        self.message(&head, &error.to_string());
+    }
+
+    /// Says what must be heard although the command goes on.
+    pub(super) fn warn(&mut self, message: &str) {
+        let head = self.err.paint(style::WARNING, "warning:");
+        self.message(&head, message);
+    }
+
+    /// A message behind its head, wrapped.
+    fn message(&mut self, head: &str, message: &str) {
+        let mut text = String::new();
+        for (number, line) in message.lines().enumerate() {
+            let line = printable(line);
+            // Commands to copy are indented; they stay on their line.
+            if line.starts_with(' ') {
+                text.push_str(&format!("{line}\n"));
+            } else if number == 0 {
+                text.push_str(&hanging(&format!("{head} "), &line, &self.err));
+            } else {
+                text.push_str(&hanging("", &line, &self.err));
+            }
+        }
+        if text.is_empty() {
+            text = format!("{head}\n");
+        }
         let _ = io::stderr().lock().write_all(text.as_bytes());
     }
 
@@ -103,17 +124,21 @@ fn terminal(colour: Colour, is_terminal: bool) -> Terminal {
     let width = terminal_size::terminal_size().filter(|_| is_terminal);
     Terminal {
         width: width.map_or(80, |(width, _)| usize::from(width.0)),
-        unicode: !is_terminal || shows_unicode(),
+        unicode: shows_unicode(is_terminal),
         colour,
     }
 }
 
-/// Whether the locale, if one is named, is UTF-8.
-fn shows_unicode() -> bool {
+/// Whether the locale, if one is named, is UTF-8. Into a pipe or a file the program writes UTF-8
+/// unless the locale is C or POSIX by name: what reads there knows nothing of this terminal.
+fn shows_unicode(is_terminal: bool) -> bool {
     let named = ["LC_ALL", "LC_CTYPE", "LANG"].into_iter();
     let locale = named
         .filter_map(|name| std::env::var(name).ok())
         .find(|v| !v.is_empty());
+    if !is_terminal {
+        return locale.is_none_or(|locale| !matches!(locale.as_str(), "C" | "POSIX"));
+    }
     let linux_console = std::env::var("TERM").is_ok_and(|term| term == "linux" || term == "dumb");
     !linux_console
         && locale.is_none_or(|locale| {

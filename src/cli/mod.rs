@@ -108,6 +108,9 @@ fn run(arguments: impl Iterator<Item = OsString>) -> Outcome {
         Err(error) => {
             // A reader that went away needs no message.
             let _ = error.print();
+            if let Some(hint) = tenant_hint(&error) {
+                Console::of_process(Colour::Auto, false).say(&hint);
+            }
             return match error.kind() {
                 ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => Outcome::Done,
                 _ => Outcome::Wrong,
@@ -124,6 +127,22 @@ fn run(arguments: impl Iterator<Item = OsString>) -> Outcome {
             Outcome::Wrong
         }
     }
+}
+
+/// `guestlist plan contoso` means one tenant; the flag for that is not guessed from clap's message.
+fn tenant_hint(error: &clap::Error) -> Option<String> {
+    use clap::error::{ContextKind, ContextValue};
+    let text = |kind| match error.get(kind) {
+        Some(ContextValue::String(text)) => Some(text.clone()),
+        Some(ContextValue::StyledStr(text)) => Some(text.to_string()),
+        _ => None,
+    };
+    let word = text(ContextKind::InvalidArg)?;
+    let usage = text(ContextKind::Usage)?;
+    let takes_tenants = usage.contains("guestlist plan");
+    let is_name = crate::model::Name::parse(&word).is_ok();
+    (error.kind() == ErrorKind::UnknownArgument && takes_tenants && is_name)
+        .then(|| format!("\nOnly one tenant:  guestlist plan --tenant {word}\n"))
 }
 
 fn dispatch(command: Command, global: Global, console: &mut Console) -> Result<Outcome, CliError> {

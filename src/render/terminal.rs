@@ -68,7 +68,7 @@ impl Terminal {
     /// Columns to fill: longer lines are hard to read, shorter ones can't hold a place and a rule.
     #[must_use]
     pub fn columns(&self) -> usize {
-        self.width.clamp(60, 120)
+        self.width.clamp(40, 120)
     }
 
     /// The text in a style, or as it is without colours.
@@ -153,6 +153,9 @@ mod tests {
     #[test]
     fn very_narrow_and_very_wide_terminals_are_bounded() {
         let columns = |width| Terminal { width, ..PLAIN }.columns();
-        assert_eq!([0, 60, 93, 120, 400].map(columns), [60, 60, 93, 120, 120]);
+        assert_eq!(
+            [0, 40, 60, 93, 120, 400].map(columns),
+            [40, 40, 60, 93, 120, 120]
+        );
     }
 }

@@ -438,6 +438,6 @@ fn users_of_baseline(config: &Configuration, address: &Address) -> Vec<Name> {
 pub fn origin(desired: &Desired) -> String {
     match &desired.layer {
         Layer::Tenant => "stated for this tenant".to_owned(),
-        Layer::Baseline(name) => format!("from the baseline \"{name}\""),
+        Layer::Baseline(name) => format!("the baseline \"{name}\""),
     }
 }

@@ -400,7 +400,7 @@ The way in for a new guest of contoso                    every step must be open
 
 Change   1 setting of 1 tenant
   ~ contoso.guest_access.enabled                                    false → true
-    Guest access switched on · opens wider                      guestlist.yaml:4
+    Guest access · opens wider                                  guestlist.yaml:4
 
 Compared: 2 tenants, 1 setting, with version 1 of 2026-11-20.
 1 to update · 1 warning. Microsoft 365 itself is not touched.

@@ -22,3 +22,4 @@ mod samples;
 mod state;
 mod support;
 mod uncertain;
+mod wording;

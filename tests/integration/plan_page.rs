@@ -146,7 +146,7 @@ The way in for a new guest of contoso                    every step must be open
 
 Change   2 settings of 1 tenant
   ~ contoso.guest_access.enabled                                    false → true
-    Guest access switched on · opens wider      tenants/contoso.guestlist.yaml:5
+    Guest access · opens wider                  tenants/contoso.guestlist.yaml:5
   + contoso.guest_access.messaging.giphy                    not recorded → false
     Giphy                                       tenants/contoso.guestlist.yaml:5
 
@@ -236,10 +236,10 @@ Not touched: guests who are in teams already; joining by meeting link.
 
 Change   1 setting of 1 tenant
   + contoso.external_access.enabled                         not recorded → false
-    External access switched on                                 guestlist.yaml:3
+    External access                                             guestlist.yaml:3
 
 Compared: 1 tenant, 1 setting; nothing is recorded yet.
-1 to create. Microsoft 365 itself is not touched.
+1 to create · 1 warning. Microsoft 365 itself is not touched.
 
 "#]]
         .raw()

@@ -76,6 +76,11 @@ impl Workspace {
         Run::of(&self.command(arguments).output().unwrap())
     }
 
+    /// What is said beside the data, on one line.
+    pub(crate) fn said(run: &Run) -> String {
+        run.err.split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+
     /// Runs what must succeed.
     pub(crate) fn ok(&self, arguments: &[&str]) -> String {
         let run = self.run(arguments);

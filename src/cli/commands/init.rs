@@ -44,7 +44,7 @@ impl Init {
         }
         session.console.data(&text)?;
         session.console.say(
-            "\nNext: read guestlist.yaml, change tenants/contoso.guestlist.yaml into your tenant, then\n  \
+            "\nNext: read guestlist.yaml, change tenants/contoso.guestlist.yaml into your\ntenant, then\n  \
              guestlist validate\n  guestlist plan\n",
         );
         Ok(Outcome::Done)

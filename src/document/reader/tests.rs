@@ -203,7 +203,7 @@ fn the_schema_is_that_of_the_values_and_what_it_spoils_is_not_read() {
     let tree = tree(text);
     let mut findings = Findings::new();
     let checker = SchemaChecker::new(schema).unwrap();
-    let mut poison = checker.check(&tree, text, &|_, _| None, &mut findings);
+    let mut poison = checker.check(&tree, text, &|_, _, _| None, &mut findings);
     let before = findings.items().len();
     let file: File = read_with_poison(&tree, &mut poison, &mut findings).unwrap();
     assert_eq!(

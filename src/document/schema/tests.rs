@@ -263,7 +263,8 @@ fn the_official_spelling_is_answered_with_ours() {
     );
     assert_eq!(
         external("screen_sharing: false"),
-        "4 [false] false is a switch in YAML, not text | disabled, single_application or entire_screen"
+        "4 [false] false is a switch in YAML, not text | disabled, single_application or entire_screen > \
+         screen_sharing: disabledif that is what was meant"
     );
     let told = check("tests:\n  t:\n    - {from: a, to: b, expect: 7}\n")
         .told

@@ -40,7 +40,7 @@ pub struct ConfigFile {
     /// `guestlist.yaml`.
     pub capabilities: Option<Spanned<Edition>>,
     /// Severities of rules: off, note, warning or error. Only in `guestlist.yaml`.
-    pub rules: Option<Map<Spanned<RuleSetting>>>,
+    pub rules: Option<Spanned<Map<Spanned<RuleSetting>>>>,
     /// Named domain lists, used by name wherever a domain list stands.
     pub lists: Option<Map<ListSpec>>,
     /// Organisations that you deal with but do not run.

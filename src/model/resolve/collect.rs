@@ -75,7 +75,7 @@ pub(super) fn collect(input: Input, findings: &mut Findings) -> Definitions {
         define("test", config.tests, &mut out.tests, findings);
         out.accepts.extend(config.accept.into_iter().flatten());
         if is_root {
-            for (rule, setting) in config.rules.into_iter().flat_map(Map::into_iter) {
+            for (rule, setting) in config.rules.into_iter().flat_map(|rules| rules.value) {
                 let at = Spanned::new(setting.value, rule.span);
                 out.rules.insert(rule.value.to_string(), at);
             }

@@ -6,9 +6,17 @@ use crate::diagnostics::{
     Finding, Findings, INVALID_VALUE, MISPLACED_KEY, MISSING_KEY, OUTSIDE_ROOT, RuleInfo,
     UNSUPPORTED_VERSION,
 };
+use crate::document::Map;
+use crate::model::config::RuleSetting;
 use crate::text::{Span, Spanned};
 
 use super::ReadFile;
+
+/// The first rule, or where the empty block stands.
+fn rules_place(rules: &Spanned<Map<Spanned<RuleSetting>>>) -> Span {
+    let first = rules.value.iter().next();
+    first.map_or(rules.span, |(name, _)| name.span)
+}
 
 /// Keys that stand only in `guestlist.yaml`, and what they must say there.
 ///
@@ -16,13 +24,12 @@ use super::ReadFile;
 pub(super) fn check(file: &ReadFile, findings: &mut Findings) -> bool {
     let config = &file.config;
     if !file.is_root {
-        let first_rule = config.rules.as_ref().and_then(|r| r.iter().next());
         let misplaced = [
             ("version", config.version.as_ref().map(|v| v.span)),
             ("requires", config.requires.as_ref().map(|v| v.span)),
             ("state", config.state.as_ref().map(|v| v.span)),
             ("capabilities", config.capabilities.as_ref().map(|v| v.span)),
-            ("rules", first_rule.map(|(name, _)| name.span)),
+            ("rules", config.rules.as_ref().map(rules_place)),
         ];
         for (key, span) in misplaced {
             if let Some(span) = span {

@@ -25,7 +25,7 @@ settings! {
         /// The master switch. While it is false nobody of another organisation can chat with, call
         /// or see the presence of people here, whatever the lists say.
         enabled: bool = {
-            title: "External access switched on", label: "Manage external domains for this organization",
+            title: "External access", label: "Manage external domains for this organization",
             admin_centre: PATH, object: FEDERATION, property: "AllowFederatedUsers",
             default: Default::Flag(true), wider: Wider::WhenTrue,
         },

@@ -22,7 +22,7 @@ settings! {
         /// effect; guests are not deleted and keep their access to SharePoint and groups. Takes up
         /// to 24 hours.
         enabled: bool = {
-            title: "Guest access switched on", label: "Allow guest access in Teams", admin_centre: PATH,
+            title: "Guest access", label: "Allow guest access in Teams", admin_centre: PATH,
             object: CLIENT, property: "AllowGuestUser",
             default: Default::Flag(true), wider: Wider::WhenTrue,
             uncertain: "On since 8 February 2021 for tenants that never set it, off before. The \

@@ -184,7 +184,11 @@ fn nobody_is_written_to_who_has_no_administrator_of_their_own() {
     ] {
         let run = w.run(&["ask", name]);
         assert_eq!(run.code, 1);
-        assert!(run.err.contains(words), "{}", run.err);
+        assert!(
+            crate::support::Workspace::said(&run).contains(words),
+            "{}",
+            run.err
+        );
         assert_eq!(run.out, "");
     }
 }

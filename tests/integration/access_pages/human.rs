@@ -268,7 +268,11 @@ fn words_that_name_nobody_are_answered() {
     let w = five();
     let run = w.run(&["access", "northwnd"]);
     assert_eq!(run.code, 1);
-    assert!(run.err.contains("did you mean northwind?"), "{}", run.err);
+    assert!(
+        crate::support::Workspace::said(&run).contains("did you mean northwind?"),
+        "{}",
+        run.err
+    );
     let run = w.run(&["access", "--capability", "chatt"]);
     assert_eq!(run.code, 1);
     assert!(run.err.contains("did you mean chat?"), "{}", run.err);

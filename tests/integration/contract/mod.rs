@@ -109,9 +109,11 @@ fn planned(workspace: &Workspace, address: &str) -> Value {
     change.cloned().unwrap_or(Value::Null)
 }
 
-/// Whether a text holds all of these.
+/// Whether a text holds all of these, wherever its lines break.
 fn assert_says(text: &str, words: &[&str]) {
+    let flat = text.split_whitespace().collect::<Vec<_>>().join(" ");
     for word in words {
-        assert!(text.contains(word), "no {word:?} in:\n{text}");
+        let is_said = text.contains(word) || flat.contains(word);
+        assert!(is_said, "no {word:?} in:\n{text}");
     }
 }
