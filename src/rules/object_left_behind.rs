@@ -26,6 +26,10 @@ impl Rule for ObjectLeftBehind {
         &INFO
     }
 
+    fn only_in_plans(&self) -> bool {
+        true
+    }
+
     fn change(&self, case: &TenantCase<'_>, change: &Change, findings: &mut Findings) {
         let was_there = change.before.as_ref().and_then(|b| b.as_text()) == Some(PRESENT);
         let Some(name) = change.key.object_name().filter(|_| change.key.is_object()) else {
