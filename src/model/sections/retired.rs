@@ -142,9 +142,11 @@ fn carried(kind: Kind, text: &str) -> Option<String> {
             let domain = Domain::parse(text).ok();
             domain.map(|domain| format!("[{domain}]"))
         }
-        Kind::MailDomains | Kind::Number { .. } | Kind::Text(_) | Kind::Words(_) | Kind::Object => {
-            None
-        }
+        Kind::MailDomains
+        | Kind::Number { .. }
+        | Kind::Text(_)
+        | Kind::Words(_)
+        | Kind::Object(_) => None,
     }
 }
 
