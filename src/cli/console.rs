@@ -11,6 +11,9 @@ use crate::render::terminal::style;
 use crate::render::{Terminal, json};
 use crate::text::printable;
 
+/// Wider than any message.
+const UNWRAPPED: usize = 1 << 20;
+
 /// The process's streams and what they can show.
 pub(super) struct Console {
     out: Terminal,
@@ -82,18 +85,26 @@ impl Console {
         self.message(&head, message);
     }
 
-    /// A message behind its head, wrapped.
+    /// A message behind its head, wrapped on a terminal; what searches a log finds whole sentences.
     fn message(&mut self, head: &str, message: &str) {
         let mut text = String::new();
+        let shape = Terminal {
+            width: if io::stderr().is_terminal() {
+                self.err.width
+            } else {
+                UNWRAPPED
+            },
+            ..self.err
+        };
         for (number, line) in message.lines().enumerate() {
             let line = printable(line);
             // Commands to copy are indented; they stay on their line.
             if line.starts_with(' ') {
                 text.push_str(&format!("{line}\n"));
             } else if number == 0 {
-                text.push_str(&hanging(&format!("{head} "), &line, &self.err));
+                text.push_str(&hanging(&format!("{head} "), &line, &shape));
             } else {
-                text.push_str(&hanging("", &line, &self.err));
+                text.push_str(&hanging("", &line, &shape));
             }
         }
         if text.is_empty() {

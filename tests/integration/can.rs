@@ -552,12 +552,9 @@ fn what_can_not_be_asked_is_an_error() {
         errors.concat(),
         str![[r#"
 error: "share-file" is no capability; did you mean share-files?
-error: no tenant or partner is called "contso", and it is no domain; did you
-       mean contoso?
-error: ann@contoso.com and contoso are one organisation: this is about people of
-       different ones
-error: in what is recorded: no tenant or partner is called "contoso", and it is
-       no domain
+error: no tenant or partner is called "contso", and it is no domain; did you mean contoso?
+error: ann@contoso.com and contoso are one organisation: this is about people of different ones
+error: in what is recorded: no tenant or partner is called "contoso", and it is no domain
 error: there is no version 7; nothing is recorded yet
 
 "#]]
