@@ -5,6 +5,8 @@ use std::net::IpAddr;
 
 use compact_str::CompactString;
 
+use super::config::MailForms;
+
 /// A DNS domain in the form in which domains are compared: lower-case ASCII (UTS 46), without a
 /// trailing dot.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -40,6 +42,12 @@ pub enum DomainError {
     /// Several names in one entry.
     #[error("one entry is one domain")]
     Several,
+    /// `*` or `anonymous` where there is no such thing.
+    #[error("\"{0}\" is not taken here: name the domains")]
+    Everybody(String),
+    /// A domain with its subdomains where only the domain itself counts.
+    #[error("subdomains are not included here, with or without \"*.\": list each one")]
+    Subdomains(String),
     /// Refused by the rules for internationalised names.
     #[error("this is not a domain name: parts hold letters, digits and hyphens, at most 63 each")]
     Malformed,
@@ -50,7 +58,11 @@ impl DomainError {
     #[must_use]
     pub fn fix(&self) -> Option<&str> {
         match self {
-            Self::Email(fix) | Self::Url(fix) | Self::Wildcard(fix) if !fix.is_empty() => Some(fix),
+            Self::Email(fix) | Self::Url(fix) | Self::Wildcard(fix) | Self::Subdomains(fix)
+                if !fix.is_empty() =>
+            {
+                Some(fix)
+            }
             _ => None,
         }
     }
@@ -91,17 +103,45 @@ impl Domain {
     }
 
     /// Reads a domain as mail systems name it: `*.fabrikam.com` stands for a domain with its
-    /// subdomains, `*` for every organisation, `anonymous` for people without one.
+    /// subdomains, `*` for every organisation, `anonymous` for people without one; `forms` says
+    /// which of these may stand there.
     ///
     /// Source: `New-InboundConnector`, `New-RemoteDomain`, `New-SharingPolicy`.
-    pub fn parse_mail(text: &str) -> Result<Self, DomainError> {
+    pub fn parse_mail(text: &str, forms: MailForms) -> Result<Self, DomainError> {
         let text = text.trim();
-        if text == "*" || text.eq_ignore_ascii_case("anonymous") {
+        let everybody = match forms {
+            MailForms::Subdomains => false,
+            MailForms::SubdomainsOrAll => text == "*",
+            MailForms::Everybody => text == "*" || text.eq_ignore_ascii_case("anonymous"),
+        };
+        if everybody {
             return Ok(Self(text.to_ascii_lowercase().into()));
         }
-        match text.strip_prefix("*.") {
-            Some(parent) => Self::parse(parent).map(|d| Self(format!("*.{d}").into())),
-            None => Self::parse(text),
+        if text == "*" || text.eq_ignore_ascii_case("anonymous") {
+            return Err(DomainError::Everybody(text.to_owned()));
+        }
+        let Some(parent) = text.strip_prefix("*.") else {
+            return Self::parse(text);
+        };
+        let parent = Self::parse(parent)?;
+        match forms {
+            MailForms::Everybody => Err(DomainError::Subdomains(parent.to_string())),
+            _ => Ok(Self(format!("*.{parent}").into())),
+        }
+    }
+
+    /// Whether mail for `domain` is what a mail system's entry stands for: `*.fabrikam.com` is
+    /// fabrikam.com and all below it, `*` is everything.
+    #[must_use]
+    pub fn mail_covers(entry: &str, domain: &str) -> bool {
+        match entry.strip_prefix("*.") {
+            Some(parent) => {
+                domain == parent
+                    || domain
+                        .strip_suffix(parent)
+                        .is_some_and(|rest| rest.ends_with('.'))
+            }
+            None => entry == "*" || entry == domain,
         }
     }
 
@@ -254,6 +294,38 @@ mod tests {
         }
         for malformed in ["a_b.com", "-a.com", "a..com", "a-.com"] {
             assert_eq!(error(malformed), DomainError::Malformed, "{malformed}");
+        }
+    }
+
+    #[test]
+    fn mail_systems_have_wildcards_and_words_where_they_say_so() {
+        use MailForms::{Everybody, Subdomains, SubdomainsOrAll};
+        let read = |text, forms| Domain::parse_mail(text, forms).map(|d| d.to_string());
+        for forms in [Subdomains, SubdomainsOrAll] {
+            assert_eq!(
+                read("*.Fabrikam.com", forms).as_deref(),
+                Ok("*.fabrikam.com")
+            );
+            assert!(read("Anonymous", forms).is_err());
+        }
+        assert_eq!(read("*", SubdomainsOrAll).as_deref(), Ok("*"));
+        assert!(read("*", Subdomains).is_err());
+        assert_eq!(read("Anonymous", Everybody).as_deref(), Ok("anonymous"));
+        let refused = read("*.fabrikam.com", Everybody).unwrap_err();
+        assert_eq!(refused.fix(), Some("fabrikam.com"));
+        assert!(read("a.*.com", SubdomainsOrAll).is_err() && read("*.com", Subdomains).is_err());
+        for (entry, domain, covers) in [
+            ("*.fabrikam.com", "fabrikam.com", true),
+            ("*.fabrikam.com", "mail.fabrikam.com", true),
+            ("*.fabrikam.com", "notfabrikam.com", false),
+            ("fabrikam.com", "mail.fabrikam.com", false),
+            ("*", "fabrikam.com", true),
+        ] {
+            assert_eq!(
+                Domain::mail_covers(entry, domain),
+                covers,
+                "{entry} {domain}"
+            );
         }
     }
 

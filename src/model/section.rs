@@ -16,8 +16,8 @@ pub use form::Form;
 pub use objects::{ABSENT, Object, ObjectSpec, Objects, PRESENT};
 pub use stated::{Leaf, SettingType, Settings, Stated, StatedObject};
 pub use values::{
-    FlagOrInherit, Groups, Guid, Ids, IpRanges, MailAddress, MailAddresses, Number, NumberOrZero,
-    Text, Url, Users, Words,
+    Endpoint, FlagOrInherit, Groups, Guid, Ids, IpRanges, MailAddress, MailAddresses, MailDomain,
+    NetworkRanges, Number, NumberOrUnlimited, NumberOrZero, Text, Url, Users, Words,
 };
 
 use super::{SettingKey, Value};

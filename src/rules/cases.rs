@@ -210,7 +210,7 @@ pub(super) fn entries<'c>(leaf: &Leaf<'c>) -> impl Iterator<Item = &'c Entry> + 
     let entries = match leaf.stated {
         Stated::AllowedDomains(AllowedSpec::Only(entries))
         | Stated::Domains(entries)
-        | Stated::MailDomains(entries) => Some(entries),
+        | Stated::MailDomains(entries, _) => Some(entries),
         _ => None,
     };
     entries.into_iter().flat_map(|e| e.iter())

@@ -8,7 +8,9 @@ use serde::Deserialize;
 use serde::de::value::{MapAccessDeserializer, SeqAccessDeserializer};
 use serde::de::{self, Deserializer, MapAccess, SeqAccess, Visitor};
 
-use super::schemas::{DOMAIN_PATTERN, MAIL_PATTERN, date_schema};
+use super::schemas::{
+    DOMAIN_PATTERN, EVERYBODY_PATTERN, MAIL_PATTERN, SUBDOMAINS_PATTERN, date_schema,
+};
 use crate::text::{Span, Spanned};
 
 /// Why something is there, as a file says it.
@@ -302,22 +304,65 @@ impl JsonSchema for AllowedSpec {
     }
 }
 
-/// A list of domains as mail systems name them: `*.fabrikam.com` (with subdomains), `*` and
-/// `anonymous` where the setting says so.
-#[derive(Debug, Default, Deserialize)]
-#[serde(transparent)]
-pub struct MailEntries(pub DomainEntries);
+/// What may stand in a list of a mail system besides domains.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum MailForms {
+    /// `*.fabrikam.com`: a domain with its subdomains.
+    Subdomains,
+    /// That, and `*`: every domain.
+    SubdomainsOrAll,
+    /// `*`: every federated organisation, and `anonymous`: people without one. No subdomains.
+    Everybody,
+}
 
-impl JsonSchema for MailEntries {
-    fn schema_name() -> std::borrow::Cow<'static, str> {
-        "MailEntries".into()
+impl MailForms {
+    /// What editors check; the code that reads the entries says more.
+    fn pattern(self) -> &'static str {
+        match self {
+            Self::Subdomains => SUBDOMAINS_PATTERN,
+            Self::SubdomainsOrAll => MAIL_PATTERN,
+            Self::Everybody => EVERYBODY_PATTERN,
+        }
     }
-    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+
+    fn schema(self, generator: &mut SchemaGenerator) -> Schema {
         let mut entry = Entry::json_schema(generator).to_value();
-        entry["pattern"] = MAIL_PATTERN.into();
+        entry["pattern"] = self.pattern().into();
         if let Some(domain) = entry.pointer_mut("/properties/domain/pattern") {
-            *domain = MAIL_PATTERN.into();
+            *domain = self.pattern().into();
         }
         json_schema!({ "type": "array", "items": entry })
     }
+}
+
+macro_rules! mail_entries {
+    ($( $(#[doc = $doc:literal])* $name:ident: $forms:ident, )*) => { $(
+        $(#[doc = $doc])*
+        #[derive(Debug, Default, Deserialize)]
+        #[serde(transparent)]
+        pub struct $name(pub DomainEntries);
+
+        impl $name {
+            /// What may stand in it besides domains.
+            pub const FORMS: MailForms = MailForms::$forms;
+        }
+
+        impl JsonSchema for $name {
+            fn schema_name() -> std::borrow::Cow<'static, str> {
+                stringify!($name).into()
+            }
+            fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+                Self::FORMS.schema(generator)
+            }
+        }
+    )* };
+}
+
+mail_entries! {
+    /// Domains, with `*.fabrikam.com` for a domain and its subdomains.
+    SubdomainEntries: Subdomains,
+    /// The same with `*` for every domain.
+    MailEntries: SubdomainsOrAll,
+    /// Domains, `*` for every federated organisation, `anonymous` for people without one.
+    SharingEntries: Everybody,
 }

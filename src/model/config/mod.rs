@@ -10,7 +10,10 @@ mod schemas;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-pub use entry::{AllowedSpec, DomainEntries, Entry, EntryKind, MailEntries, NotesRef, NotesSpec};
+pub use entry::{
+    AllowedSpec, DomainEntries, Entry, EntryKind, MailEntries, MailForms, NotesRef, NotesSpec,
+    SharingEntries, SubdomainEntries,
+};
 pub use parts::{
     Accept, Confirmed, Edition, Expect, Expectation, FileList, ListSpec, OneOrMany, PartnerSpec,
     RuleSetting,

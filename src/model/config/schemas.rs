@@ -8,9 +8,15 @@ use schemars::{Schema, SchemaGenerator, json_schema};
 /// At least one dot, none of the characters that a URL, an address or a wildcard would bring.
 pub(super) const DOMAIN_PATTERN: &str = r"^[^\s@/:*?#,;_.]+(\.[^\s@/:*?#,;_.]+)+\.?$";
 
-/// The same with a wildcard in front, or the words that mean everybody.
-pub(super) const MAIL_PATTERN: &str =
-    r"^(\*|[Aa]nonymous|(\*\.)?[^\s@/:*?#,;_.]+(\.[^\s@/:*?#,;_.]+)+\.?)$";
+/// The same, or with a wildcard in front.
+pub(super) const SUBDOMAINS_PATTERN: &str = r"^(\*\.)?[^\s@/:*?#,;_.]+(\.[^\s@/:*?#,;_.]+)+\.?$";
+
+/// That, or every domain.
+pub(super) const MAIL_PATTERN: &str = r"^(\*|(\*\.)?[^\s@/:*?#,;_.]+(\.[^\s@/:*?#,;_.]+)+\.?)$";
+
+/// A domain, or the words that mean everybody.
+pub(super) const EVERYBODY_PATTERN: &str =
+    r"^(\*|[Aa]nonymous|[^\s@/:*?#,;_.]+(\.[^\s@/:*?#,;_.]+)+\.?)$";
 
 /// See [`crate::model::Name`].
 const NAME_PATTERN: &str = crate::model::Name::PATTERN;

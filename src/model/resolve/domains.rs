@@ -6,6 +6,7 @@ use compact_str::CompactString;
 
 use crate::diagnostics::{Finding, Findings, INVALID_DOMAIN, RuleInfo, Severity};
 use crate::model::Domain;
+use crate::model::config::MailForms;
 use crate::model::domain::DomainError;
 use crate::text::{Span, Spanned};
 
@@ -40,8 +41,8 @@ pub static PRIVATE_SUFFIX: RuleInfo = RuleInfo {
 pub(super) enum Written {
     /// Plain domains.
     Plain,
-    /// As mail systems name them: with wildcards.
-    Mail,
+    /// As mail systems name them, with these words and wildcards.
+    Mail(MailForms),
 }
 
 /// Reads one domain; reports what is wrong with it.
@@ -52,7 +53,7 @@ pub(super) fn read(
 ) -> Option<Domain> {
     let parsed = match written {
         Written::Plain => Domain::parse(&text.value),
-        Written::Mail => Domain::parse_mail(&text.value),
+        Written::Mail(forms) => Domain::parse_mail(&text.value, forms),
     };
     match parsed {
         Ok(domain) => {

@@ -160,7 +160,7 @@ pub(super) fn read_leaf(leaf: &Leaf<'_>, context: &Context<'_>, findings: &mut F
             Raw::Allowed(domains(entries, Written::Plain))
         }
         Stated::Domains(entries) => Raw::Domains(domains(entries, Written::Plain)),
-        Stated::MailDomains(entries) => Raw::Domains(domains(entries, Written::Mail)),
+        Stated::MailDomains(entries, forms) => Raw::Domains(domains(entries, Written::Mail(forms))),
     }
 }
 

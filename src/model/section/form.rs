@@ -1,6 +1,7 @@
 //! Forms of texts: what a user, an id or a URL looks like.
 
 use crate::model::Domain;
+use crate::model::config::MailForms;
 
 /// What a text or a name must look like.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -21,6 +22,14 @@ pub enum Form {
     Ipv4,
     /// An organisation: a tenant, a partner, or a tenant id.
     Organisation,
+    /// A domain as mail systems name it: with a leading `*.` its subdomains too, `*` every domain.
+    MailDomain,
+    /// The web address of a service, in which capitals may count.
+    Endpoint,
+    /// An address, a range `a-b` or a network, IPv4 or IPv6.
+    IpRange,
+    /// A group or another directory object, by address or id: names are not unique.
+    MailOrId,
 }
 
 impl Form {
@@ -36,6 +45,10 @@ impl Form {
             Self::Url => is_url(text),
             Self::Ipv4 => is_ipv4(text),
             Self::Organisation => is_guid(text) || crate::model::Name::parse(text).is_ok(),
+            Self::MailDomain => mail_domain(text).is_some(),
+            Self::Endpoint => is_url(text),
+            Self::IpRange => is_ip_range(text),
+            Self::MailOrId => is_mail(text) || is_guid(text),
         }
     }
 
@@ -44,8 +57,13 @@ impl Form {
     pub fn canonical(self, text: &str) -> String {
         let text = text.trim();
         match self {
-            Self::Free | Self::Name | Self::Ipv4 => text.to_owned(),
-            Self::Mail | Self::User | Self::Guid | Self::Organisation => text.to_lowercase(),
+            Self::Free | Self::Name | Self::Ipv4 | Self::Endpoint | Self::IpRange => {
+                text.to_owned()
+            }
+            Self::Mail | Self::User | Self::Guid | Self::Organisation | Self::MailOrId => {
+                text.to_lowercase()
+            }
+            Self::MailDomain => mail_domain(text).unwrap_or_else(|| text.to_lowercase()),
             Self::Url => text.trim_end_matches('/').to_lowercase(),
         }
     }
@@ -62,6 +80,10 @@ impl Form {
             Self::Url => "a web address such as https://contoso.sharepoint.com/sites/sales",
             Self::Ipv4 => "an IPv4 address, or a range such as 203.0.113.0/24",
             Self::Organisation => "a tenant, a partner, or a tenant id (GUID)",
+            Self::MailDomain => "a domain such as fabrikam.com, or *.fabrikam.com with subdomains",
+            Self::Endpoint => "a web address such as https://mail.fabrikam.com/owa",
+            Self::IpRange => "an address, a range such as 203.0.113.1-203.0.113.9, or a network",
+            Self::MailOrId => "an e-mail address or an object id (GUID)",
         }
     }
 
@@ -77,6 +99,10 @@ impl Form {
             Self::Url => "a web address",
             Self::Ipv4 => "an IPv4 address or range",
             Self::Organisation => "an organisation",
+            Self::MailDomain => "a domain that mail systems take",
+            Self::Endpoint => "a web address",
+            Self::IpRange => "an IP address or range",
+            Self::MailOrId => "an e-mail address or id",
         }
     }
 
@@ -86,9 +112,15 @@ impl Form {
         match self {
             Self::Guid => Some("^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$"),
             Self::Mail => Some("^[^\\s@]+@[^\\s@]+\\.[^\\s@]+$"),
-            Self::Url => Some("^[Hh][Tt][Tt][Pp][Ss]://[^\\s]+$"),
+            Self::Url | Self::Endpoint => Some("^[Hh][Tt][Tt][Pp][Ss]://[^\\s]+$"),
             Self::Ipv4 => Some("^[0-9]{1,3}(\\.[0-9]{1,3}){3}(/[0-9]{1,2})?$"),
-            Self::Free | Self::Name | Self::User | Self::Organisation => None,
+            Self::Free
+            | Self::Name
+            | Self::User
+            | Self::Organisation
+            | Self::MailDomain
+            | Self::IpRange
+            | Self::MailOrId => None,
         }
     }
 }
@@ -135,6 +167,30 @@ fn is_ipv4(text: &str) -> bool {
     prefix && address.parse::<std::net::Ipv4Addr>().is_ok()
 }
 
+/// The domain in the form in which mail systems' domains are compared.
+fn mail_domain(text: &str) -> Option<String> {
+    let domain = Domain::parse_mail(text, MailForms::SubdomainsOrAll);
+    domain.ok().map(|d| d.to_string())
+}
+
+fn is_ip_range(text: &str) -> bool {
+    let address = |text: &str| text.trim().parse::<std::net::IpAddr>().ok();
+    if let Some((first, last)) = text.split_once('-') {
+        return matches!(
+            (address(first), address(last)),
+            (Some(first), Some(last)) if first.is_ipv4() == last.is_ipv4() && first <= last
+        );
+    }
+    let (start, prefix) = match text.split_once('/') {
+        Some((start, prefix)) => (start, Some(prefix)),
+        None => (text, None),
+    };
+    let most = |ip: std::net::IpAddr| if ip.is_ipv4() { 32 } else { 128 };
+    address(start).is_some_and(|ip| {
+        prefix.is_none_or(|p| p.trim().parse::<u8>().is_ok_and(|p| p <= most(ip)))
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::Form;
@@ -169,6 +225,30 @@ mod tests {
                 "an organisation",
             ),
             (Form::Name, "Sales", "", "a name that the service takes"),
+            (
+                Form::MailDomain,
+                "*.fabrikam.com",
+                "anonymous",
+                "a domain that mail systems take",
+            ),
+            (
+                Form::Endpoint,
+                "https://mail.fabrikam.com/OWA",
+                "mail.fabrikam.com",
+                "a web address",
+            ),
+            (
+                Form::IpRange,
+                "203.0.113.1-203.0.113.9",
+                "203.0.113.9-203.0.113.1",
+                "an IP address or range",
+            ),
+            (
+                Form::MailOrId,
+                "sales@contoso.com",
+                "Sales",
+                "an e-mail address or id",
+            ),
         ];
         for (form, good, bad, noun) in cases {
             assert!(form.fits(good) && !form.fits(bad), "{form:?}");

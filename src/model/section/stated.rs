@@ -4,7 +4,9 @@ use compact_str::CompactString;
 
 use super::{Form, Kind, Setting};
 use crate::model::SettingKey;
-use crate::model::config::{AllowedSpec, DomainEntries, MailEntries, NotesRef};
+use crate::model::config::{
+    AllowedSpec, DomainEntries, MailEntries, MailForms, NotesRef, SharingEntries, SubdomainEntries,
+};
 use crate::text::{Span, Spanned};
 
 /// A setting's value as a file states it, before lists are resolved.
@@ -19,7 +21,7 @@ pub enum Stated<'c> {
     /// Domains.
     Domains(&'c DomainEntries),
     /// Domains as mail systems name them.
-    MailDomains(&'c DomainEntries),
+    MailDomains(&'c DomainEntries, MailForms),
     /// A number.
     Number(i64),
     /// A text of that form.
@@ -93,9 +95,15 @@ pub trait Settings {
     fn leaves<'c>(&'c self, out: &mut Vec<Leaf<'c>>);
 }
 
-impl SettingType for MailEntries {
-    const KIND: Kind = Kind::MailDomains;
-    fn stated(&self) -> Stated<'_> {
-        Stated::MailDomains(&self.0)
-    }
+macro_rules! mail_entries {
+    ($($name:ident),*) => { $(
+        impl SettingType for $name {
+            const KIND: Kind = Kind::MailDomains;
+            fn stated(&self) -> Stated<'_> {
+                Stated::MailDomains(&self.0, Self::FORMS)
+            }
+        }
+    )* };
 }
+
+mail_entries!(SubdomainEntries, MailEntries, SharingEntries);

@@ -80,6 +80,71 @@ impl<const LEAST: i64, const MOST: i64> JsonSchema for NumberOrZero<LEAST, MOST>
     }
 }
 
+/// A whole number between two bounds, or `unlimited`.
+#[derive(Debug, Clone, Copy)]
+pub struct NumberOrUnlimited<const LEAST: i64, const MOST: i64>(Option<i64>);
+
+impl<'de, const LEAST: i64, const MOST: i64> Deserialize<'de> for NumberOrUnlimited<LEAST, MOST> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct NumberVisitor<const LEAST: i64, const MOST: i64>;
+        impl<const LEAST: i64, const MOST: i64> Visitor<'_> for NumberVisitor<LEAST, MOST> {
+            type Value = NumberOrUnlimited<LEAST, MOST>;
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                write!(f, "a number from {LEAST} to {MOST}, or unlimited")
+            }
+            fn visit_i64<E: de::Error>(self, number: i64) -> Result<Self::Value, E> {
+                if (LEAST..=MOST).contains(&number) {
+                    return Ok(NumberOrUnlimited(Some(number)));
+                }
+                Err(E::invalid_value(de::Unexpected::Signed(number), &self))
+            }
+            fn visit_u64<E: de::Error>(self, number: u64) -> Result<Self::Value, E> {
+                self.visit_i64(i64::try_from(number).unwrap_or(i64::MAX))
+            }
+            fn visit_str<E: de::Error>(self, text: &str) -> Result<Self::Value, E> {
+                match text {
+                    "unlimited" => Ok(NumberOrUnlimited(None)),
+                    other => Err(E::invalid_value(de::Unexpected::Str(other), &self)),
+                }
+            }
+        }
+        deserializer.deserialize_any(NumberVisitor::<LEAST, MOST>)
+    }
+}
+
+impl<const LEAST: i64, const MOST: i64> SettingType for NumberOrUnlimited<LEAST, MOST> {
+    const KIND: Kind = Kind::Number {
+        least: LEAST,
+        most: MOST,
+        or_zero: false,
+    };
+    fn stated(&self) -> Stated<'_> {
+        match self.0 {
+            Some(number) => Stated::Number(number),
+            None => Stated::Choice("unlimited"),
+        }
+    }
+}
+
+impl<const LEAST: i64, const MOST: i64> JsonSchema for NumberOrUnlimited<LEAST, MOST> {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        format!("NumberOrUnlimited_{LEAST}_{MOST}").into()
+    }
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({
+            "type": ["integer", "string"],
+            "minimum": LEAST,
+            "maximum": MOST,
+            "pattern": "^unlimited$",
+            "x-pattern-hint": "a number, or unlimited",
+            "x-expected": "a number, or unlimited",
+        })
+    }
+    fn inline_schema() -> bool {
+        true
+    }
+}
+
 /// true, false, or `inherit`.
 #[derive(Debug, Clone, Copy)]
 pub struct FlagOrInherit(Option<bool>);
@@ -175,6 +240,10 @@ texts! {
     Guid: Guid,
     /// A web address.
     Url: Url,
+    /// The web address of a service.
+    Endpoint: Endpoint,
+    /// A domain as mail systems name it.
+    MailDomain: MailDomain,
 }
 
 macro_rules! words {
@@ -214,6 +283,8 @@ words! {
     MailAddresses: Mail,
     /// IPv4 addresses and ranges.
     IpRanges: Ipv4,
+    /// Addresses, ranges and networks.
+    NetworkRanges: IpRange,
     /// Groups or other objects, by name, address or id.
     Groups: Free,
     /// Words of any form.

@@ -3,6 +3,7 @@
 //! To add a section: a file beside this one that declares it with `settings!`, and a line in
 //! `sections!` below. The schema, `explain`, plan, recorded state and docs follow from it.
 
+mod exchange;
 mod external_access;
 mod guest_access;
 mod guests;
@@ -109,6 +110,8 @@ sections! {
     guest_access: guest_access::GuestAccess,
     /// Guests as people: who has a guest account here, why, and who answers for it.
     guests: Objects<guests::Guest>,
+    /// Exchange Online: calendars and mail with other organisations. No part of chats and teams.
+    exchange: exchange::Exchange,
 }
 
 static TABLE: LazyLock<Vec<Setting>> = LazyLock::new(all_settings);

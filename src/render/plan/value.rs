@@ -12,7 +12,7 @@ pub(super) fn noun(setting: Option<&Setting>) -> &'static str {
         Some(Kind::Words(Form::User)) => "user",
         Some(Kind::Words(Form::Guid)) => "id",
         Some(Kind::Words(Form::Mail)) => "address",
-        Some(Kind::Words(Form::Ipv4)) => "range",
+        Some(Kind::Words(Form::Ipv4 | Form::IpRange)) => "range",
         Some(_) => "entry",
         // A tenant's own domains are no setting of a section.
         None => "domain",
