@@ -175,9 +175,10 @@ impl Domain {
             return Some(DomainError::Ip);
         }
         if text.contains('*') {
-            return Some(DomainError::Wildcard(host(
-                text.trim_start_matches(['*', '.']),
-            )));
+            let behind = text.trim_start_matches(['*', '.']);
+            // A star further on has no domain behind it that could have been meant.
+            let meant = (!behind.contains('*')).then(|| host(behind));
+            return Some(DomainError::Wildcard(meant.unwrap_or_default()));
         }
         if text.contains(['/', '?', ':']) {
             return Some(DomainError::Url(host(text)));
@@ -279,6 +280,8 @@ mod tests {
         );
         assert_eq!(error("fabrikam.com:443").fix(), Some("fabrikam.com"));
         assert_eq!(error("*.fabrikam.com").fix(), Some("fabrikam.com"));
+        assert_eq!(error("a.*.com").fix(), None);
+        assert_eq!(error("fabrikam.com*").fix(), None);
         assert_eq!(error("10.0.0.1"), DomainError::Ip);
         assert_eq!(error("::1"), DomainError::Ip);
         assert_eq!(error("12.34"), DomainError::Ip);
