@@ -137,6 +137,7 @@ impl<'a> Layers<'a> {
             }
         }
         self.check_acs(findings);
+        super::checks::check(self, findings);
     }
 
     /// Source: `Set-CsTeamsAcsFederationConfiguration`: at least one resource while it is on, none

@@ -4,6 +4,7 @@
 //! not known, never taken as absent.
 
 mod build;
+mod checks;
 mod collect;
 mod domains;
 mod layers;
