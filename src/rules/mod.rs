@@ -110,7 +110,32 @@ rules! {
     setting_without_effect,
     tenant_without_domain,
     too_many_entries_together,
-    trial_partner_blocked,
+    trial_partner_blocked;
+    exchange {
+        auto_forward_open,
+        blocked_domain_shared,
+        calendar_details_shared_with_everyone,
+        calendar_shared_with_everyone,
+        calendar_sharing,
+        connector_condition_incomplete,
+        connector_for_everybody,
+        connector_on_premises_type,
+        connector_without_tls,
+        contacts_shared_with_everyone,
+        delivery_reports_one_sided,
+        exchange_object_disabled,
+        exchange_object_incomplete,
+        exchange_own_domain,
+        free_busy_details_shared,
+        mail_connector_tls,
+        relationship_domain_twice,
+        relationship_one_way,
+        remote_domain_not_changeable,
+        remote_domain_trusted,
+        remote_domains_overlap,
+        sharing_domain_twice,
+        sharing_policy_no_default,
+    }
 }
 
 /// Findings of other layers that are rules all the same: they can be set and accepted.

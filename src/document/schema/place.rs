@@ -129,7 +129,14 @@ impl<'n, 's> Place<'n, 's> {
                     }
                     self.object.push_str(&step);
                 } else {
-                    self.object.clear();
+                    // Names at the top are tenants and the like: settings are named below them.
+                    // Those further down are objects among the settings.
+                    if self.path.len() < 2 {
+                        self.object.clear();
+                    } else {
+                        self.object.push('.');
+                        self.object.push_str(&step);
+                    }
                     self.rules = rules.and_then(|rules| rules.each("additionalProperties"));
                 }
             }

@@ -97,23 +97,43 @@ pub fn advice(path: &str, key: &str, value: Option<&str>) -> Option<Advice> {
         });
     }
     // The same section first: several objects may share a property's name.
-    let setting = official(key).max_by_key(|s| s.key.as_str().starts_with(path))?;
-    let below = setting.key.as_str().strip_prefix(path);
+    let setting = official(key).max_by_key(|s| below(s.key.as_str(), path).is_some())?;
+    let below = below(setting.key.as_str(), path).filter(|_| !path.is_empty());
+    // A plain word such as Domains is an official name only where it belongs.
+    if below.is_none() && setting.property.matches(char::is_uppercase).count() < 2 {
+        return None;
+    }
     Some(Advice {
         message: format!(
             "{} is the official name of {}",
             setting.property, setting.key
         ),
         fix: fix(path, setting, value),
-        meant: below.map(|rest| rest.trim_start_matches('.').to_owned()),
+        meant: below.map(ToOwned::to_owned),
     })
+}
+
+/// What is left of a key below the place `path`, which names an object where the key has `[]`.
+fn below<'k>(key: &'k str, path: &str) -> Option<&'k str> {
+    if let Some((collection, rest)) = key.split_once("[].") {
+        let is_there = path
+            .strip_prefix(collection)
+            .is_some_and(|name| name.starts_with('.'));
+        return is_there.then_some(rest);
+    }
+    let rest = key.strip_prefix(path)?;
+    Some(rest.trim_start_matches('.'))
 }
 
 /// The YAML that states the same below `path`. A value that can't be carried over stays where it is:
 /// then only the key is to be replaced, if it stands at the right place.
 fn fix(path: &str, setting: &Setting, value: Option<&str>) -> Option<String> {
-    let below = setting.key.as_str().strip_prefix(path);
-    let below = below.map_or(setting.key.as_str(), |rest| rest.trim_start_matches('.'));
+    let below = match below(setting.key.as_str(), path) {
+        Some(below) => below,
+        // Which object is meant can't be told from elsewhere.
+        None if setting.key.as_str().contains("[]") => return None,
+        None => setting.key.as_str(),
+    };
     match value.and_then(|text| carried(setting.kind, text)) {
         Some(value) => Some(nested(below, &value)),
         None => (!below.contains('.')).then(|| format!("{below}:")),

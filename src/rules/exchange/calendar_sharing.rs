@@ -1,0 +1,66 @@
+//! `calendar-sharing`: a domain to which two layers of calendar sharing apply.
+
+use super::object::{CALENDARS, Object, POLICIES, RELATIONSHIPS};
+use crate::diagnostics::{Findings, RuleInfo, Severity};
+use crate::model::list::DomainList;
+use crate::rules::{Rule, TenantCase};
+use crate::text::words;
+
+static INFO: RuleInfo = RuleInfo {
+    id: "calendar-sharing",
+    default: Some(Severity::Note),
+    summary: "Calendars are shared with one organisation in two ways.",
+    explanation: "An organisation relationship gives another organisation free/busy of everybody, or \
+                  of one group: an administrator decides. A sharing policy is a second way beside \
+                  it: what single people may share, perhaps more than the relationship shows. Both \
+                  may be meant. To give an organisation no more than the relationship says, take it \
+                  out of the sharing policies.",
+    fact: "Microsoft 365 inter-tenant collaboration: free/busy by organisation relationship, single \
+           calendars by sharing policy; New-OrganizationRelationship; New-SharingPolicy",
+    fault: false,
+};
+
+pub(in crate::rules) struct CalendarSharing;
+pub(in crate::rules) static RULE: CalendarSharing = CalendarSharing;
+
+impl Rule for CalendarSharing {
+    fn info(&self) -> &'static RuleInfo {
+        &INFO
+    }
+
+    fn tenant(&self, case: &TenantCase<'_>, findings: &mut Findings) {
+        let relationships = Object::all(case, RELATIONSHIPS);
+        let policies = Object::all(case, POLICIES);
+        let gives = |o: &&Object<'_>| o.is_enabled() && o.flag("free_busy.enabled") == Some(true);
+        for relationship in relationships.iter().filter(gives) {
+            let Some(domains) = relationship.list("domains") else {
+                continue;
+            };
+            for policy in policies.iter().filter(|p| p.is_enabled()) {
+                for list in CALENDARS {
+                    let entries = policy.list(list).into_iter().flat_map(DomainList::iter);
+                    let both: Vec<&str> = entries
+                        .map(|(domain, _)| domain)
+                        .filter(|domain| domains.set().contains(domain))
+                        .collect();
+                    if both.is_empty() {
+                        continue;
+                    }
+                    let message = format!(
+                        "calendars are shared with {} by {} and by {}",
+                        words::some(&both, 3),
+                        relationship.name(),
+                        policy.name()
+                    );
+                    findings.push(
+                        policy
+                            .finding(&INFO, list, message, "by single people")
+                            .related(relationship.place("domains"), "by the organisation")
+                            .rests_on(relationship.address("domains"))
+                            .advice("to give no more than the relationship says, delete it here"),
+                    );
+                }
+            }
+        }
+    }
+}
