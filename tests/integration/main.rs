@@ -9,6 +9,7 @@ mod contract;
 mod effects;
 mod environment;
 mod examples;
+mod exchange;
 mod explain;
 mod files;
 mod init;
