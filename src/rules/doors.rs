@@ -87,7 +87,14 @@ impl Organisation {
             Form::Mail | Form::User => name
                 .rsplit_once('@')
                 .is_some_and(|(_, domain)| self.domains.contains(domain)),
-            Form::Free | Form::Name | Form::Url | Form::Ipv4 => false,
+            Form::MailOrId => self.is_called(Form::Mail, name) || self.is_called(Form::Guid, name),
+            Form::Free
+            | Form::Name
+            | Form::Url
+            | Form::Endpoint
+            | Form::Ipv4
+            | Form::IpRange
+            | Form::MailDomain => false,
         }
     }
 }
@@ -186,6 +193,11 @@ fn names(
                 _ => Named::Mentions,
             };
             organisation.on(set).map(|word| (word.to_owned(), named))
+        }
+        (Kind::Text(Form::MailDomain), Value::Text(word)) => {
+            let set = ValueSet::from_iter([word.clone()]);
+            let is_named = organisation.on(&set).is_some();
+            is_named.then(|| (word.to_string(), Named::Mentions))
         }
         _ => None,
     }

@@ -131,13 +131,6 @@ static ROWS: &[Row] = &[
         "false",
     ),
     row(
-        "exchange.organization_relationships[].free_busy.enabled",
-        is_true,
-        "exchange.organization_relationships[].enabled",
-        is_false,
-        "false",
-    ),
-    row(
         "exchange.organization_relationships[].free_busy.level",
         |value| value.as_text() != Some("none"),
         "exchange.organization_relationships[].free_busy.enabled",
@@ -148,13 +141,6 @@ static ROWS: &[Row] = &[
         "exchange.organization_relationships[].free_busy.scope",
         |_| true,
         "exchange.organization_relationships[].free_busy.enabled",
-        is_false,
-        "false",
-    ),
-    row(
-        "exchange.organization_relationships[].mail_tips.enabled",
-        is_true,
-        "exchange.organization_relationships[].enabled",
         is_false,
         "false",
     ),

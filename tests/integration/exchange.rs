@@ -353,7 +353,10 @@ fn explain_names_cmdlets_and_defaults_of_an_objects_setting() {
     for words in ["Set-InboundConnector -RequireTls", "not documented", "DSC"] {
         assert!(said.contains(words), "{words}: {said}");
     }
-    let said = w.ok(&["explain", "contoso.exchange.sharing_policies[Board].mailboxes"]);
+    let said = w.ok(&[
+        "explain",
+        "contoso.exchange.sharing_policies[Board].mailboxes",
+    ]);
     assert!(said.contains("Set-Mailbox -SharingPolicy"), "{said}");
     let entries = w.ok(&["entries"]);
     assert!(entries.contains("Joint project"), "{entries}");
