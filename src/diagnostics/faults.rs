@@ -91,6 +91,10 @@ faults! {
         "The service refuses this combination, so it can't be planned.";
     DOMAIN_IN_TWO_TENANTS = "domain-in-two-tenants", "A domain belongs to two organisations.",
         "A domain name can be attached to exactly one tenant. Remove it from one of the two places.";
+    NAMESPACE_SHARED = "namespace-shared", "Two tenants share a domain for sign-in, mail or chat.",
+        "The names with which people sign in (UPN), receive mail (SMTP) and are called (SIP) are \
+         namespaces of one tenant each; a domain that two tenants declare can't be split between \
+         them. Give one of the two another domain, such as a subdomain.";
     TOO_LARGE = "too-large", "More than guestlist reads.",
         "Files, aliases and nesting have limits, so that a hostile file can't take the machine down: \
          256 MB and ten million values a file, a depth of 128, one million values made by aliases, \

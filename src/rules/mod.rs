@@ -135,6 +135,15 @@ rules! {
         remote_domains_overlap,
         sharing_domain_twice,
         sharing_policy_no_default,
+    };
+    tenants {
+        ad_partition_shared,
+        groups_shared,
+        hybrid_split,
+        licence_shared,
+        storage_shared,
+        user_domain_not_owned,
+        user_in_two_tenants,
     }
 }
 

@@ -7,10 +7,11 @@ use super::lists_in_use::{
 };
 use super::{Context, Rule};
 use crate::diagnostics::{Finding, Findings, RuleInfo, Severity};
+use crate::model::config::DomainUses;
 use crate::model::configuration::{Configuration, Owner, Tenant};
 use crate::model::federation::{ALLOWED, BLOCK_SUBDOMAINS, BLOCKED, ENABLED, Reach};
 use crate::model::list::DomainList;
-use crate::model::{Address, SettingKey, Value};
+use crate::model::{Address, Domain, SettingKey, Value};
 use crate::text::{Span, words};
 
 static INFO: RuleInfo = RuleInfo {
@@ -139,8 +140,15 @@ fn collect<'a>(
         let Some(domains) = domains.filter(|d| !d.is_faulty()) else {
             continue;
         };
-        let (inside, outside): (Vec<&str>, Vec<&str>) =
-            domains.set().iter().partition(|d| kind.covers(list, d));
+        let mail_only = match owner {
+            Owner::Tenant(name) => config.tenants.get(name).map(mail_only).unwrap_or_default(),
+            Owner::Partner(_) => BTreeSet::new(),
+        };
+        let (inside, outside): (Vec<&str>, Vec<&str>) = domains
+            .set()
+            .iter()
+            .filter(|domain| !mail_only.contains(*domain))
+            .partition(|d| kind.covers(list, d));
         let place = inside.iter().find_map(|domain| list.place(domain));
         let (Some(place), false) = (place, outside.is_empty()) else {
             continue;
@@ -159,6 +167,15 @@ fn collect<'a>(
             halves.entry(half).or_default().extend(tenants);
         }
     }
+}
+
+/// The domains of a tenant that nobody signs in with or is called under.
+fn mail_only(tenant: &Tenant) -> BTreeSet<Domain> {
+    let own = tenant.spec.domains.iter().flatten();
+    let is_mail_only = |uses: DomainUses| !uses.upn && !uses.sip;
+    own.filter(|own| own.uses.is_some_and(is_mail_only))
+        .filter_map(|own| Domain::parse(&own.domain.value).ok())
+        .collect()
 }
 
 impl Half<'_> {

@@ -339,7 +339,11 @@ tenants:
         .collect();
     assert_eq!(
         help,
-        ["domains: …", "free_busy: { level: … }", "tls_settings: …"]
+        [
+            "domains: [fabrikam.com]",
+            "free_busy: { level: none }",
+            "tls_settings: encryption_only"
+        ]
     );
 }
 

@@ -22,5 +22,6 @@ mod rules;
 mod samples;
 mod state;
 mod support;
+mod tenants;
 mod uncertain;
 mod wording;

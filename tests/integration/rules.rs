@@ -25,7 +25,16 @@ const EXPLAINED: &[&str] = &[
 const WAITING: &[&str] = &["guest-checklist-incomplete", "guest-domain-denied"];
 
 /// Rules whose flagged fixture is not valid.
-const ERRORS: &[&str] = &["capability-impossible"];
+const ERRORS: &[&str] = &[
+    "ad-partition-shared",
+    "capability-impossible",
+    "groups-shared",
+    "hybrid-split",
+    "licence-shared",
+    "storage-shared",
+    "user-domain-not-owned",
+    "user-in-two-tenants",
+];
 
 /// The rules that something can report, apart from faults.
 fn reported() -> impl Iterator<Item = &'static str> {

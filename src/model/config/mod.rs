@@ -4,6 +4,7 @@
 //! schema comes from these types. What a flat schema can't say is checked when names are resolved.
 
 mod entry;
+mod identity;
 mod parts;
 mod schemas;
 
@@ -14,11 +15,12 @@ pub use entry::{
     AllowedSpec, DomainEntries, Entry, EntryKind, MailEntries, MailForms, NotesRef, NotesSpec,
     SharingEntries, SubdomainEntries,
 };
+pub use identity::{DomainUses, Hybrid, OwnDomain};
 pub use parts::{
     Accept, Confirmed, Edition, Expect, Expectation, FileList, ListSpec, OneOrMany, PartnerSpec,
     RuleSetting,
 };
-pub use schemas::{date_schema, domains_schema, guid_schema, words_schema};
+pub use schemas::{date_schema, domains_schema, guid_schema, partitions_schema, words_schema};
 
 use crate::document::Map;
 use crate::text::Spanned;

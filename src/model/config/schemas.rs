@@ -54,6 +54,11 @@ pub(super) fn name_schema(_: &mut SchemaGenerator) -> Schema {
     json_schema!({ "type": "string", "pattern": NAME_PATTERN, "x-checked": true })
 }
 
+/// Words by name.
+pub fn partitions_schema(generator: &mut SchemaGenerator) -> Schema {
+    json_schema!({ "type": "object", "additionalProperties": words_schema(generator) })
+}
+
 /// Words.
 pub fn words_schema(_: &mut SchemaGenerator) -> Schema {
     json_schema!({ "type": "array", "items": { "type": "string" } })

@@ -7,6 +7,7 @@ mod build;
 mod checks;
 mod collect;
 mod domains;
+mod identity;
 mod layers;
 mod leaves;
 mod list_users;

@@ -4,15 +4,18 @@ use std::collections::BTreeMap;
 
 use compact_str::CompactString;
 
-use crate::diagnostics::{DOMAIN_IN_TWO_TENANTS, DUPLICATE_NAME, Finding, Findings};
-use crate::model::config::NotesRef;
+use crate::diagnostics::{
+    DOMAIN_IN_TWO_TENANTS, DUPLICATE_NAME, Finding, Findings, NAMESPACE_SHARED,
+};
+use crate::model::config::{DomainUses, NotesRef};
 use crate::model::configuration::{ConfirmedAccess, Owner};
 use crate::model::list::{DomainList, DomainListBuilder};
 use crate::model::{Address, Domain, Name, Notes};
-use crate::text::{Span, Spanned};
+use crate::text::{Span, Spanned, words};
 
 use super::collect::Definitions;
 use super::domains::{self, Seen, Written};
+use super::identity;
 
 /// The domains of every tenant and partner.
 #[derive(Debug, Default)]
@@ -25,7 +28,7 @@ pub(super) struct Organisations {
 
 pub(super) fn resolve(definitions: &Definitions, findings: &mut Findings) -> Organisations {
     let mut out = Organisations::default();
-    let mut places: BTreeMap<Domain, (Span, Owner)> = BTreeMap::new();
+    let mut places: BTreeMap<Domain, Held> = BTreeMap::new();
     let mut ids: BTreeMap<String, Span> = BTreeMap::new();
     for (name, tenant) in &definitions.tenants {
         let owner = Owner::Tenant(name.clone());
@@ -33,13 +36,17 @@ pub(super) fn resolve(definitions: &Definitions, findings: &mut Findings) -> Org
         let poisoned = definitions.is_poisoned(&["tenants", name.as_str(), "domains"]);
         let list = own(
             &owner,
-            spec.domains.as_deref(),
+            spec.domains
+                .iter()
+                .flatten()
+                .map(|own| (&own.domain, own.uses)),
             poisoned,
             &mut places,
             findings,
         );
         out.domains.insert(name.clone(), list);
         tenant_id(spec.tenant_id.as_ref(), &mut ids, findings);
+        identity::check(name, spec, findings);
     }
     for (name, partner) in &definitions.partners {
         let owner = Owner::Partner(name.clone());
@@ -47,7 +54,7 @@ pub(super) fn resolve(definitions: &Definitions, findings: &mut Findings) -> Org
         let poisoned = definitions.is_poisoned(&["partners", name.as_str(), "domains"]);
         let list = own(
             &owner,
-            spec.domains.as_deref(),
+            spec.domains.iter().flatten().map(|domain| (domain, None)),
             poisoned,
             &mut places,
             findings,
@@ -82,7 +89,7 @@ pub(super) fn resolve(definitions: &Definitions, findings: &mut Findings) -> Org
     }
     out.owners = places
         .into_iter()
-        .map(|(d, (_, owner))| (d, owner))
+        .map(|(domain, held)| (domain, held.owner))
         .collect();
     out
 }
@@ -99,12 +106,20 @@ fn plain(domains: &[Spanned<CompactString>], findings: &mut Findings) -> DomainL
     list.build()
 }
 
+/// Whose a domain is, where that is written, and what it is used for if that is said.
+#[derive(Debug, Clone)]
+struct Held {
+    owner: Owner,
+    span: Span,
+    uses: Option<DomainUses>,
+}
+
 /// The domains of one organisation; a domain that is another's is a fault with both places.
-fn own(
+fn own<'s>(
     owner: &Owner,
-    domains: Option<&[Spanned<CompactString>]>,
+    domains: impl Iterator<Item = (&'s Spanned<CompactString>, Option<DomainUses>)>,
     poisoned: bool,
-    places: &mut BTreeMap<Domain, (Span, Owner)>,
+    places: &mut BTreeMap<Domain, Held>,
     findings: &mut Findings,
 ) -> DomainList {
     let mut list = DomainListBuilder::default();
@@ -112,49 +127,62 @@ fn own(
         list.set_faulty();
     }
     let mut seen = Seen::default();
-    for text in domains.unwrap_or_default() {
+    for (text, uses) in domains {
         let Some(domain) = domains::read(text, Written::Plain, findings) else {
             list.set_faulty();
             continue;
         };
         seen.note(&domain, text, findings);
         list.add(&domain, text.span, None);
+        let held = Held {
+            owner: owner.clone(),
+            span: text.span,
+            uses,
+        };
         match places.get(&domain) {
-            Some((_, first)) if first == owner => {}
-            Some((place, first)) => {
-                findings.push(two_owners(&domain, first, *place, owner, text.span));
-            }
+            Some(first) if &first.owner == owner => {}
+            Some(first) => findings.push(two_owners(&domain, first, &held)),
             None => {
-                places.insert(domain, (text.span, owner.clone()));
+                places.insert(domain, held);
             }
         }
     }
     list.build()
 }
 
-fn two_owners(domain: &Domain, first: &Owner, place: Span, second: &Owner, again: Span) -> Finding {
-    let (one, other) = if place <= again {
-        ((place, first), (again, second))
+fn two_owners(domain: &Domain, first: &Held, second: &Held) -> Finding {
+    let (one, other) = if first.span <= second.span {
+        (first, second)
     } else {
-        ((again, second), (place, first))
+        (second, first)
     };
-    let address = match second {
+    let address = match &second.owner {
         Owner::Tenant(name) => Address::root(name),
         Owner::Partner(name) => Address::root("partners").child(name),
     };
-    Finding::new(
-        &DOMAIN_IN_TWO_TENANTS,
-        format!(
-            "{domain} belongs to {} and to {}",
-            first.name(),
-            second.name()
-        ),
-    )
-    .at(other.0, format!("a domain of {}", other.1.name()))
-    .related(one.0, format!("a domain of {}", one.1.name()))
-    .about(address.child("domains"))
-    .detail("A domain name can be attached to exactly one tenant.")
-    .advice("delete it in one of the two places")
+    let [a, b] = [first, second].map(|held| held.owner.name());
+    let is_split = first.uses.is_some() || second.uses.is_some();
+    let [mine, theirs] = [first, second].map(|held| held.uses.unwrap_or(DomainUses::ALL));
+    let shared = mine.shared(theirs);
+    let finding = if is_split && !shared.is_empty() {
+        let message = format!("{a} and {b} share {domain} for {}", words::and(&shared));
+        Finding::new(&NAMESPACE_SHARED, message)
+            .detail("Names for sign-in (UPN), mail (SMTP) and chat (SIP) belong to one tenant.")
+    } else {
+        let message = format!("{domain} belongs to {a} and to {b}");
+        let finding = Finding::new(&DOMAIN_IN_TWO_TENANTS, message)
+            .detail("A domain name can be attached to exactly one tenant.");
+        if is_split {
+            finding.detail("That each uses it for something else does not change that.")
+        } else {
+            finding
+        }
+    };
+    finding
+        .at(other.span, format!("a domain of {}", other.owner.name()))
+        .related(one.span, format!("a domain of {}", one.owner.name()))
+        .about(address.child("domains"))
+        .advice("delete it in one of the two places")
 }
 
 /// A tenant id stands for one organisation.

@@ -17,8 +17,9 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::SettingKey;
-use super::config::{Accept, OneOrMany};
+use super::config::{Accept, Hybrid, OneOrMany, OwnDomain};
 use super::section::{Leaf, Objects, Setting, Settings};
+use crate::document::Map;
 use crate::text::Spanned;
 
 /// A section's name, its struct's line in a tenant and in a baseline.
@@ -35,10 +36,34 @@ macro_rules! sections {
             #[serde(default)]
             #[schemars(schema_with = "super::config::guid_schema")]
             pub tenant_id: Option<Spanned<String>>,
-            /// The domains of this tenant. A domain belongs to exactly one tenant or partner.
+            /// The domains of this tenant. A domain belongs to exactly one tenant or partner. One
+            /// that is not used for everything is written
+            /// `{ domain: contoso.nl, upn: true, smtp: true, sip: false }`.
+            pub domains: Option<Vec<OwnDomain>>,
+            /// Accounts of this tenant, by the name with which people sign in. Only checked: nothing
+            /// of it is recorded.
             #[serde(default)]
-            #[schemars(schema_with = "super::config::domains_schema")]
-            pub domains: Option<Vec<Spanned<CompactString>>>,
+            #[schemars(schema_with = "super::config::words_schema")]
+            pub members: Option<Vec<Spanned<CompactString>>>,
+            /// Its licences, by number of the subscription or contract. Only checked.
+            #[serde(default)]
+            #[schemars(schema_with = "super::config::words_schema")]
+            pub licences: Option<Vec<Spanned<CompactString>>>,
+            /// Its pools of mailbox or SharePoint storage, by name. Only checked.
+            #[serde(default)]
+            #[schemars(schema_with = "super::config::words_schema")]
+            pub storage: Option<Vec<Spanned<CompactString>>>,
+            /// Its security groups, by address or object id. Only checked.
+            #[serde(default)]
+            #[schemars(schema_with = "super::config::words_schema")]
+            pub security_groups: Option<Vec<Spanned<CompactString>>>,
+            /// Installations of the own network that it is joined with. Only checked.
+            pub hybrid: Option<Hybrid>,
+            /// Partitions of the own Active Directory, by domain name, and the accounts in each.
+            /// Only checked.
+            #[serde(default)]
+            #[schemars(schema_with = "super::config::partitions_schema")]
+            pub ad_partitions: Option<Map<Vec<Spanned<CompactString>>>>,
             /// Words to choose tenants by: `--tenant tag:NAME`.
             #[serde(default)]
             #[schemars(schema_with = "super::config::words_schema")]
