@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::diagnostics::{Finding, Findings, RuleInfo, Severity};
 use crate::model::config::DomainUses;
 use crate::model::configuration::{Owner, Tenant};
-use crate::model::{Address, Domain};
+use crate::model::{Address, Domain, SettingKey, ValueSet};
 use crate::rules::{Context, Rule};
 use crate::text::Span;
 
@@ -55,7 +55,7 @@ impl Rule for UserDomainNotOwned {
                 let Some(desired) = tenant.settings.get(&key) else {
                     continue;
                 };
-                let mailboxes = desired.value.as_set().into_iter().flat_map(|s| s.iter());
+                let mailboxes = desired.value.as_set().into_iter().flat_map(ValueSet::iter);
                 for mailbox in mailboxes {
                     let domain = domain(mailbox);
                     if let Some(domain) = domain.filter(|d| uses.get(d).is_none_or(|u| !u.smtp)) {
@@ -75,8 +75,8 @@ impl Rule for UserDomainNotOwned {
     }
 }
 
-static MAILBOXES: crate::model::SettingKey =
-    crate::model::SettingKey::of("exchange.sharing_policies[].mailboxes");
+static MAILBOXES: SettingKey =
+    SettingKey::of("exchange.sharing_policies[].mailboxes");
 
 /// What each domain of a tenant is used for.
 fn uses(tenant: &Tenant) -> BTreeMap<Domain, DomainUses> {

@@ -52,7 +52,7 @@ fn needs_domains(object: &Object<'_>, lists: &[&'static str], kind: &str, findin
         let set = object.get(list).and_then(|d| d.value.as_set());
         set.is_some_and(ValueSet::is_empty)
     };
-    if let Some(first) = lists.first().filter(|_| lists.iter().all(|l| is_empty(l))) {
+    if let Some(first) = lists.first().filter(|_| lists.iter().all(is_empty)) {
         findings.push(
             object
                 .fault(

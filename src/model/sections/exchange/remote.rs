@@ -24,11 +24,11 @@ choice! {
     /// The format of messages.
     enum ContentType {
         /// HTML and text.
-        MimeHtmlText = "mime_html_text" / "MimeHtmlText",
+        HtmlAndText = "mime_html_text" / "MimeHtmlText",
         /// Text.
-        MimeText = "mime_text" / "MimeText",
+        PlainText = "mime_text" / "MimeText",
         /// HTML.
-        MimeHtml = "mime_html" / "MimeHtml",
+        OnlyHtml = "mime_html" / "MimeHtml",
     }
 }
 
