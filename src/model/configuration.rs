@@ -94,11 +94,15 @@ pub struct Tenant {
 impl Tenant {
     /// The objects of a kind that are wanted, by the declared path of the kind: `guests[]`.
     pub fn objects<'t>(&'t self, declared: &'t str) -> impl Iterator<Item = TenantObject<'t>> + 't {
-        let wanted = self.settings.iter().filter(move |(key, desired)| {
-            key.is_object()
-                && desired.value.as_text() == Some(PRESENT)
-                && key.declared() == declared
-        });
+        // Objects of a kind stand together: a tenant may have thousands.
+        let prefix = format!("{}[", declared.trim_end_matches("[]"));
+        let from = SettingKey::from(prefix.clone());
+        let of_kind = self
+            .settings
+            .range(from..)
+            .take_while(move |(key, _)| key.as_str().starts_with(&prefix));
+        let wanted = of_kind
+            .filter(|(key, desired)| key.is_object() && desired.value.as_text() == Some(PRESENT));
         wanted.filter_map(|(key, desired)| {
             let name = key.object_name()?;
             Some(TenantObject { key, name, desired })

@@ -237,5 +237,11 @@ mod tests {
             assert_eq!(fix(path, key, value).as_deref(), Some(expected), "{key}");
         }
         assert_eq!(fix("guest_access", "alow_guests", "true"), None);
+        let policy = "exchange.sharing_policies.Default Sharing Policy";
+        assert_eq!(
+            fix(policy, "Enabled", "false").as_deref(),
+            Some("enabled: false")
+        );
+        assert_eq!(fix("", "Domains", "fabrikam.com"), None);
     }
 }

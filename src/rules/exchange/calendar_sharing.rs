@@ -1,5 +1,7 @@
 //! `calendar-sharing`: a domain to which two layers of calendar sharing apply.
 
+use std::collections::BTreeMap;
+
 use super::object::{CALENDARS, Object, POLICIES, RELATIONSHIPS};
 use crate::diagnostics::{Findings, RuleInfo, Severity};
 use crate::model::list::DomainList;
@@ -30,25 +32,31 @@ impl Rule for CalendarSharing {
 
     fn tenant(&self, case: &TenantCase<'_>, findings: &mut Findings) {
         let relationships = Object::all(case, RELATIONSHIPS);
-        let policies = Object::all(case, POLICIES);
         let gives = |o: &&Object<'_>| o.is_enabled() && o.flag("free_busy.enabled") == Some(true);
+        let mut given: BTreeMap<&str, &Object<'_>> = BTreeMap::new();
         for relationship in relationships.iter().filter(gives) {
-            let Some(domains) = relationship.list("domains") else {
+            let domains = relationship.list("domains");
+            for (domain, _) in domains.into_iter().flat_map(DomainList::iter) {
+                given.entry(domain).or_insert(relationship);
+            }
+        }
+        for policy in Object::all(case, POLICIES) {
+            if !policy.is_enabled() {
                 continue;
-            };
-            for policy in policies.iter().filter(|p| p.is_enabled()) {
-                for list in CALENDARS {
-                    let entries = policy.list(list).into_iter().flat_map(DomainList::iter);
-                    let both: Vec<&str> = entries
-                        .map(|(domain, _)| domain)
-                        .filter(|domain| domains.set().contains(domain))
-                        .collect();
-                    if both.is_empty() {
-                        continue;
+            }
+            for list in CALENDARS {
+                let entries = policy.list(list).into_iter().flat_map(DomainList::iter);
+                let mut both: BTreeMap<&str, (&Object<'_>, Vec<&str>)> = BTreeMap::new();
+                for (domain, _) in entries {
+                    if let Some(by) = given.get(domain) {
+                        let (_, domains) = both.entry(by.name()).or_insert((by, Vec::new()));
+                        domains.push(domain);
                     }
+                }
+                for (relationship, domains) in both.into_values() {
                     let message = format!(
                         "calendars are shared with {} by {} and by {}",
-                        words::some(&both, 3),
+                        words::some(&domains, 3),
                         relationship.name(),
                         policy.name()
                     );

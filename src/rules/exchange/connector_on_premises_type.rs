@@ -1,8 +1,7 @@
 //! `connector-on-premises-type`: a connector to own servers for a foreign domain.
 
-use super::object::{INBOUND, OUTBOUND, Object, ObjectRule};
+use super::object::{INBOUND, OUTBOUND, Object, ObjectRule, and_above};
 use crate::diagnostics::{Findings, RuleInfo, Severity};
-use crate::model::Domain;
 use crate::model::list::DomainList;
 use crate::text::words;
 
@@ -36,10 +35,7 @@ fn check(object: &Object<'_>, findings: &mut Findings) {
     };
     let is_own = |entry: &str| {
         let parent = entry.strip_prefix("*.").unwrap_or(entry);
-        entry == "*"
-            || own.set().iter().any(|domain| {
-                domain == parent || Domain::recorded(parent).is_below(&Domain::recorded(domain))
-            })
+        entry == "*" || and_above(parent).any(|domain| own.set().contains(domain))
     };
     let entries = object.list(list).into_iter().flat_map(DomainList::iter);
     let foreign: Vec<&str> = entries

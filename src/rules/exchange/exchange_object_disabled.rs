@@ -22,13 +22,23 @@ pub(in crate::rules) static RULE: ObjectRule = ObjectRule {
     check,
 };
 
+/// The built-in policy is the default of a fresh tenant, unless a file says otherwise.
+fn is_default(object: &Object<'_>) -> bool {
+    let stated = object.case.desired(&object.key("default"));
+    let is_built_in = object.name().eq_ignore_ascii_case("Default Sharing Policy");
+    match stated.and_then(|d| d.value.as_flag()) {
+        Some(is_default) => is_default,
+        None => is_built_in,
+    }
+}
+
 fn check(object: &Object<'_>, findings: &mut Findings) {
     if object.is_enabled() {
         return;
     }
     let detail = match object.kind {
         RELATIONSHIPS => "Nothing of it is shared.",
-        POLICIES if object.flag("default") == Some(true) => {
+        POLICIES if is_default(object) => {
             "It is the default: no mailbox without a policy of its own shares its calendar outside."
         }
         POLICIES => "Its mailboxes share nothing new; old shares go on until the service removes them.",

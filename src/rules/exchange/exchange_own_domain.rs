@@ -34,7 +34,7 @@ fn check(object: &Object<'_>, findings: &mut Findings) {
     let tenant = object.case.tenant;
     for list in lists {
         let own = object.own_domains(list);
-        let Some((domain, _)) = own.first() else {
+        let Some(domain) = own.first() else {
             continue;
         };
         let message = format!("{domain} is a domain of {} itself", tenant.name);

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::diagnostics::{Finding, Findings, RuleInfo};
 use crate::model::configuration::{Owner, Tenant, TenantObject};
 use crate::model::list::DomainList;
-use crate::model::{Address, Domain, Name, SettingKey, Value, ValueSet};
+use crate::model::{Address, Name, SettingKey, Value, ValueSet};
 use crate::rules::{Rule, TenantCase};
 use crate::text::Span;
 
@@ -159,15 +159,14 @@ impl<'a> Object<'a> {
     }
 
     /// The domains of a list that are the tenant's own.
-    pub(super) fn own_domains(&self, setting: &str) -> Vec<(&'a str, Span)> {
+    pub(super) fn own_domains(&self, setting: &str) -> Vec<&'a str> {
         let own = self.case.tenant.domains.set();
-        let entries = self.list(setting).into_iter().flat_map(DomainList::iter);
-        let is_own = |entry: &str| own.iter().any(|domain| mail_matches(entry, domain));
-        entries.filter(|(entry, _)| is_own(entry)).collect()
+        let entries = self.list(setting).into_iter().flat_map(|l| l.set().iter());
+        entries.filter(|entry| own.contains(entry)).collect()
     }
 }
 
-/// Whether an entry names a domain, alone or with its subdomains; `*` names nobody.
-fn mail_matches(entry: &str, domain: &str) -> bool {
-    entry != "*" && Domain::mail_covers(entry, domain)
+/// A domain and those above it: `mail.fabrikam.com`, `fabrikam.com`, `com`.
+pub(super) fn and_above(domain: &str) -> impl Iterator<Item = &str> {
+    std::iter::successors(Some(domain), |d| d.split_once('.').map(|(_, above)| above))
 }

@@ -1,8 +1,10 @@
 //! `remote-domains-overlap`: two remote domains that stand for the same mail.
 
-use super::object::{Object, REMOTE};
-use crate::diagnostics::{Findings, RuleInfo, Severity};
-use crate::model::{Domain, Value};
+use std::collections::BTreeMap;
+
+use super::object::{Object, REMOTE, and_above};
+use crate::diagnostics::{Finding, Findings, RuleInfo, Severity};
+use crate::model::Value;
 use crate::rules::{Rule, TenantCase};
 
 static INFO: RuleInfo = RuleInfo {
@@ -28,35 +30,47 @@ impl Rule for RemoteDomainsOverlap {
 
     fn tenant(&self, case: &TenantCase<'_>, findings: &mut Findings) {
         let objects = Object::all(case, REMOTE);
-        let named: Vec<(&Object<'_>, String)> = objects
-            .iter()
-            .filter_map(|o| Some((o, domain(o)?)))
-            .collect();
-        for (at, (object, domain)) in named.iter().enumerate() {
-            for (other, wider) in &named[..at] {
-                if !overlap(domain, wider) {
-                    continue;
+        let mut by_domain: BTreeMap<String, &Object<'_>> = BTreeMap::new();
+        for object in &objects {
+            let Some(domain) = domain(object) else {
+                continue;
+            };
+            match by_domain.get(&domain) {
+                Some(other) => {
+                    let message =
+                        format!("{} and {} both stand for {domain}", other.name(), object.name());
+                    findings.push(finding(object, other, message));
                 }
-                let message = if domain == wider {
-                    format!("{} and {} both stand for {domain}", other.name(), object.name())
-                } else {
-                    format!(
-                        "{} ({wider}) and {} ({domain}) overlap",
-                        other.name(),
-                        object.name()
-                    )
-                };
-                findings.push(
-                    object
-                        .finding(&INFO, "domain", message, "the one")
-                        .related(other.place("domain"), "the other")
-                        .rests_on(other.address("domain"))
-                        .detail("The more specific one is taken to win; that is not documented.")
-                        .advice("keep one of the two, or accept the finding"),
+                None => {
+                    by_domain.insert(domain, object);
+                }
+            }
+        }
+        for (domain, object) in &by_domain {
+            let parent = domain.strip_prefix("*.").unwrap_or(domain);
+            let wider = and_above(parent)
+                .map(|above| format!("*.{above}"))
+                .filter(|wider| wider != domain)
+                .find_map(|wider| Some((by_domain.get(&wider)?, wider)));
+            if let Some((other, wider)) = wider {
+                let message = format!(
+                    "{} ({wider}) and {} ({domain}) overlap",
+                    other.name(),
+                    object.name()
                 );
+                findings.push(finding(object, other, message));
             }
         }
     }
+}
+
+fn finding(object: &Object<'_>, other: &Object<'_>, message: String) -> Finding {
+    object
+        .finding(&INFO, "domain", message, "the one")
+        .related(other.place("domain"), "the other")
+        .rests_on(other.address("domain"))
+        .detail("The more specific one is taken to win; that is not documented.")
+        .advice("keep one of the two, or accept the finding")
 }
 
 /// The domain of a remote domain; the built-in one has `*` whatever files say.
@@ -66,13 +80,4 @@ fn domain(object: &Object<'_>) -> Option<String> {
     }
     let value = object.value("domain");
     value.as_ref().and_then(Value::as_text).map(str::to_owned)
-}
-
-/// Whether two fit the same recipient; what `*` and one other have in common is as it should be.
-fn overlap(a: &str, b: &str) -> bool {
-    let parent = |entry: &str| entry.strip_prefix("*.").unwrap_or(entry).to_owned();
-    let holds = |wide: &str, narrow: &str| {
-        wide != "*" && narrow != "*" && Domain::mail_covers(wide, &parent(narrow))
-    };
-    a == b || holds(a, b) || holds(b, a)
 }
