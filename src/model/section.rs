@@ -137,6 +137,17 @@ pub enum Direction {
     Sideways,
 }
 
+/// What became of a setting that no longer exists.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Retired {
+    /// What came to its end.
+    pub what: &'static str,
+    /// The day.
+    pub on: &'static str,
+    /// Where its successor stands below a tenant.
+    pub successor: &'static str,
+}
+
 /// A setting of a section.
 #[derive(Debug)]
 pub struct Setting {
@@ -166,6 +177,8 @@ pub struct Setting {
     pub summary: &'static str,
     /// Where the default comes from and what is not certain about the setting; may be empty.
     pub uncertain: &'static str,
+    /// Set where it is over: explained, refused where a file states it, never in a plan.
+    pub retired: Option<Retired>,
 }
 
 impl Setting {
@@ -184,6 +197,7 @@ impl Setting {
         most: None,
         summary: "",
         uncertain: "",
+        retired: None,
     };
 
     /// How it is read.

@@ -42,17 +42,6 @@ pub(super) static GUEST_SIGNED_IN_ELSEWHERE: RuleInfo = page(
     "Manage external meetings and chat, comparison of external access and guest access, footnote 1",
 );
 
-pub(super) static LEGACY_SFB_PARTNER: RuleInfo = page(
-    "legacy-sfb-partner",
-    Severity::Note,
-    "Partners with Skype for Business Online no longer exist.",
-    "Reported nowhere: Skype for Business Online was retired on 31 July 2021. Older pages ask the \
-     partner's administrator to choose \"On only for allowed domains\" or \"On except for blocked \
-     domains\" there. What counts today is external access in the partner's Teams admin centre, \
-     where your domains must be allowed in the same way.",
-    "Manage external meetings and chat, as of 2019; Skype for Business Online retirement",
-);
-
 pub(super) static SKYPE_CONSUMER: RuleInfo = page(
     "skype-consumer",
     Severity::Warning,

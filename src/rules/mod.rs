@@ -136,6 +136,13 @@ rules! {
         sharing_domain_twice,
         sharing_policy_no_default,
     };
+    teams {
+        anonymous_join_open,
+        legacy_sfb_partner,
+        policies_while_off,
+        policy_for_strangers,
+        policy_wider_than_tenant,
+    };
     tenants {
         ad_partition_shared,
         groups_shared,
@@ -154,7 +161,6 @@ static ELSEWHERE: &[&RuleInfo] = &[
     &resolve::PRIVATE_SUFFIX,
     &explained::FIREWALL_UNTESTABLE,
     &explained::GUEST_SIGNED_IN_ELSEWHERE,
-    &explained::LEGACY_SFB_PARTNER,
     &explained::SKYPE_CONSUMER,
     &modelled::FEDERATION_NOT_RECIPROCAL,
     &modelled::TWO_OWN_TENANTS_NOT_FEDERATED,

@@ -21,7 +21,8 @@ static INFO: RuleInfo = RuleInfo {
     fact: "Set-CsTenantFederationConfiguration, Set-CsTeamsExternalAccessConfiguration, \
            Set-CsTeamsAcsFederationConfiguration, Set-CsTeamsGuestMessagingConfiguration, \
            New-OrganizationRelationship, New-InboundConnector, New-OutboundConnector, \
-           Set-ExternalInOutlook",
+           Set-ExternalInOutlook, Set-CsExternalAccessPolicy, Set-CsTeamsMeetingPolicy, \
+           Set-CsTeamsClientConfiguration",
     fault: false,
 };
 
@@ -52,6 +53,10 @@ fn is_true(value: &Value) -> bool {
 
 fn is_false(value: &Value) -> bool {
     value.as_flag() == Some(false)
+}
+
+fn is_not_default(value: &Value) -> bool {
+    value.as_text() != Some("organization_default")
 }
 
 fn is_filled(value: &Value) -> bool {
@@ -264,6 +269,118 @@ static ROWS: &[Row] = &[
         is_false,
         "false",
     ),
+    row(
+        "external_access_policies[].communication_with_external_orgs",
+        is_not_default,
+        "external_access_policies[].federation_access",
+        is_false,
+        "false",
+    ),
+    row(
+        "external_access_policies[].federated_bilateral_chats",
+        is_true,
+        "external_access_policies[].federation_access",
+        is_false,
+        "false",
+    ),
+    row(
+        "external_access_policies[].allowed_domains",
+        is_filled,
+        "external_access_policies[].communication_with_external_orgs",
+        |value| value.as_text() != Some("allow_specific_external_domains"),
+        "not allow_specific_external_domains",
+    ),
+    row(
+        "external_access_policies[].blocked_domains",
+        is_filled,
+        "external_access_policies[].communication_with_external_orgs",
+        |value| value.as_text() != Some("block_specific_external_domains"),
+        "not block_specific_external_domains",
+    ),
+    row(
+        "external_access_policies[].teams_consumer_access",
+        is_true,
+        "external_access.teams_consumer.enabled",
+        is_false,
+        "false",
+    ),
+    row(
+        "external_access_policies[].teams_consumer_inbound",
+        is_true,
+        "external_access_policies[].teams_consumer_access",
+        is_false,
+        "false",
+    ),
+    row(
+        "external_access_policies[].teams_consumer_inbound",
+        is_true,
+        "external_access.teams_consumer.enabled",
+        is_false,
+        "false",
+    ),
+    row(
+        "external_access_policies[].teams_consumer_inbound",
+        is_true,
+        "external_access.teams_consumer.inbound",
+        is_false,
+        "false",
+    ),
+    row(
+        "external_access_policies[].restrict_teams_consumer_to_external_user_profiles",
+        is_true,
+        "external_access_policies[].teams_consumer_access",
+        is_false,
+        "false",
+    ),
+    row(
+        "external_access_policies[].acs_federation_access",
+        is_true,
+        "external_access.acs.enabled",
+        is_false,
+        "false",
+    ),
+    row(
+        "meetings.policies[].anonymous_users_join_meeting",
+        is_true,
+        "meetings.disable_anonymous_join",
+        is_true,
+        "true",
+    ),
+    row(
+        "meetings.policies[].anonymous_users_start_meeting",
+        is_true,
+        "meetings.policies[].anonymous_users_join_meeting",
+        is_false,
+        "false",
+    ),
+    row(
+        "meetings.policies[].anonymous_users_start_meeting",
+        is_true,
+        "meetings.disable_anonymous_join",
+        is_true,
+        "true",
+    ),
+    row(
+        "teams.restricted_senders",
+        is_filled,
+        "teams.email_into_channels",
+        is_false,
+        "false",
+    ),
+    row(
+        "teams.teams[].guests_create_update_channels",
+        is_true,
+        "guest_access.enabled",
+        is_false,
+        "false",
+    ),
+    row(
+        "teams.teams[].guests_delete_channels",
+        is_true,
+        "guest_access.enabled",
+        is_false,
+        "false",
+    ),
 ];
 
 const fn row(
@@ -306,7 +423,7 @@ impl Rule for SettingWithoutEffect {
         let mut told: BTreeSet<SettingKey> = BTreeSet::new();
         for pair in ROWS.iter().flat_map(|row| Pair::all(row, case.tenant)) {
             let is_new = !told.contains(&pair.setting);
-            if is_new && pair.holds(&view) && !is_told_elsewhere(&view, pair.row) {
+            if is_new && pair.holds(&view) && !pair.is_told_elsewhere(&view) {
                 findings.push(pair.finding(case));
                 told.insert(pair.setting);
             }
@@ -331,13 +448,14 @@ pub(super) fn is_idle(view: &View<'_>, key: &SettingKey) -> bool {
         })
 }
 
-/// What another rule or a fault says already.
-fn is_told_elsewhere(view: &View<'_>, row: &Row) -> bool {
-    let guests_are_off =
-        row.setting.section() == Some("guest_access") && view.flag(&GUESTS) == Some(false);
-    // Stated both, the service refuses them: a fault.
-    let is_contradiction = row.setting == ACS_RESOURCES && view.is_stated(&ACS_ENABLED);
-    guests_are_off || is_contradiction
+/// A setting as people call it: below its section, unless an object's name stands there.
+fn named(key: &SettingKey) -> &str {
+    let below = key.setting();
+    if below.starts_with('[') {
+        key.as_str()
+    } else {
+        below
+    }
 }
 
 /// A row for one tenant, or for one of its objects.
@@ -364,6 +482,18 @@ impl<'r> Pair<'r> {
         }
     }
 
+    /// What another rule or a fault says already.
+    fn is_told_elsewhere(&self, view: &View<'_>) -> bool {
+        let is_guest = self.row.setting.section() == Some("guest_access");
+        let guests_are_off = is_guest && view.flag(&GUESTS) == Some(false);
+        // Stated both, the service refuses them: a fault. So are lists of the policy of everybody.
+        let is_contradiction = self.row.setting == ACS_RESOURCES && view.is_stated(&ACS_ENABLED);
+        let is_global = self.setting.section() == Some("external_access_policies")
+            && self.setting.object_name().as_deref() == Some("global")
+            && self.row.setting.as_str().ends_with("_domains");
+        guests_are_off || is_contradiction || is_global
+    }
+
     fn holds(&self, view: &View<'_>) -> bool {
         let stated = view.effective(&self.setting);
         stated.basis == Basis::Stated
@@ -376,8 +506,8 @@ impl<'r> Pair<'r> {
     }
 
     fn finding(&self, case: &TenantCase<'_>) -> Finding {
-        let (view, setting) = (case.view(), self.setting.setting());
-        let other = self.other.setting();
+        let (view, setting) = (case.view(), named(&self.setting));
+        let other = named(&self.other);
         let mut finding = Finding::new(
             &INFO,
             format!("{setting} does nothing while {other} is {}", self.row.state),

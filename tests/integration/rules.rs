@@ -17,7 +17,6 @@ const TODAY: &str = "2026-11-20";
 const EXPLAINED: &[&str] = &[
     "firewall-untestable",
     "guest-signed-in-elsewhere",
-    "legacy-sfb-partner",
     "skype-consumer",
 ];
 

@@ -264,7 +264,7 @@ impl<'r> Report<'r, '_> {
         known.sort_unstable();
         let shown = words::shown(&key.text);
         let message = match place.object.rsplit('.').next() {
-            Some(object) if !object.is_empty() => {
+            Some(object) if !object.is_empty() && !object.ends_with("[]") => {
                 format!("there is no key \"{shown}\" in {object}")
             }
             _ => format!("there is no key \"{shown}\" here"),

@@ -90,7 +90,8 @@ pub(super) struct Place<'n, 's> {
     pub(super) key: Option<&'n Key<'n>>,
     /// What may stand there.
     pub(super) rules: Option<Rules<'s>>,
-    /// Keys below the last name or list entry, with dots between.
+    /// Keys below the last name or list entry, with dots between; the name of an object in a section
+    /// stands as `[]`.
     pub(super) object: String,
     /// How many steps of `path` lead to the smallest thing around it that may be left out.
     optional: usize,

@@ -135,6 +135,8 @@ pub struct PartnerSpec {
     pub tenant_id: Option<Spanned<String>>,
     /// Whether it has trial licences only.
     pub trial: Option<Spanned<bool>>,
+    /// Whether it runs a Skype for Business Server of its own instead of Teams.
+    pub skype_for_business_server: Option<Spanned<bool>>,
     /// Why you deal with it.
     pub reason: Option<Spanned<String>>,
     /// The ticket in which it was decided.

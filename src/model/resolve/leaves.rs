@@ -4,10 +4,13 @@ use std::collections::{BTreeMap, HashMap};
 
 use compact_str::CompactString;
 
-use crate::diagnostics::{DUPLICATE_KEY, EMPTY_LIST, Finding, Findings, INVALID_VALUE};
+use crate::diagnostics::{
+    DUPLICATE_KEY, EMPTY_LIST, Finding, Findings, INVALID_VALUE, RETIRED_SETTING,
+};
 use crate::model::config::AllowedSpec;
-use crate::model::section::{ABSENT, Form, Leaf, PRESENT, Stated, StatedObject};
-use crate::model::sections::{plain_settings, settings_of_object};
+use crate::model::section::{ABSENT, Form, Leaf, PRESENT, Retired, Stated, StatedObject};
+use crate::model::sections::retired::successor;
+use crate::model::sections::{plain_settings, setting, settings_of_object};
 use crate::model::{AllowedDomains, Notes, SettingKey, Value, ValueSet};
 use crate::text::{Span, Spanned};
 
@@ -52,6 +55,10 @@ pub(super) fn read_layer(
     let mut out = LayerLeaves::default();
     let mut objects: HashMap<&SettingKey, Span> = HashMap::new();
     for leaf in leaves {
+        if let Some(retired) = setting(leaf.key.as_str()).and_then(|s| s.retired) {
+            findings.push(refused(leaf, retired));
+            continue;
+        }
         let path = place(&at, &leaf.key, leaf.object);
         let mut raw = read_leaf(leaf, context, findings);
         // An object is there if anything of it is: a fault in one of its settings is not one of its own.
@@ -127,6 +134,23 @@ fn place<'a>(
         _ => place.extend(key.as_str().split('.')),
     }
     place
+}
+
+/// What is over, with what counts instead.
+fn refused(leaf: &Leaf<'_>, retired: Retired) -> Finding {
+    let word = match leaf.stated {
+        Stated::Choice(word) => word,
+        _ => "",
+    };
+    let finding = Finding::new(
+        &RETIRED_SETTING,
+        format!("{} on {}: nothing is left to set", retired.what, retired.on),
+    )
+    .at(leaf.span, "not read");
+    match successor(&leaf.key, word) {
+        Some((code, text)) => finding.fix(code, text),
+        None => finding.advice(format!("delete the line; see {}", retired.successor)),
+    }
 }
 
 /// Two names of objects that the service takes for one.

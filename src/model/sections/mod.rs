@@ -5,9 +5,13 @@
 
 mod exchange;
 mod external_access;
+mod external_access_policies;
 mod guest_access;
 mod guests;
+mod meetings;
 pub mod retired;
+mod skype_for_business;
+mod teams;
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -131,6 +135,14 @@ sections! {
     /// Teams external access (federation): chat, calls and presence with people of other
     /// organisations who keep their own account. No teams, channels or files.
     external_access: external_access::ExternalAccess,
+    /// What single people may do outside, by policy; the one named `global` is for everybody else.
+    external_access_policies: Objects<external_access_policies::ExternalAccessPolicy>,
+    /// Teams meetings: who may join without signing in, who waits in the lobby.
+    meetings: meetings::Meetings,
+    /// Skype for Business: what is left of it; most is retired and refused with what counts today.
+    skype_for_business: skype_for_business::SkypeForBusiness,
+    /// Teams as a whole and single teams: mail into channels, storage, rights of guests in a team.
+    teams: teams::Teams,
     /// Teams guest access: people who were invited into the directory and work in its teams.
     guest_access: guest_access::GuestAccess,
     /// Guests as people: who has a guest account here, why, and who answers for it.

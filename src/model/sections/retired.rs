@@ -3,12 +3,12 @@
 
 use super::settings;
 use crate::document::Advice;
-use crate::model::Domain;
 use crate::model::section::{Choice, Kind, Setting};
+use crate::model::{Domain, SettingKey};
 
 /// `(official name, what became of it, the setting to write)`; none means: delete the line.
 ///
-/// Source: `Set-CsTenantFederationConfiguration` and its history.
+/// Source: `Set-CsTenantFederationConfiguration`, `Set-CsExternalAccessPolicy` and their history.
 const RETIRED: &[(&str, &str, &str)] = &[
     (
         "AllowPublicUsers",
@@ -23,6 +23,11 @@ const RETIRED: &[(&str, &str, &str)] = &[
     (
         "EnablePublicCloudAccess",
         "EnablePublicCloudAccess is retired: contact with Skype consumer accounts ended on 5 May 2025",
+        "",
+    ),
+    (
+        "EnableXmppAccess",
+        "EnableXmppAccess is for servers of your own: it does nothing in Teams",
         "",
     ),
     (
@@ -67,6 +72,40 @@ const RETIRED: &[(&str, &str, &str)] = &[
     ),
 ];
 
+/// What counts today instead of a retired setting with that value, and what it means there.
+///
+/// Source: "Manage external meetings and chat"; the three choices of Skype for Business Online are
+/// three states of external access.
+#[must_use]
+pub fn successor(key: &SettingKey, value: &str) -> Option<(&'static str, &'static str)> {
+    Some(match (key.as_str(), value) {
+        ("skype_for_business.external_communications", "off_completely") => {
+            ("external_access: { enabled: false }", "nobody outside")
+        }
+        ("skype_for_business.external_communications", "on_except_for_blocked_domains") => (
+            "external_access: { enabled: true, allowed_domains: all }",
+            "everybody but those under blocked_domains",
+        ),
+        ("skype_for_business.external_communications", "on_only_for_allowed_domains") => (
+            "external_access: { enabled: true, allowed_domains: [fabrikam.com] }",
+            "these domains and nobody else",
+        ),
+        ("skype_for_business.allowed_domains", _) => (
+            "external_access: { allowed_domains: [fabrikam.com] }",
+            "the same domains",
+        ),
+        ("skype_for_business.blocked_domains", _) => (
+            "external_access: { blocked_domains: [fabrikam.com] }",
+            "the same domains; they count only while allowed_domains is all",
+        ),
+        ("skype_for_business.skype_consumer", _) => (
+            "external_access: { teams_consumer: { enabled: true } }",
+            "or false: people with personal Teams accounts",
+        ),
+        _ => return None,
+    })
+}
+
 /// What became of an official name that is retired or reserved.
 #[must_use]
 pub fn retired(name: &str) -> Option<&'static str> {
@@ -79,7 +118,9 @@ pub fn retired(name: &str) -> Option<&'static str> {
 /// The settings of an official name; several objects may share one.
 pub fn official(name: &str) -> impl Iterator<Item = &'static Setting> {
     let wanted = folded(name);
-    let named = move |s: &&Setting| !wanted.is_empty() && folded(s.property) == wanted;
+    let named = move |s: &&Setting| {
+        s.retired.is_none() && !wanted.is_empty() && folded(s.property) == wanted
+    };
     settings().iter().filter(named)
 }
 
@@ -88,6 +129,10 @@ pub fn official(name: &str) -> impl Iterator<Item = &'static Setting> {
 #[must_use]
 pub fn advice(path: &str, key: &str, value: Option<&str>) -> Option<Advice> {
     let wanted = folded(key);
+    // Words of other alphabets are no official names.
+    if wanted.is_empty() {
+        return None;
+    }
     let retired = RETIRED.iter().find(|(name, _, _)| folded(name) == wanted);
     if let Some((_, message, successor)) = retired {
         return Some(Advice {
@@ -233,6 +278,12 @@ mod tests {
                 "giphy_rating: no_restriction",
             ),
             ("guest_access", "AllowPublicUsers", "true", ""),
+            (
+                "external_access_policies.Sales",
+                "EnableTeamsConsumerInbound",
+                "false",
+                "teams_consumer_inbound: false",
+            ),
         ] {
             assert_eq!(fix(path, key, value).as_deref(), Some(expected), "{key}");
         }

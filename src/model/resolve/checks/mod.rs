@@ -2,6 +2,7 @@
 //! the form of a value alone can't say.
 
 mod exchange;
+mod policies;
 
 use crate::diagnostics::{Finding, Findings, RuleInfo};
 use crate::model::configuration::Desired;
@@ -13,6 +14,7 @@ use super::layers::Layers;
 /// Checks one tenant's settings after its layers are laid.
 pub(super) fn check(layers: &Layers<'_>, findings: &mut Findings) {
     exchange::check(layers, findings);
+    policies::check(layers, findings);
 }
 
 /// A named object that a file states.
