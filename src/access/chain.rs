@@ -4,6 +4,7 @@
 
 use super::settings::Key;
 use super::world::{Origin, WorldTenant};
+use crate::model::Value;
 
 /// What a link does to the way through.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -203,6 +204,10 @@ pub(super) enum Say<'w> {
     Paying,
     /// A single person on the list of blocked users.
     BlockedUser,
+    /// Which organisations a policy of people reaches.
+    PolicyReach,
+    /// Which policy a person has: some are for groups, and members are not known.
+    PolicyByGroup,
     /// A partner's administrator said so.
     Confirmed,
     /// The same, but too long ago, or after today.
@@ -226,6 +231,8 @@ pub(super) struct Fact<'w> {
     pub(super) side: Side,
     /// The setting, if it is one.
     pub(super) key: Option<Key>,
+    /// The policy that it belongs to, if it is one of a person's own.
+    pub(super) policy: Option<usize>,
     /// What it does.
     pub(super) state: State,
     /// What it says.
@@ -242,6 +249,7 @@ impl<'w> Fact<'w> {
         Self {
             side,
             key: None,
+            policy: None,
             state,
             say,
             assumed: false,
@@ -264,6 +272,36 @@ impl<'w> Fact<'w> {
             assumed: setting.origin == Origin::Default && setting.value.is_some(),
             ..Self::plain(side, state, say)
         }
+    }
+
+    /// A link that rests on the policy of a person, or on that of everybody.
+    pub(super) fn of_policy(
+        side: Side,
+        tenant: &WorldTenant,
+        policy: Option<usize>,
+        key: Key,
+        state: State,
+        say: Say<'w>,
+    ) -> Self {
+        let setting = tenant.get_for(policy, key);
+        Self {
+            key: Some(key),
+            policy,
+            assumed: setting.origin == Origin::Default && setting.value.is_some(),
+            ..Self::plain(side, state, say)
+        }
+    }
+
+    /// A switch of the policy of a person, or of that of everybody.
+    pub(super) fn policy_switch(
+        side: Side,
+        tenant: &WorldTenant,
+        policy: Option<usize>,
+        key: Key,
+    ) -> Self {
+        let value = tenant.get_for(policy, key).value.as_ref();
+        let state = State::of(value.and_then(Value::as_flag));
+        Self::of_policy(side, tenant, policy, key, state, Say::Setting)
     }
 
     /// A switch of a tenant.

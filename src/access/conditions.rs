@@ -33,8 +33,17 @@ pub(super) fn of_route(told: &Told<'_>, kind: RouteKind) -> Vec<String> {
 
 fn external(told: &Told<'_>, side: Side, out: &mut Vec<String>) {
     let own = told.ends.get(side);
-    let Who::Tenant(tenant) = own.who else {
-        return;
+    let tenant = match own.who {
+        Who::Tenant(tenant) => tenant,
+        Who::Partner(partner) if partner.skype_for_business_server => {
+            out.push(format!(
+                "{} runs Skype for Business Server: chats land there, without what only Teams \
+                 offers",
+                wording::label(own)
+            ));
+            return;
+        }
+        _ => return,
     };
     let x = wording::label(own);
     if matches!(told.ends.get(side.other()).who, Who::Consumer) {

@@ -1,14 +1,15 @@
 //! Direct contact: the decision procedure of both sides.
 //!
 //! Facts: `Set-CsTenantFederationConfiguration`, `Set-CsTeamsExternalAccessConfiguration`,
-//! `Set-CsExternalAccessPolicy`: the switch outranks everything; then the person's own policy; an
-//! allow list lets in its entries and nobody else; without one, the block list stops its entries and,
+//! `Set-CsExternalAccessPolicy`: the switch outranks everything; then the person's own policy, whose
+//! domains take the place of the tenant's lists; an allow list lets in its entries and nobody else; without one, the block list stops its entries and,
 //! if told so, their subdomains; organisations with trial licences only are stopped unless exempted.
 //! Contact needs both sides.
 
 use super::chain::Say;
 use super::chain::{Emit, Fact, Seen, Side, State};
 use super::party::{End, Ends, Who};
+use super::policies;
 use super::settings::Key;
 use super::world::{World, WorldPartner, WorldTenant};
 use crate::model::federation::Reach;
@@ -33,9 +34,9 @@ pub(super) fn side<'w>(
     }
     match own.who {
         Who::Tenant(tenant) if matches!(other.who, Who::Consumer) => {
-            personal_accounts(tenant, side, emit);
+            personal_accounts(tenant, side, own, emit);
         }
-        Who::Tenant(tenant) => federation(tenant, side, other, emit),
+        Who::Tenant(tenant) => federation(tenant, side, own, other, emit),
         Who::Partner(partner) => told(world, partner, side, other, emit),
         Who::Undeclared | Who::Anyone => {
             emit(Fact::plain(side, State::Unknown, Say::TheirLists));
@@ -45,12 +46,29 @@ pub(super) fn side<'w>(
 }
 
 /// A tenant's own side, against another organisation.
-fn federation<'w>(tenant: &'w WorldTenant, side: Side, other: &End<'w>, emit: Emit<'_, 'w>) {
+fn federation<'w>(
+    tenant: &'w WorldTenant,
+    side: Side,
+    own: &End<'w>,
+    other: &End<'w>,
+    emit: Emit<'_, 'w>,
+) {
     emit(Fact::switch(side, tenant, Key::Enabled));
-    lists(tenant, side, other.domain, emit);
+    policies::by_policy(tenant, side, own, emit, |policy, emit| {
+        emit(Fact::policy_switch(
+            side,
+            tenant,
+            policy,
+            Key::UserFederation,
+        ));
+        if policies::follows_tenant(tenant, policy) {
+            lists(tenant, side, other.domain, emit);
+        } else {
+            policies::reach(tenant, side, policy, other.domain, emit);
+        }
+    });
     trial(tenant, side, other, emit);
     blocked_user(tenant, side, other, emit);
-    emit(Fact::switch(side, tenant, Key::UserFederation));
 }
 
 /// The allow list and, while it is `all`, the block list.
@@ -151,14 +169,23 @@ fn blocked_user<'w>(tenant: &'w WorldTenant, side: Side, other: &End<'w>, emit: 
 
 /// A tenant's own side, against personal Teams accounts. The switch for organisations and their
 /// lists do not count here.
-fn personal_accounts<'w>(tenant: &'w WorldTenant, side: Side, emit: Emit<'_, 'w>) {
+fn personal_accounts<'w>(tenant: &'w WorldTenant, side: Side, own: &End<'w>, emit: Emit<'_, 'w>) {
     emit(Fact::switch(side, tenant, Key::Consumer));
     // Only who starts the chat is asked for the second switch.
     if side == Side::To {
         emit(Fact::switch(side, tenant, Key::ConsumerInbound));
-        emit(Fact::switch(side, tenant, Key::UserConsumerInbound));
     }
-    emit(Fact::switch(side, tenant, Key::UserConsumer));
+    policies::by_policy(tenant, side, own, emit, |policy, emit| {
+        if side == Side::To {
+            emit(Fact::policy_switch(
+                side,
+                tenant,
+                policy,
+                Key::UserConsumerInbound,
+            ));
+        }
+        emit(Fact::policy_switch(side, tenant, policy, Key::UserConsumer));
+    });
 }
 
 /// A partner's side: theirs to decide, unless their administrator told us.

@@ -119,7 +119,12 @@ impl<'a> Told<'a> {
         match (self.ends.get(fact.side).who, fact.key) {
             (Who::Tenant(tenant), Some(key)) => self.of_setting(&mut link, fact, tenant, key),
             (Who::Tenant(tenant), None) => {
-                link.address = declared(Address::root(&tenant.name), fact);
+                link.address = match fact.say {
+                    Say::PolicyByGroup => {
+                        Some(Address::root(&tenant.name).child("external_access_policies"))
+                    }
+                    _ => declared(Address::root(&tenant.name), fact),
+                };
                 link.span = tenant.span.filter(|_| link.address.is_some());
             }
             (Who::Partner(partner), _) => {
@@ -136,8 +141,12 @@ impl<'a> Told<'a> {
     }
 
     fn of_setting(&self, link: &mut Link, fact: &Fact<'_>, tenant: &WorldTenant, key: Key) {
-        let setting = tenant.get(key);
-        link.address = Some(Address::setting(&tenant.name, &key.known().key));
+        let setting = tenant.get_for(fact.policy, key);
+        let policy = fact.policy.and_then(|number| tenant.policy(number));
+        link.address = Some(match policy {
+            Some(policy) => Address::setting(&tenant.name, &key.in_policy(&policy.name)),
+            None => Address::setting(&tenant.name, &key.known().key),
+        });
         link.value.clone_from(&setting.value);
         link.span = setting.span;
         link.origin = match &setting.origin {
@@ -190,6 +199,7 @@ fn origin_without_setting(capability: Capability, fact: &Fact<'_>) -> LinkOrigin
         Say::NotExternal | Say::NotGuest | Say::Unlisted => LinkOrigin::Table(capability.number()),
         Say::Confirmed | Say::ConfirmedThen => LinkOrigin::Confirmed,
         Say::NoDomains | Say::Paying => LinkOrigin::Declaration,
+        Say::PolicyByGroup => LinkOrigin::NotKnown,
         Say::NotModelled | Say::NotTheirTeams | Say::NoOrganisation | Say::NoHost => {
             LinkOrigin::Fixed
         }

@@ -21,6 +21,7 @@ mod guest;
 mod link;
 mod matrix;
 mod party;
+mod policies;
 mod settings;
 mod wording;
 mod world;

@@ -76,15 +76,19 @@ keys! {
     BlockUsers = "external_access.blocked_users.enabled";
     /// The single users.
     BlockedUsers = "external_access.blocked_users.users";
-    /// People's own external access policy: other organisations (CsExternalAccessPolicy).
-    UserFederation = "external_access_policies.global.federation_access", Default::Flag(true),
-        "policies granted to single people or groups are not looked at";
+    /// People's external access policy (CsExternalAccessPolicy): other organisations. The path is
+    /// that of the policy of everybody who has no other; the same for those below.
+    UserFederation = "external_access_policies[global].federation_access";
+    /// Which organisations; the policy of everybody always follows the tenant's lists.
+    UserOrganisations = "external_access_policies[global].communication_with_external_orgs";
+    /// The only organisations of a policy.
+    UserAllowed = "external_access_policies[global].allowed_domains";
+    /// The organisations that a policy blocks.
+    UserBlocked = "external_access_policies[global].blocked_domains";
     /// The same for personal accounts.
-    UserConsumer = "external_access_policies.global.teams_consumer_access", Default::Flag(true),
-        "policies granted to single people or groups are not looked at";
+    UserConsumer = "external_access_policies[global].teams_consumer_access";
     /// The same for chats that personal accounts start.
-    UserConsumerInbound = "external_access_policies.global.teams_consumer_inbound", Default::Flag(true),
-        "policies granted to single people or groups are not looked at";
+    UserConsumerInbound = "external_access_policies[global].teams_consumer_inbound";
     /// Switch of guest access.
     Guests = "guest_access.enabled";
     /// Guests call.
@@ -140,9 +144,23 @@ keys! {
     SharePointAllowed = "sharepoint.domain_restriction.allowed_domains", Default::Empty, "";
     /// SharePoint's blocked domains.
     SharePointBlocked = "sharepoint.domain_restriction.blocked_domains", Default::Empty, "";
+    /// Whether nobody joins meetings without signing in. Told beside answers, decides none.
+    NoAnonymousJoin = "meetings.disable_anonymous_join";
+    /// The same by organiser, for those without a policy of their own.
+    AnonymousJoin = "meetings.policies[global].anonymous_users_join_meeting";
 }
 
 impl Key {
+    /// What an external access policy says.
+    pub(super) const OF_POLICY: [Self; 6] = [
+        Self::UserFederation,
+        Self::UserOrganisations,
+        Self::UserAllowed,
+        Self::UserBlocked,
+        Self::UserConsumer,
+        Self::UserConsumerInbound,
+    ];
+
     /// How many there are.
     pub const COUNT: usize = KNOWN.len();
 
@@ -150,6 +168,11 @@ impl Key {
     #[must_use]
     pub fn known(self) -> &'static KnownSetting {
         &KNOWN[self as usize]
+    }
+
+    /// The setting's path in the policy of that name, for what policies say.
+    pub(super) fn in_policy(self, policy: &str) -> SettingKey {
+        SettingKey::from(self.known().key.declared().into_owned()).with_object(policy)
     }
 
     /// Its place in the table.

@@ -39,7 +39,7 @@ impl Told<'_> {
 
 /// What a link says.
 pub(super) fn text(told: &Told<'_>, fact: &Fact<'_>) -> String {
-    let x = told.label(fact.side);
+    let x = of_policy(told, fact).unwrap_or_else(|| told.label(fact.side));
     let y = told.label(fact.side.other());
     let domain = told.named(fact.side.other());
     let noun = told.capability.noun();
@@ -50,7 +50,7 @@ pub(super) fn text(told: &Told<'_>, fact: &Fact<'_>) -> String {
             let edition = edition(told.world.edition);
             format!("the table of {edition} has no row for {noun}, so nothing is known")
         }
-        Say::NotModelled => not_modelled(told.capability).to_owned(),
+        Say::NotModelled => not_modelled(told),
         Say::NotTheirTeams => format!("being a guest has to be at {y}: {x}'s teams are not {y}'s"),
         Say::NoDomains => format!("no file states the domains of {x}"),
         Say::Setting => setting(told, fact, &x),
@@ -70,6 +70,20 @@ pub(super) fn text(told: &Told<'_>, fact: &Fact<'_>) -> String {
             format!("{x} counts as paying: no file says that it has trial licences only")
         }
         Say::BlockedUser => blocked_user(told, fact, &x),
+        Say::PolicyReach => match fact.state {
+            State::Open => {
+                format!("{x} reaches every organisation, whatever the tenant's lists say")
+            }
+            State::Shut => format!("{x} reaches no organisation"),
+            State::Unknown => format!("not known which organisations {x} reaches"),
+        },
+        Say::PolicyByGroup => {
+            let person = told.ends.get(fact.side).person.unwrap_or("this person");
+            format!(
+                "which policy {person} has at {x} is not known: some are for groups, and they do \
+                 not say the same"
+            )
+        }
         Say::Confirmed | Say::ConfirmedThen => confirmed(told, fact, &x, &domain),
         Say::TheirLists => format!("{x} must allow {domain} too"),
         Say::TheirInvitation => format!("whether {x} invites them and lets them in"),
@@ -88,15 +102,49 @@ pub(super) fn edition(edition: Edition) -> &'static str {
     }
 }
 
+/// A policy of a person's own: `contoso's policy "Sales"`.
+fn of_policy(told: &Told<'_>, fact: &Fact<'_>) -> Option<String> {
+    let Who::Tenant(tenant) = told.ends.get(fact.side).who else {
+        return None;
+    };
+    let policy = tenant.policy(fact.policy?)?;
+    Some(format!("{}'s policy \"{}\"", tenant.name, policy.name))
+}
+
 /// Why a shut chain is no proof.
-fn not_modelled(capability: Capability) -> &'static str {
-    if capability == Capability::MEETING {
-        "people can also join by the meeting's link where anonymous join is on; guestlist does not \
-         look at that, so this is no proof of a no"
-    } else {
-        "group chats with people of other organisations exist today; guestlist does not look at \
-         their rules, so this is no proof of a no"
+fn not_modelled(told: &Told<'_>) -> String {
+    if told.capability == Capability::MEETING {
+        return format!(
+            "a blocked domain can still join by the meeting's link where anonymous join is on: {}; \
+             rules of single meetings and chats are not looked at, so this is no proof of a no",
+            anonymous_join(told)
+        );
     }
+    "group chats with people of other organisations exist today; guestlist does not look at \
+     their rules, so this is no proof of a no"
+        .to_owned()
+}
+
+/// Where people join meetings without signing in, as far as it is known.
+fn anonymous_join(told: &Told<'_>) -> String {
+    let says = [Side::From, Side::To].map(|side| {
+        let x = told.label(side);
+        let Who::Tenant(tenant) = told.ends.get(side).who else {
+            return format!("not known of {x}");
+        };
+        match (
+            tenant.flag(Key::NoAnonymousJoin),
+            tenant.flag(Key::AnonymousJoin),
+        ) {
+            (Some(true), _) => format!("off at {x}"),
+            (Some(false), Some(false)) => {
+                format!("off at {x} for organisers without a meeting policy of their own")
+            }
+            (Some(false), Some(true)) => format!("on at {x}"),
+            _ => format!("not known of {x}"),
+        }
+    });
+    says.join(", ")
 }
 
 fn allow_list(told: &Told<'_>, fact: &Fact<'_>, x: &str, number: usize) -> String {
@@ -207,7 +255,15 @@ fn setting(told: &Told<'_>, fact: &Fact<'_>, x: &str) -> String {
     {
         return owners_add_nobody(key, x);
     }
-    let (open, shut) = meaning(key, x, &told.named(fact.side.other()));
+    let subject = match (told.ends.get(fact.side).who, fact.policy) {
+        (Who::Tenant(tenant), None) if Key::OF_POLICY.contains(&key) => match tenant.policy_count()
+        {
+            0 => format!("the external access policy of {x}'s people"),
+            _ => format!("the policy of {x}'s people who have no other"),
+        },
+        _ => x.to_owned(),
+    };
+    let (open, shut) = meaning(key, &subject, &told.named(fact.side.other()));
     match fact.state {
         State::Open => open,
         State::Shut => shut,
@@ -235,10 +291,9 @@ fn meaning(key: Key, x: &str, domain: &str) -> (String, String) {
         )
     };
     let policies = |what: &str| {
-        let people = format!("the external access policy of {x}'s people");
         (
-            format!("{people} lets {what}"),
-            format!("{people} does not let {what}"),
+            format!("{x} lets {what}"),
+            format!("{x} does not let {what}"),
         )
     };
     match key {
@@ -312,11 +367,11 @@ fn meaning(key: Key, x: &str, domain: &str) -> (String, String) {
         Key::Giphy => guests("send animated pictures"),
         Key::Memes => guests("send memes"),
         Key::Stickers => guests("send stickers"),
-        Key::Allowed => both(
+        Key::Allowed | Key::UserAllowed => both(
             &format!("allows {domain}"),
             &format!("does not allow {domain}"),
         ),
-        Key::Blocked => both(
+        Key::Blocked | Key::UserBlocked => both(
             &format!("leaves {domain} unblocked"),
             &format!("blocks {domain}"),
         ),

@@ -64,9 +64,78 @@ pub struct WorldTenant {
     /// Where it is defined.
     pub span: Option<Span>,
     settings: Vec<Setting>,
+    /// External access policies besides that of everybody.
+    policies: Vec<WorldPolicy>,
+}
+
+/// An external access policy that is granted to people.
+#[derive(Debug, Clone)]
+pub(super) struct WorldPolicy {
+    /// Its name.
+    pub(super) name: String,
+    /// The people who have it, by address.
+    pub(super) users: ValueSet,
+    /// Whether groups have it too.
+    pub(super) to_groups: bool,
+    /// What it says, in the order of [`Key::OF_POLICY`].
+    settings: Vec<Setting>,
+}
+
+impl WorldPolicy {
+    /// A setting as it counts for the people of the policy.
+    pub(super) fn get(&self, key: Key) -> Option<&Setting> {
+        let at = Key::OF_POLICY.iter().position(|k| *k == key)?;
+        self.settings.get(at)
+    }
+}
+
+/// Which policy a person has.
+#[derive(Debug, Clone)]
+pub(super) enum Granted {
+    /// That of everybody, or the one of that number.
+    One(Option<usize>),
+    /// That of everybody or one of these, which groups have: who is a member is not known.
+    ByGroup(Vec<usize>),
 }
 
 impl WorldTenant {
+    /// A policy by its number.
+    pub(super) fn policy(&self, number: usize) -> Option<&WorldPolicy> {
+        self.policies.get(number)
+    }
+
+    /// How many policies there are besides that of everybody.
+    pub(super) fn policy_count(&self) -> usize {
+        self.policies.len()
+    }
+
+    /// Which policy a person has; an organisation as a whole has that of everybody.
+    pub(super) fn granted(&self, person: Option<&str>) -> Granted {
+        let Some(person) = person else {
+            return Granted::One(None);
+        };
+        let own = self.policies.iter().position(|p| p.users.contains(person));
+        if own.is_some() {
+            return Granted::One(own);
+        }
+        let policies = self.policies.iter().enumerate();
+        let by_group: Vec<usize> = policies
+            .filter(|(_, policy)| policy.to_groups)
+            .map(|(at, _)| at)
+            .collect();
+        if by_group.is_empty() {
+            Granted::One(None)
+        } else {
+            Granted::ByGroup(by_group)
+        }
+    }
+
+    /// A setting as it counts for people of a policy, or for everybody.
+    pub(super) fn get_for(&self, policy: Option<usize>, key: Key) -> &Setting {
+        let own = policy.and_then(|at| self.policies.get(at)?.get(key));
+        own.unwrap_or_else(|| self.get(key))
+    }
+
     /// A setting as it counts.
     #[must_use]
     pub fn get(&self, key: Key) -> &Setting {
@@ -108,6 +177,8 @@ pub struct WorldPartner {
     pub domains: ValueSet,
     /// Whether it has trial licences only, if that is stated.
     pub trial: Option<bool>,
+    /// Whether files say that it runs a Skype for Business Server instead of Teams.
+    pub skype_for_business_server: bool,
     /// What its administrator told us.
     pub confirmed: Option<Confirmation>,
     /// Where that is written.

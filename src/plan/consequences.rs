@@ -111,7 +111,14 @@ pub fn consequences(plan: &Plan, config: &Configuration) -> Consequences {
     guests::add(&mut out, index, &guests);
     groups::add_others(&mut out, config, &effects);
     if !contacts.is_empty() {
-        let untouched = "guests who are in teams already; joining by meeting link";
+        let meetings = plan
+            .changes
+            .iter()
+            .any(|c| c.key.section() == Some("meetings"));
+        let untouched = match meetings {
+            true => "guests who are in teams already",
+            false => "guests who are in teams already; joining by meeting link",
+        };
         out.untouched.push(untouched.to_owned());
     }
     let assumed: Vec<&Name> = effects
@@ -161,9 +168,11 @@ fn effect<'a>(plan: &'a Plan, index: Index<'a>, tenant: &'a Name) -> Effect<'a> 
     let (before, after) = (view(None), view(index.config.tenants.get(tenant)));
     let released = changes.iter().filter(|c| c.action == Action::Forget);
     let released = released.count();
+    let mut others = gates::moved(&before, &after);
+    others.extend(gates::policies_moved(changes, &before, &after));
     Effect {
         tenant,
-        others: gates::moved(&before, &after),
+        others,
         assumed: gates::rests_on_default(changes, &before, &after),
         new: recorded.is_none(),
         released,

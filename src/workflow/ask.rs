@@ -76,6 +76,8 @@ pub struct Ask {
     /// What their administrator told us: which of our domains they allow, who and when, and whether
     /// it is still proof.
     pub confirmed: Option<Confirmed>,
+    /// Whether it runs a Skype for Business Server of its own instead of Teams.
+    pub skype_for_business_server: bool,
     /// Our tenants.
     pub ours: Vec<OurSide>,
 }
@@ -161,6 +163,7 @@ pub fn ask(workspace: &Workspace, world: &World, word: &str) -> Result<Ask, AskE
         partner: party.to_string(),
         display_name: partner.and_then(|p| p.display_name.clone()),
         their_domains: found.domains,
+        skype_for_business_server: partner.is_some_and(|p| p.skype_for_business_server),
         confirmed: partner
             .and_then(|p| p.confirmed.as_ref())
             .map(|told| Confirmed {

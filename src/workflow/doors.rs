@@ -317,12 +317,12 @@ fn part(world: &World, tenant: &Name, asked: Asked, route: &Route) -> DoorPart {
 
 /// Systems through which people outside may get in, by the section that describes them.
 const SYSTEMS: &[(&str, &str)] = &[
-    ("meetings", "joining Teams meetings by link"),
-    ("external_access_policies", "policies of single people"),
+    // Declared in "meetings", but no door: anybody with a link may stand before it.
+    ("meetings by link", "joining Teams meetings by link"),
     ("entra_b2b", "who may invite guests in Entra"),
     ("cross_tenant_access", "cross-tenant access in Entra"),
     ("groups", "Microsoft 365 groups"),
-    ("teams", "single teams and shared channels"),
+    ("shared channels", "shared channels"),
     ("guests", "guests who exist already"),
     ("sharepoint", "SharePoint sharing"),
     ("onedrive", "OneDrive sharing"),

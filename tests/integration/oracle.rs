@@ -213,6 +213,7 @@ fn the_grid_of_reciprocity() {
                 domains: vec![own.to_owned()],
                 trial: false,
                 settings: policy(column, other).into(),
+                policies: Vec::new(),
             };
             let world = OWorld {
                 tenants: [

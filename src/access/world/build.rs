@@ -1,19 +1,25 @@
 //! Worlds from a configuration, from recorded values, or from both.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use compact_str::CompactString;
 use jiff::civil::Date;
 
-use super::{Origin, Setting, World, WorldList, WorldPartner, WorldTenant};
+use super::{Origin, Setting, World, WorldList, WorldPartner, WorldPolicy, WorldTenant};
 use crate::access::settings::{Key, KnownSetting};
 use crate::model::config::{Edition, Entry, EntryKind, ListSpec};
 use crate::model::configuration::{Layer, Partner, Tenant};
 use crate::model::list::DomainList;
-use crate::model::{Configuration, Name};
+use crate::model::section::{Default, PRESENT};
+use crate::model::{Configuration, Name, SettingKey, ValueSet};
 use crate::state::snapshot::{Confirmation, RecordedPartner, RecordedTenant};
 use crate::text::Span;
+
+/// External access policies.
+const POLICY: &str = "external_access_policies[]";
+/// The policy of everybody who has no other.
+const GLOBAL: &str = "global";
 
 impl World {
     /// What is desired: what files state, then what is recorded for a tenant, then the documented
@@ -131,9 +137,22 @@ fn written(spec: &ListSpec, domains: &DomainList) -> Option<Span> {
     }
 }
 
-fn desired(tenant: &Tenant, before: Option<&RecordedTenant>, no_defaults: bool) -> WorldTenant {
-    let setting = |known: &KnownSetting| {
-        if let Some(desired) = tenant.settings.get(&known.key) {
+/// What is known of a tenant: what files state, and what is recorded.
+#[derive(Clone, Copy)]
+struct Sources<'a> {
+    stated: Option<&'a Tenant>,
+    before: Option<&'a RecordedTenant>,
+    no_defaults: bool,
+}
+
+impl Sources<'_> {
+    fn settings(self) -> Vec<Setting> {
+        let setting = |known: &KnownSetting| self.setting(&known.key, known.default());
+        Key::all().iter().map(setting).collect()
+    }
+
+    fn setting(self, key: &SettingKey, default: Default) -> Setting {
+        if let Some(desired) = self.stated.and_then(|t| t.settings.get(key)) {
             return Setting {
                 value: Some(desired.value.clone()),
                 origin: match &desired.layer {
@@ -144,10 +163,66 @@ fn desired(tenant: &Tenant, before: Option<&RecordedTenant>, no_defaults: bool) 
                 list: desired.list.clone(),
             };
         }
-        if tenant.unknown.contains(&known.key) {
+        if self.stated.is_some_and(|t| t.unknown.contains(key)) {
             return unknown();
         }
-        unstated(known, before, no_defaults)
+        if let Some(recorded) = self.before.and_then(|t| t.settings.get(key)) {
+            return Setting {
+                value: Some(recorded.value.clone()),
+                origin: Origin::Recorded,
+                ..unknown()
+            };
+        }
+        let Some(default) = default.value() else {
+            return unknown();
+        };
+        Setting {
+            value: (!self.no_defaults).then_some(default),
+            origin: Origin::Default,
+            ..unknown()
+        }
+    }
+
+    /// External access policies besides that of everybody, by name.
+    fn policies(self) -> Vec<WorldPolicy> {
+        let stated = self.stated.into_iter().flat_map(|t| t.settings.keys());
+        let recorded = self.before.into_iter().flat_map(|t| t.settings.keys());
+        let names: BTreeSet<String> = stated
+            .chain(recorded)
+            .filter(|key| key.is_object() && key.declared() == POLICY)
+            .filter_map(SettingKey::object_name)
+            .filter(|name| name != GLOBAL)
+            .collect();
+        let policies = names.into_iter().filter_map(|name| self.policy(name));
+        policies.collect()
+    }
+
+    fn policy(self, name: String) -> Option<WorldPolicy> {
+        let object = SettingKey::of(POLICY).with_object(&name);
+        let exists = self.setting(&object, Default::Undocumented);
+        if exists.value?.as_text() != Some(PRESENT) {
+            return None;
+        }
+        let who = |setting: &str| {
+            let key = SettingKey::from(format!("{POLICY}.{setting}")).with_object(&name);
+            let set = self.setting(&key, Default::Undocumented).value;
+            set.and_then(|value| value.as_set().cloned())
+        };
+        let setting = |key: &Key| self.setting(&key.in_policy(&name), key.known().default());
+        Some(WorldPolicy {
+            users: who("users").unwrap_or_else(ValueSet::empty),
+            to_groups: who("groups").is_some_and(|groups| !groups.is_empty()),
+            settings: Key::OF_POLICY.iter().map(setting).collect(),
+            name,
+        })
+    }
+}
+
+fn desired(tenant: &Tenant, before: Option<&RecordedTenant>, no_defaults: bool) -> WorldTenant {
+    let sources = Sources {
+        stated: Some(tenant),
+        before,
+        no_defaults,
     };
     let spec = &tenant.spec;
     let stated = tenant.domains.set();
@@ -167,12 +242,17 @@ fn desired(tenant: &Tenant, before: Option<&RecordedTenant>, no_defaults: bool) 
             .collect(),
         trial: spec.trial.as_ref().map(|t| t.value),
         span: Some(tenant.span),
-        settings: Key::all().iter().map(setting).collect(),
+        settings: sources.settings(),
+        policies: sources.policies(),
     }
 }
 
 fn recorded(name: &Name, tenant: &RecordedTenant, no_defaults: bool) -> WorldTenant {
-    let setting = |known| unstated(known, Some(tenant), no_defaults);
+    let sources = Sources {
+        stated: None,
+        before: Some(tenant),
+        no_defaults,
+    };
     WorldTenant {
         name: name.clone(),
         domains: tenant.identity.domains.clone(),
@@ -180,26 +260,8 @@ fn recorded(name: &Name, tenant: &RecordedTenant, no_defaults: bool) -> WorldTen
         tags: tenant.identity.tags.clone(),
         trial: tenant.identity.trial.then_some(true),
         span: None,
-        settings: Key::all().iter().map(setting).collect(),
-    }
-}
-
-/// A setting that no file states.
-fn unstated(known: &KnownSetting, before: Option<&RecordedTenant>, no_defaults: bool) -> Setting {
-    if let Some(recorded) = before.and_then(|t| t.settings.get(&known.key)) {
-        return Setting {
-            value: Some(recorded.value.clone()),
-            origin: Origin::Recorded,
-            ..unknown()
-        };
-    }
-    let Some(default) = known.default().value() else {
-        return unknown();
-    };
-    Setting {
-        value: (!no_defaults).then_some(default),
-        origin: Origin::Default,
-        ..unknown()
+        settings: sources.settings(),
+        policies: sources.policies(),
     }
 }
 
@@ -219,6 +281,10 @@ fn partner(partner: &Partner) -> WorldPartner {
         display_name: spec.display_name.as_ref().map(|d| d.value.clone()),
         domains: partner.domains.set().clone(),
         trial: spec.trial.as_ref().map(|t| t.value),
+        skype_for_business_server: spec
+            .skype_for_business_server
+            .as_ref()
+            .is_some_and(|s| s.value),
         confirmed: partner.confirmed.as_ref().map(|c| Confirmation {
             external_access: c.external_access.set().clone(),
             by: c.by.clone(),
@@ -235,6 +301,7 @@ fn recorded_partner(name: &Name, partner: &RecordedPartner) -> WorldPartner {
         display_name: partner.identity.display_name.clone(),
         domains: partner.identity.domains.clone(),
         trial: partner.identity.trial.then_some(true),
+        skype_for_business_server: false,
         confirmed: partner.confirmed.clone(),
         confirmed_span: None,
         span: None,

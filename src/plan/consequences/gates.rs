@@ -1,7 +1,7 @@
 //! Settings that let people in or shut them out and are no part of the access model: single users,
 //! profiles, organisations of which nobody says that they are on trial, other services.
 
-use crate::diff::Change;
+use crate::diff::{Action, Change};
 use crate::model::federation::{ALLOWED, BLOCK_SUBDOMAINS, BLOCKED, ENABLED};
 use crate::model::section::Direction;
 use crate::model::sections::setting;
@@ -11,6 +11,19 @@ use crate::rules::{Basis, View};
 static GUESTS: SettingKey = SettingKey::of("guest_access.enabled");
 static CONSUMER: SettingKey = SettingKey::of("external_access.teams_consumer.enabled");
 static CONSUMER_INBOUND: SettingKey = SettingKey::of("external_access.teams_consumer.inbound");
+
+/// Whom anonymous join lets in.
+const ANONYMOUS: &str = "people who join meetings by link without signing in";
+/// Whom policies of single people let in.
+const BY_POLICY: &str = "other organisations, for people with a policy of their own";
+
+/// What a policy says of other organisations.
+const OF_POLICY: [&str; 4] = [
+    "external_access_policies[].federation_access",
+    "external_access_policies[].communication_with_external_orgs",
+    "external_access_policies[].allowed_domains",
+    "external_access_policies[].blocked_domains",
+];
 
 /// A setting that lets people in or shuts them out beside the two domain lists.
 struct Gate {
@@ -22,7 +35,7 @@ struct Gate {
 }
 
 /// Every such setting.
-fn gates() -> [Gate; 7] {
+fn gates() -> [Gate; 10] {
     let gate = |key, who, unless: Option<&'static str>| Gate {
         key,
         who,
@@ -66,6 +79,17 @@ fn gates() -> [Gate; 7] {
             "external_access.acs.allowed_resources",
             "people in some applications on Azure Communication Services",
             ACS,
+        ),
+        gate("meetings.disable_anonymous_join", ANONYMOUS, None),
+        Gate {
+            key: "meetings.policies[global].anonymous_users_join_meeting",
+            who: ANONYMOUS,
+            unless: Some(("meetings.disable_anonymous_join", Value::Flag(false))),
+        },
+        gate(
+            "teams.email_into_channels",
+            "whoever mails to a channel's address",
+            None,
         ),
     ]
 }
@@ -118,4 +142,38 @@ pub(super) fn moved(before: &View<'_>, after: &View<'_>) -> Vec<(&'static str, b
         }
     };
     gates().into_iter().flat_map(effects).collect()
+}
+
+/// Whether policies of single people let more in (true) or less (false). The policy of everybody is
+/// part of the access model.
+pub(super) fn policies_moved(
+    changes: &[Change],
+    before: &View<'_>,
+    after: &View<'_>,
+) -> Vec<(&'static str, bool)> {
+    let off = |view: &View<'_>| view.flag(&ENABLED) == Some(false);
+    if off(before) && off(after) {
+        return Vec::new();
+    }
+    let (mut wider, mut narrower) = (false, false);
+    for change in changes.iter().filter(|c| c.action != Action::Forget) {
+        let declared = change.key.declared();
+        let own = change.key.object_name().is_some_and(|n| n != "global");
+        if !own || !OF_POLICY.contains(&declared.as_ref()) {
+            continue;
+        }
+        let (was, is) = (before.effective(&change.key), after.effective(&change.key));
+        let direction = setting(&declared)
+            .filter(|_| was.value != is.value)
+            .map(|s| s.direction(was.value.as_ref(), is.value.as_ref()));
+        match direction {
+            Some(Direction::Wider) => wider = true,
+            Some(Direction::Narrower) => narrower = true,
+            Some(Direction::Sideways) => (wider, narrower) = (true, true),
+            None => {}
+        }
+    }
+    let found = [(wider, true), (narrower, false)];
+    let found = found.into_iter().filter(|(is_so, _)| *is_so);
+    found.map(|(_, wider)| (BY_POLICY, wider)).collect()
 }

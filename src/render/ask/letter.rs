@@ -43,7 +43,11 @@ pub fn letter(ask: &Ask) -> String {
          access, or federation. It works only if both organisations allow each other. {our_side}"
     )));
     out.push_str(&our_domains(ask));
-    out.push_str(&admin_centre(ask));
+    out.push_str(&if ask.skype_for_business_server {
+        own_server()
+    } else {
+        admin_centre(ask)
+    });
     out.push_str(&your_domains(ask));
     out.push_str(TEST);
     out.push_str(&answer());
@@ -100,6 +104,26 @@ fn our_domains(ask: &Ask) -> String {
     out.push('\n');
     out.push_str(&indented(
         "Each is entered by itself: on an allow list a domain does not stand for its subdomains.",
+    ));
+    out + "\n"
+}
+
+/// Source: `New-CsAllowedDomain`, `New-CsBlockedDomain` (Skype for Business Server).
+fn own_server() -> String {
+    let mut out = String::from("2. On your Skype for Business Server\n\n");
+    for text in [
+        "Every domain above has to be among the allowed domains of your server: \
+         New-CsAllowedDomain for each.",
+        "None of them may be among the blocked ones: the command refuses a domain that is on either \
+         list, so take it off the list of blocked domains first.",
+        "The people concerned need an external access policy that lets them communicate with other \
+         organisations (Get-CsExternalAccessPolicy).",
+    ] {
+        out.push_str(&point(text));
+    }
+    out.push('\n');
+    out.push_str(&indented(
+        "Chats between us land in Skype for Business on your side, without what only Teams offers.",
     ));
     out + "\n"
 }

@@ -14,7 +14,8 @@ const COPIED: usize = 10;
 /// A setting of ours, the tenant that it belongs to, and the side that it keeps out.
 struct Closed<'a> {
     link: &'a Link,
-    key: Key,
+    /// Where the setting is: for policies, in the one that decided.
+    setting: SettingKey,
     tenant: &'a Tenant,
     other: &'a Sided,
     config: &'a Configuration,
@@ -43,9 +44,13 @@ pub(super) fn step(link: &Link, sides: &Sides, config: &Configuration) -> Option
             ))),
         };
     }
+    let setting = address.key();
     let closed = Closed {
         link,
-        key,
+        setting: match setting.object() {
+            Some(_) => setting,
+            None => key.known().key.clone(),
+        },
         tenant,
         other,
         config,
@@ -56,9 +61,10 @@ pub(super) fn step(link: &Link, sides: &Sides, config: &Configuration) -> Option
         )));
     }
     match key {
-        Key::Allowed => Some(closed.add_entry(key)),
-        Key::TrialTenants => Some(closed.add_entry(Key::TrialExemptions)),
-        Key::Blocked => closed.drop_domain(),
+        Key::Allowed | Key::UserAllowed => Some(closed.add_entry(&closed.setting)),
+        Key::TrialTenants => Some(closed.add_entry(&Key::TrialExemptions.known().key)),
+        Key::Blocked | Key::UserBlocked => closed.drop_domain(),
+        Key::UserOrganisations => Some(closed.name_organisations()),
         Key::BlockedUsers => Some(closed.drop_user()),
         Key::BlockSubdomains => Some(closed.switch("false")),
         Key::ScreenSharing => Some(closed.switch("entire_screen")),
@@ -73,7 +79,7 @@ impl Closed<'_> {
 
     /// A switch or a choice.
     fn switch(&self, open: &str) -> Step {
-        let key = &self.key.known().key;
+        let key = &self.setting;
         let tenant = &self.tenant.name;
         let line = format!("{}: {open}", leaf(key));
         match self.place(key) {
@@ -88,9 +94,28 @@ impl Closed<'_> {
         }
     }
 
+    /// A policy that reaches nobody, with domains of its own.
+    fn name_organisations(&self) -> Step {
+        let Some(entry) = entry(self.other) else {
+            return self.switch("allow_all_external_domains");
+        };
+        let only = "allow_specific_external_domains";
+        let step = self.switch(only);
+        let domains = block(
+            &["allowed_domains".to_owned()],
+            std::slice::from_ref(&entry),
+        );
+        match self.place(&self.setting) {
+            Place::Stated(_) => {
+                let code = format!("{}\n{domains}", step.code);
+                step.code(code)
+            }
+            _ => step.remark(format!("with {entry} under allowed_domains of that policy")),
+        }
+    }
+
     /// An entry for the other side on a list.
-    fn add_entry(&self, key: Key) -> Step {
-        let key = &key.known().key;
+    fn add_entry(&self, key: &SettingKey) -> Step {
         let tenant = &self.tenant.name;
         let Some(entry) = entry(self.other) else {
             // An organisation without a name can only be let in with everybody else.
@@ -107,7 +132,7 @@ impl Closed<'_> {
             }
             Place::Stated(desired) => Step::new(format!("change {tenant}.{key}"))
                 .at(Some(desired.span))
-                .code(block(&[leaf(key)], &[entry])),
+                .code(block(&[leaf(key).to_owned()], &[entry])),
             Place::Over(desired, baseline, others) => {
                 let mut entries = vec![entry];
                 if is_list(&desired.value) {
@@ -124,7 +149,7 @@ impl Closed<'_> {
     /// A list that is recorded and stated nowhere, with an entry more.
     fn restate(&self, key: &SettingKey, entry: String) -> Step {
         let recorded = self.link.value.as_ref().and_then(Value::as_set);
-        let recorded = recorded.filter(|_| self.key.known().key == *key);
+        let recorded = recorded.filter(|_| self.setting == *key);
         let number = recorded.map_or(0, ValueSet::len);
         let mut entries: Vec<String> = match recorded {
             Some(set) if number <= COPIED => set.iter().map(str::to_owned).collect(),
@@ -144,7 +169,7 @@ impl Closed<'_> {
     /// A blocked domain, or the blocked parent of one.
     fn drop_domain(&self) -> Option<Step> {
         let domain = self.link.address.as_ref()?.last_element()?;
-        let key = &self.key.known().key;
+        let key = &self.setting;
         let Some(desired) = self.tenant.settings.get(key) else {
             let text = format!("state {key} of {} without {domain}", self.tenant.name);
             return Some(Step::new(text).at(Some(self.tenant.span)));
@@ -175,7 +200,7 @@ impl Closed<'_> {
     /// An entry that names a whole organisation. Where it is written is not known: only where the
     /// organisation is declared.
     fn drop_organisation(&self, entry: &str, domain: &str, place: Option<Span>) -> Step {
-        let key = &self.key.known().key;
+        let key = &self.setting;
         let mut lists = self.config.lists.values();
         let elsewhere = lists.any(|list| place.is_some() && list.domains.place(domain) == place);
         let elsewhere = if elsewhere {
@@ -224,7 +249,7 @@ impl Closed<'_> {
     }
 
     fn drop_user(&self) -> Step {
-        let key = &self.key.known().key;
+        let key = &self.setting;
         let step = Step::new(format!("take them off {}.{key}", self.tenant.name));
         match self.place(key) {
             Place::Stated(desired) => step.at(Some(desired.span)),
@@ -266,8 +291,25 @@ fn entry(side: &Sided) -> Option<String> {
     }
 }
 
-fn path(key: &SettingKey) -> Vec<&str> {
-    key.as_str().split('.').collect()
+/// The keys that lead to a setting in a file, the name of its object among them.
+fn path(key: &SettingKey) -> Vec<String> {
+    let words = |text: &str| -> Vec<String> {
+        let words = text.split('.').filter(|word| !word.is_empty());
+        words.map(ToOwned::to_owned).collect()
+    };
+    let (Some((collection, below)), Some(name)) = (key.around_object(), key.object_name()) else {
+        return words(key.as_str());
+    };
+    let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_');
+    let name = if name.chars().all(plain) {
+        name
+    } else {
+        serde_json::Value::from(name).to_string()
+    };
+    let mut path = words(collection);
+    path.push(name);
+    path.extend(words(below));
+    path
 }
 
 /// The last word of a setting's path.
@@ -285,7 +327,7 @@ fn flow(key: &SettingKey, value: &str) -> String {
 }
 
 /// Keys below each other, and entries below the last.
-fn block(keys: &[&str], entries: &[String]) -> String {
+fn block(keys: &[String], entries: &[String]) -> String {
     let keys_in = keys.iter().enumerate();
     let mut lines: Vec<String> = keys_in
         .map(|(depth, key)| format!("{:1$}{key}:", "", 2 * depth))

@@ -6,7 +6,7 @@ use guestlist::access::Verdict;
 use guestlist::model::config::Edition;
 use jiff::civil::{Date, date};
 
-use super::tables::{DEFAULTS, GATES, ROWS};
+use super::tables::{DEFAULTS, GATES, POLICY, ROWS};
 
 pub(super) const TODAY: Date = date(2026, 11, 20);
 
@@ -22,6 +22,16 @@ pub(super) enum Setting {
 pub(super) struct OTenant {
     pub(super) domains: Vec<String>,
     pub(super) trial: bool,
+    pub(super) settings: BTreeMap<String, Setting>,
+    pub(super) policies: Vec<OPolicy>,
+}
+
+/// A policy that is granted to people, and perhaps to groups.
+#[derive(Debug, Clone, Default)]
+pub(super) struct OPolicy {
+    pub(super) name: String,
+    pub(super) users: Vec<String>,
+    pub(super) to_groups: bool,
     pub(super) settings: BTreeMap<String, Setting>,
 }
 
@@ -118,16 +128,100 @@ impl OWorld {
         }
     }
 
-    /// The decision procedure of one tenant for another organisation, step by step.
-    pub(super) fn tenant_allows(&self, tenant: &str, other: &OEnd) -> Three {
-        let on = self.flag(tenant, "external_access.enabled");
-        let policy = self.flag(tenant, "external_access_policies.global.federation_access");
-        let listed = match self.get(tenant, "external_access.allowed_domains") {
+    /// What a policy says; without one, what that of everybody says.
+    fn policy_value(&self, tenant: &str, policy: Option<&OPolicy>, key: &str) -> OValue {
+        let Some(policy) = policy else {
+            return self.get(tenant, &format!("external_access_policies[global].{key}"));
+        };
+        if let Some(value) = policy.settings.get(key) {
+            return Some(value.clone());
+        }
+        if self.no_defaults {
+            return None;
+        }
+        let default = POLICY.iter().find(|(k, _)| *k == key).unwrap().1;
+        Some(match default {
+            "[]" => Setting::List(Vec::new()),
+            word => Setting::Word(word.to_owned()),
+        })
+    }
+
+    fn policy_flag(&self, tenant: &str, policy: Option<&OPolicy>, key: &str) -> Three {
+        match self.policy_value(tenant, policy, key)? {
+            Setting::Word(word) => Some(word == "true"),
+            Setting::List(_) => None,
+        }
+    }
+
+    /// Asks the policy that a person has: their own, else that of everybody. Where groups have
+    /// policies it could be any of those: known only if all say the same.
+    fn by_policy(
+        &self,
+        tenant: &str,
+        person: Option<&String>,
+        ask: impl Fn(Option<&OPolicy>) -> Three,
+    ) -> Three {
+        let policies = &self.tenants[tenant].policies;
+        let Some(person) = person else {
+            return ask(None);
+        };
+        if let Some(own) = policies.iter().find(|p| p.users.contains(person)) {
+            return ask(Some(own));
+        }
+        let usual = ask(None);
+        let differs = |p: &OPolicy| p.to_groups && ask(Some(p)) != usual;
+        if policies.iter().any(differs) {
+            return None;
+        }
+        usual
+    }
+
+    /// Steps 2 to 5: the policy, then its own domains or the lists of the tenant.
+    fn policy_allows(&self, tenant: &str, policy: Option<&OPolicy>, other: &OEnd) -> Three {
+        let access = self.policy_flag(tenant, policy, "federation_access");
+        let list = |key| match self.policy_value(tenant, policy, key)? {
+            Setting::List(list) => in_list(&list, other),
+            Setting::Word(_) => None,
+        };
+        // The policy of everybody has nothing but the tenant's lists.
+        let which = match policy {
+            None => Some(Setting::Word("organization_default".to_owned())),
+            Some(_) => self.policy_value(tenant, policy, "communication_with_external_orgs"),
+        };
+        let listed = match which {
+            None | Some(Setting::List(_)) => None,
+            Some(Setting::Word(word)) => match word.as_str() {
+                "organization_default" => self.listed(tenant, other),
+                "allow_all_external_domains" => Some(true),
+                "block_all_external_domains" => Some(false),
+                "allow_specific_external_domains" => list("allowed_domains"),
+                _ => list("blocked_domains").map(|blocked| !blocked),
+            },
+        };
+        all(&[access, listed])
+    }
+
+    /// Steps 4 and 5: the lists of the tenant.
+    fn listed(&self, tenant: &str, other: &OEnd) -> Three {
+        match self.get(tenant, "external_access.allowed_domains") {
             None => None,
             Some(Setting::List(list)) => in_list(&list, other),
             Some(Setting::Word(word)) if word == "none" => Some(false),
             Some(Setting::Word(_)) => self.not_blocked(tenant, other),
-        };
+        }
+    }
+
+    /// The decision procedure of one tenant for another organisation, step by step.
+    pub(super) fn tenant_allows(
+        &self,
+        tenant: &str,
+        person: Option<&String>,
+        other: &OEnd,
+    ) -> Three {
+        let on = self.flag(tenant, "external_access.enabled");
+        let policy = self.by_policy(tenant, person, |policy| {
+            self.policy_allows(tenant, policy, other)
+        });
         let trial = if self.is_trial(other) {
             let exempted = self.lists(
                 tenant,
@@ -146,7 +240,7 @@ impl OWorld {
         } else {
             Some(true)
         };
-        let person = match other {
+        let blocked = match other {
             OEnd::Organisation(_, _, Some(person)) | OEnd::Undeclared(_, Some(person)) => {
                 let on = self.flag(tenant, "external_access.blocked_users.enabled");
                 let named = match self.get(tenant, "external_access.blocked_users.users") {
@@ -158,7 +252,7 @@ impl OWorld {
             }
             _ => Some(true),
         };
-        all(&[on, policy, listed, trial, person])
+        all(&[on, policy, trial, blocked])
     }
 
     pub(super) fn not_blocked(&self, tenant: &str, other: &OEnd) -> Three {
@@ -191,28 +285,30 @@ impl OWorld {
         match own {
             OEnd::Consumer => Some(true),
             OEnd::Anyone | OEnd::Undeclared(_, _) => None,
-            OEnd::Organisation(name, domain, _) => {
+            OEnd::Organisation(name, domain, person) => {
                 let stated = domain.as_ref().map(|_| true);
                 if self.partners.contains_key(name) {
                     return all(&[stated, self.partner_allows(name, other)]);
                 }
                 if *other != OEnd::Consumer {
-                    return all(&[stated, self.tenant_allows(name, other)]);
+                    return all(&[stated, self.tenant_allows(name, person.as_ref(), other)]);
                 }
                 let mut steps = vec![
                     stated,
                     self.flag(name, "external_access.teams_consumer.enabled"),
-                    self.flag(
-                        name,
-                        "external_access_policies.global.teams_consumer_access",
-                    ),
+                    self.by_policy(name, person.as_ref(), |policy| {
+                        let flag = |key| self.policy_flag(name, policy, key);
+                        match other_asks {
+                            true => all(&[
+                                flag("teams_consumer_access"),
+                                flag("teams_consumer_inbound"),
+                            ]),
+                            false => flag("teams_consumer_access"),
+                        }
+                    }),
                 ];
                 if other_asks {
                     steps.push(self.flag(name, "external_access.teams_consumer.inbound"));
-                    steps.push(self.flag(
-                        name,
-                        "external_access_policies.global.teams_consumer_inbound",
-                    ));
                 }
                 all(&steps)
             }

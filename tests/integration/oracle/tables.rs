@@ -76,13 +76,13 @@ pub(super) const DEFAULTS: &[(&str, &str)] = &[
     ("external_access.teams_consumer.inbound", "true"),
     ("external_access.blocked_users.enabled", "false"),
     ("external_access.blocked_users.users", "[]"),
-    ("external_access_policies.global.federation_access", "true"),
+    ("external_access_policies[global].federation_access", "true"),
     (
-        "external_access_policies.global.teams_consumer_access",
+        "external_access_policies[global].teams_consumer_access",
         "true",
     ),
     (
-        "external_access_policies.global.teams_consumer_inbound",
+        "external_access_policies[global].teams_consumer_inbound",
         "true",
     ),
     ("guest_access.enabled", "true"),
@@ -114,4 +114,14 @@ pub(super) const DEFAULTS: &[(&str, &str)] = &[
     ("sharepoint.domain_restriction.mode", "none"),
     ("sharepoint.domain_restriction.allowed_domains", "[]"),
     ("sharepoint.domain_restriction.blocked_domains", "[]"),
+];
+
+/// What an external access policy says, with the documented defaults.
+pub(super) const POLICY: &[(&str, &str)] = &[
+    ("federation_access", "true"),
+    ("communication_with_external_orgs", "organization_default"),
+    ("allowed_domains", "[]"),
+    ("blocked_domains", "[]"),
+    ("teams_consumer_access", "true"),
+    ("teams_consumer_inbound", "true"),
 ];

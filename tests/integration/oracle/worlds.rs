@@ -11,13 +11,23 @@ use guestlist::state::snapshot::{
 use jiff::Timestamp;
 use jiff::civil::date;
 
-use super::procedures::{OEnd, OPartner, OTenant, OWorld, Setting, TODAY};
-use super::tables::DEFAULTS;
+use super::procedures::{OEnd, OPartner, OPolicy, OTenant, OWorld, Setting, TODAY};
+use super::tables::{DEFAULTS, POLICY};
 
 /// Words that a choice may have besides its default.
 pub(super) const CHOICES: &[(&str, &[&str])] = &[
     ("external_access.allowed_domains", &["all", "none"]),
     ("external_access.trial_tenants", &["allowed", "blocked"]),
+    (
+        "communication_with_external_orgs",
+        &[
+            "organization_default",
+            "allow_all_external_domains",
+            "allow_specific_external_domains",
+            "block_specific_external_domains",
+            "block_all_external_domains",
+        ],
+    ),
     (
         "guest_access.meeting.screen_sharing",
         &["disabled", "single_application", "entire_screen"],
@@ -134,7 +144,34 @@ impl Numbers {
                     .insert((*key).to_owned(), self.setting(key, default));
             }
         }
+        for name in ["Board", "Sales staff"] {
+            if self.one_in(3) {
+                let policy = self.policy(name);
+                tenant.policies.push(policy);
+            }
+        }
+        // A person has one policy.
+        if let [first, second] = tenant.policies.as_mut_slice() {
+            second.users.retain(|user| !first.users.contains(user));
+        }
         tenant
+    }
+
+    fn policy(&mut self, name: &str) -> OPolicy {
+        let mut policy = OPolicy {
+            name: name.to_owned(),
+            users: self.list(6).iter().map(|d| format!("ann@{d}")).collect(),
+            to_groups: self.one_in(3),
+            settings: BTreeMap::new(),
+        };
+        for (key, default) in POLICY {
+            if !self.one_in(3) {
+                policy
+                    .settings
+                    .insert((*key).to_owned(), self.setting(key, default));
+            }
+        }
+        policy
     }
 
     pub(super) fn world(&mut self) -> OWorld {
@@ -203,15 +240,30 @@ pub(super) fn recorded(tenant: &OTenant) -> RecordedTenant {
         notes: BTreeMap::new(),
     };
     let settings = tenant.settings.iter();
+    let mut settings: BTreeMap<SettingKey, RecordedSetting> = settings
+        .map(|(k, v)| (SettingKey::from(k.clone()), setting(value(v))))
+        .collect();
+    for policy in &tenant.policies {
+        let mut add = |below: &str, value: Value| {
+            let key = SettingKey::from(format!("external_access_policies[]{below}"));
+            settings.insert(key.with_object(&policy.name), setting(value));
+        };
+        add("", Value::text("present"));
+        add(".users", Value::Set(set(&policy.users)));
+        if policy.to_groups {
+            add(".groups", Value::Set(set(&["everybody".to_owned()])));
+        }
+        for (key, stated) in &policy.settings {
+            add(&format!(".{key}"), value(stated));
+        }
+    }
     RecordedTenant {
         identity: Identity {
             domains: set(&tenant.domains),
             trial: tenant.trial,
             ..Identity::default()
         },
-        settings: settings
-            .map(|(k, v)| (SettingKey::from(k.clone()), setting(value(v))))
-            .collect(),
+        settings,
     }
 }
 
