@@ -273,13 +273,13 @@ It depends on the domain: yes for adatum.com; no for adatum.de.
 adatum.com: Yes, directly.
 directly, each with their own account                                        yes
   ✓ external access is on at contoso         Microsoft's default, stated nowhere
+  ✓ the external access policy of contoso's people lets them talk to other
+    organisations                            Microsoft's default, stated nowhere
   ✓ contoso allows every domain that it does not block
                                              Microsoft's default, stated nowhere
   ✓ contoso does not block adatum.com                           guestlist.yaml:5
   ✓ adatum counts as paying: no file says that it has trial licences only
                                                                 guestlist.yaml:8
-  ✓ the external access policy of contoso's people lets them talk to other
-    organisations                            Microsoft's default, stated nowhere
   ✓ it@adatum.com confirmed on 2026-11-02 that adatum allows contoso.com
                                                                guestlist.yaml:10
   ● only by e-mail or SIP address, not by name
@@ -304,10 +304,12 @@ contoso invited as a guest to adatum                                          no
 
 4 assumptions, stated nowhere: contoso.external_access.allowed_domains,
 contoso.external_access.enabled,
-contoso.external_access_policies.global.federation_access, partners.adatum.trial
+contoso.external_access_policies[global].federation_access,
+partners.adatum.trial
 Not certain
-  - external_access_policies.global.federation_access: policies granted to
-    single people or groups are not looked at
+  - external_access_policies[global].federation_access: A policy stops
+    one-to-one contact and starting a chat; a colleague whose policy allows it
+    can still add its people to a group chat with people outside
 
 To make it a direct yes for all domains
   1  take adatum.de off the list "rivals"                       guestlist.yaml:3
@@ -342,11 +344,11 @@ guest, if what is not known here allows it.
 
 directly, each with their own account                             not known here
   ✓ external access is on at litware                  baselines.guestlist.yaml:4
+  ? not known whether the external access policy of litware's people lets them
+    talk to other organisations                                   stated nowhere
   ✓ litware allows every domain that it does not block
                                                       baselines.guestlist.yaml:5
   ? not known whether litware leaves adatum.com unblocked         stated nowhere
-  ? not known whether the external access policy of litware's people lets them
-    talk to other organisations                                   stated nowhere
   ? adatum.com must allow litwareinc.com too                      not known here
 adatum.com invited as a guest to litware                                      no
   ✗ litware accepts no guests in Teams: guest access is off
@@ -369,10 +371,10 @@ litware invited as a guest to adatum.com                          not known here
 Nothing is assumed.
 
 To make it a direct yes
-  1  state litware.external_access.blocked_domains; no file does
+  1  state litware.external_access_policies[global].federation_access; no file
+     does                                             baselines.guestlist.yaml:9
+  2  state litware.external_access.blocked_domains; no file does
                                                       baselines.guestlist.yaml:9
-  2  look up litware.external_access_policies.global.federation_access in
-     Microsoft 365; guestlist has no section for it yet
   3  ask adatum.com's administrator to allow litwareinc.com
 
 "#]]
@@ -586,8 +588,8 @@ No, neither directly nor as a guest.
 
 directly, each with their own account                                         no
   ✗ contoso allows 1 domain; woodgrove.com is not it    recorded, stated nowhere
-  ✓ next: the external access policy of woodgrove's people lets them talk to
-    other organisations                      Microsoft's default, stated nowhere
+  ✓ next: woodgrove does not block contoso.com
+                                             Microsoft's default, stated nowhere
 woodgrove invited as a guest to contoso                                       no
   ✗ contoso accepts no guests in Teams: guest access is off
                                                         recorded, stated nowhere
@@ -619,8 +621,8 @@ No, neither directly nor as a guest.
 
 directly, each with their own account                                         no
   ✗ contoso allows 1 domain; woodgrove.com is not it    recorded, stated nowhere
-  ✓ next: the external access policy of woodgrove's people lets them talk to
-    other organisations                      Microsoft's default, stated nowhere
+  ✓ next: woodgrove does not block contoso.com
+                                             Microsoft's default, stated nowhere
 woodgrove invited as a guest to contoso                                       no
   ✗ contoso accepts no guests in Teams: guest access is off
                                                         recorded, stated nowhere
@@ -717,8 +719,8 @@ contoso.com with woodgrove.com: No, not directly.
 directly, each with their own account                                         no
   ✗ contoso allows 1 domain; woodgrove.com is not it
                                                 tenants/contoso.guestlist.yaml:6
-  ✓ next: the external access policy of woodgrove's people lets them talk to
-    other organisations                      Microsoft's default, stated nowhere
+  ✓ next: woodgrove does not block contoso.com
+                                             Microsoft's default, stated nowhere
 
 ✗ 1 of 2 expectations fail.
 
@@ -1147,7 +1149,7 @@ tenants:
 #[test]
 fn what_is_not_certain_names_its_setting() {
     let text = group().ok(&["can", "litware", "chat", "woodgrove"]);
-    let line = "  - external_access_policies.global.federation_access: policies";
+    let line = "  - external_access_policies[global].federation_access: A policy";
     assert!(text.contains(line), "{text}");
 }
 

@@ -22,6 +22,7 @@ mod rules;
 mod samples;
 mod state;
 mod support;
+mod teams_policies;
 mod tenants;
 mod uncertain;
 mod wording;
