@@ -178,6 +178,8 @@ pub fn default_in_words(default: Default) -> String {
         Default::Word(word) => word.to_owned(),
         Default::Number(number) => number.to_string(),
         Default::Empty => "an empty list".to_owned(),
+        Default::Words(words) => words.join(", "),
+        Default::Nothing => "nothing".to_owned(),
         Default::Undocumented => "not documented".to_owned(),
     }
 }

@@ -12,12 +12,13 @@ mod tests;
 mod values;
 
 pub(crate) use declare::{choice, settings};
-pub use form::Form;
+pub use form::{ALL_APPLICATIONS, ALL_USERS, Form};
 pub use objects::{ABSENT, Object, ObjectSpec, Objects, PRESENT};
 pub use stated::{Leaf, SettingType, Settings, Stated, StatedObject};
 pub use values::{
-    Endpoint, FlagOrInherit, Groups, Guid, Ids, IpRanges, MailAddress, MailAddresses, MailDomain,
-    NetworkRanges, Number, NumberOrUnlimited, NumberOrZero, Text, Url, Users, Words,
+    Applications, Endpoint, FlagOrInherit, Groups, Guid, Ids, IpRanges, MailAddress, MailAddresses,
+    MailDomain, NetworkRanges, Number, NumberOrUnlimited, NumberOrZero, People, Text, Url, Users,
+    Words,
 };
 
 use super::{SettingKey, Value};
@@ -89,6 +90,10 @@ pub enum Default {
     Number(i64),
     /// An empty list.
     Empty,
+    /// A list of these words.
+    Words(&'static [&'static str]),
+    /// Documented to be nothing: no text, no id.
+    Nothing,
     /// Not documented.
     Undocumented,
 }
@@ -102,7 +107,11 @@ impl Default {
             Self::Word(word) => Some(Value::text(word)),
             Self::Number(number) => Some(Value::Number(number)),
             Self::Empty => Some(Value::Set(super::ValueSet::empty())),
-            Self::Undocumented => None,
+            Self::Words(words) => {
+                let words = words.iter().map(|word| (*word).into());
+                Some(Value::Set(words.collect()))
+            }
+            Self::Nothing | Self::Undocumented => None,
         }
     }
 }
@@ -219,6 +228,7 @@ impl Setting {
                 format!("New-{0}, Set-{0}, Remove-{0}", self.object)
             }
             Api::Cmdlet => format!("Set-{} -{}", self.object, self.property),
+            Api::Graph(path) if self.property.is_empty() => format!("POST, PATCH, DELETE {path}"),
             Api::Graph(path) => format!("PATCH {path} ({})", self.property),
             Api::Other(_, write) => write.to_owned(),
             Api::Nobody => "a person in the admin centre; there is no interface".to_owned(),

@@ -30,7 +30,18 @@ pub enum Form {
     IpRange,
     /// A group or another directory object, by address or id: names are not unique.
     MailOrId,
+    /// People whom a cross-tenant setting is about: `all_users`, `user:ID` or `group:ID`.
+    People,
+    /// Applications that a cross-tenant setting is about: a word for many, or an id.
+    Application,
 }
+
+/// What stands for everybody in a cross-tenant setting (`AllUsers`).
+pub const ALL_USERS: &str = "all_users";
+/// What stands for every application in a cross-tenant setting (`AllApplications`).
+pub const ALL_APPLICATIONS: &str = "all_applications";
+/// What stands for many applications (`AllApplications`, `AllMicrosoftApps`, `Office365`).
+const APPLICATIONS: [&str; 3] = [ALL_APPLICATIONS, "all_microsoft_apps", "office365"];
 
 impl Form {
     /// Whether a text has the form.
@@ -49,6 +60,13 @@ impl Form {
             Self::Endpoint => is_url(text),
             Self::IpRange => is_ip_range(text),
             Self::MailOrId => is_mail(text) || is_guid(text),
+            Self::People => {
+                let id = text
+                    .strip_prefix("user:")
+                    .or_else(|| text.strip_prefix("group:"));
+                text == ALL_USERS || id.is_some_and(is_guid)
+            }
+            Self::Application => APPLICATIONS.contains(&text) || is_guid(text),
         }
     }
 
@@ -60,9 +78,13 @@ impl Form {
             Self::Free | Self::Name | Self::Ipv4 | Self::Endpoint | Self::IpRange => {
                 text.to_owned()
             }
-            Self::Mail | Self::User | Self::Guid | Self::Organisation | Self::MailOrId => {
-                text.to_lowercase()
-            }
+            Self::Mail
+            | Self::User
+            | Self::Guid
+            | Self::Organisation
+            | Self::People
+            | Self::Application
+            | Self::MailOrId => text.to_lowercase(),
             Self::MailDomain => mail_domain(text).unwrap_or_else(|| text.to_lowercase()),
             Self::Url => text.trim_end_matches('/').to_lowercase(),
         }
@@ -84,6 +106,10 @@ impl Form {
             Self::Endpoint => "a web address such as https://mail.fabrikam.com/owa",
             Self::IpRange => "an address, a range such as 203.0.113.1-203.0.113.9, or a network",
             Self::MailOrId => "an e-mail address or an object id (GUID)",
+            Self::People => "all_users, user:ID or group:ID (an object id, a GUID)",
+            Self::Application => {
+                "all_applications, all_microsoft_apps, office365, or an application id (GUID)"
+            }
         }
     }
 
@@ -103,6 +129,8 @@ impl Form {
             Self::Endpoint => "a web address",
             Self::IpRange => "an IP address or range",
             Self::MailOrId => "an e-mail address or id",
+            Self::People => "a user or group",
+            Self::Application => "an application",
         }
     }
 
@@ -114,6 +142,12 @@ impl Form {
             Self::Mail => Some("^[^\\s@]+@[^\\s@]+\\.[^\\s@]+$"),
             Self::Url | Self::Endpoint => Some("^[Hh][Tt][Tt][Pp][Ss]://[^\\s]+$"),
             Self::Ipv4 => Some("^[0-9]{1,3}(\\.[0-9]{1,3}){3}(/[0-9]{1,2})?$"),
+            Self::People => {
+                Some("^(all_users|(user|group):[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12})$")
+            }
+            Self::Application => Some(
+                "^(all_applications|all_microsoft_apps|office365|[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12})$",
+            ),
             Self::Free
             | Self::Name
             | Self::User
@@ -219,6 +253,13 @@ mod tests {
                 "an IPv4 address or range",
             ),
             (
+                Form::People,
+                "group:6babcaad-604b-40ac-a9d7-9fd97c0b779f",
+                "6babcaad-604b-40ac-a9d7-9fd97c0b779f",
+                "a user or group",
+            ),
+            (Form::Application, "office365", "teams", "an application"),
+            (
                 Form::Organisation,
                 "northwind",
                 "North wind",
@@ -264,6 +305,8 @@ mod tests {
             (Form::Guid, "6BABCAAD-604b-40ac-a9d7-9fd97c0b779f"),
             (Form::Url, "https://contoso.sharepoint.com/sites/a"),
             (Form::Ipv4, "203.0.113.0/24"),
+            (Form::People, "all_users"),
+            (Form::Application, "00000012-0000-0000-c000-000000000000"),
         ] {
             let schema = serde_json::json!({ "pattern": form.pattern().unwrap() });
             assert!(jsonschema::is_valid(&schema, &good.into()), "{form:?}");

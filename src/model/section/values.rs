@@ -289,4 +289,8 @@ words! {
     Groups: Free,
     /// Words of any form.
     Words: Free,
+    /// Users and groups of a cross-tenant setting.
+    People: People,
+    /// Applications of a cross-tenant setting.
+    Applications: Application,
 }

@@ -6,6 +6,10 @@
 mod exchange;
 mod external_access;
 mod external_access_policies;
+mod cross_tenant_access;
+mod entra_b2b;
+mod external_access;
+mod groups;
 mod guest_access;
 mod guests;
 mod meetings;
@@ -149,6 +153,14 @@ sections! {
     guests: Objects<guests::Guest>,
     /// Exchange Online: calendars and mail with other organisations. No part of chats and teams.
     exchange: exchange::Exchange,
+    /// Microsoft Entra B2B collaboration: who may invite guests, which domains, and what guests see
+    /// of the directory.
+    entra_b2b: entra_b2b::EntraB2b,
+    /// Cross-tenant access in Entra: whose people may be guests here, where people of this tenant may
+    /// be guests, shared channels, and what is trusted of other tenants; for all and for single ones.
+    cross_tenant_access: cross_tenant_access::CrossTenantAccess,
+    /// Guests in Microsoft 365 Groups, and with them in teams.
+    groups: groups::GroupSettings,
 }
 
 static TABLE: LazyLock<Vec<Setting>> = LazyLock::new(all_settings);

@@ -66,6 +66,17 @@ const RETIRED: &[(&str, &str, &str)] = &[
         "external_access.allowed_domains",
     ),
     (
+        "EnableMSStandardBlockedWords",
+        "EnableMSStandardBlockedWords is deprecated: names of groups are checked against the own \
+         list alone",
+        "blocked_words: [payroll]",
+    ),
+    (
+        "allowDeletedIdentitiesDataRemoval",
+        "this property is reserved: it has no effect",
+        "",
+    ),
+    (
         "BlockExternalAccessUserAccess",
         "the documentation has two names for this switch",
         "external_access.blocked_users.enabled",
