@@ -188,6 +188,12 @@ pub(super) enum Say<'w> {
     NoDomains,
     /// The setting of the key, by its state.
     Setting,
+    /// Whether a domain may be invited, by one of the two lists of invitation domains.
+    Invited,
+    /// Two lists of invitation domains are known, and only one can be in force.
+    BothLists,
+    /// A cross-tenant setting that tells people or applications apart.
+    Chosen,
     /// The allow list: all.
     AllowsAll,
     /// The allow list: nobody.
@@ -233,6 +239,8 @@ pub(super) struct Fact<'w> {
     pub(super) key: Option<Key>,
     /// The policy that it belongs to, if it is one of a person's own.
     pub(super) policy: Option<usize>,
+    /// The object of a single partner in which the setting stands, if it is one.
+    pub(super) object: Option<&'w str>,
     /// What it does.
     pub(super) state: State,
     /// What it says.
@@ -250,6 +258,7 @@ impl<'w> Fact<'w> {
             side,
             key: None,
             policy: None,
+            object: None,
             state,
             say,
             assumed: false,
@@ -311,7 +320,7 @@ impl<'w> Fact<'w> {
 
     /// Whether it stops anybody in one of its positions.
     pub(super) fn may_shut(&self) -> bool {
-        let adds_only = matches!(self.key, Some(Key::GroupsAdd | Key::TeamAdd));
+        let adds_only = matches!(self.key, Some(Key::GroupsAdd));
         !adds_only && !matches!(self.say, Say::Paying | Say::NoOrganisation)
     }
 

@@ -6,14 +6,17 @@
 
 use super::Capability;
 use super::chain::{Emit, Fact, Say, Seen, Side, State};
+use super::cross_tenant::{self, Way};
 use super::external::names;
 use super::party::{End, Ends, Who};
 use super::settings::Key;
 use super::world::WorldTenant;
+use crate::model::Value;
 
 /// A host's lists of domains that decide about guests.
-pub(super) const LISTS: [Key; 3] = [
-    Key::InviteDomains,
+pub(super) const LISTS: [Key; 4] = [
+    Key::InviteAllowed,
+    Key::InviteBlocked,
     Key::SharePointAllowed,
     Key::SharePointBlocked,
 ];
@@ -46,21 +49,15 @@ pub(super) fn door<'w>(host: Side, ends: &Ends<'w>, emit: Emit<'_, 'w>) {
         Who::Tenant(tenant) => {
             emit(Fact::switch(host, tenant, Key::Guests));
             invitation(tenant, host, visitor, emit);
-            outbound(home, visitor, emit);
+            outbound(home, ends, emit);
             if !matches!(visitor.who, Who::Consumer) {
-                emit(Fact::setting(
-                    host,
-                    tenant,
-                    Key::Inbound,
-                    allowed(tenant, Key::Inbound),
-                    Say::Setting,
-                ));
+                emit(cross_tenant::fact(host, tenant, visitor.who, Way::Inbound));
             }
             groups(tenant, host, emit);
         }
         Who::Consumer => emit(Fact::plain(host, State::Shut, Say::NoHost)),
         Who::Partner(_) | Who::Undeclared | Who::Anyone => {
-            outbound(home, visitor, emit);
+            outbound(home, ends, emit);
             emit(Fact::plain(host, State::Unknown, Say::TheirInvitation));
         }
     }
@@ -97,28 +94,59 @@ fn gate_state(tenant: &WorldTenant, key: Key) -> State {
 fn invitation<'w>(tenant: &'w WorldTenant, host: Side, visitor: &End<'w>, emit: Emit<'_, 'w>) {
     let anybody = State::of(tenant.word(Key::InvitesFrom).map(|who| who != "none"));
     emit(Fact::setting(host, tenant, Key::InvitesFrom, anybody, Say::Setting).for_new());
-    let listed = names_visitor(tenant, Key::InviteDomains, visitor);
-    let (key, state) = match tenant.word(Key::InviteMode) {
-        Some("any") => (Key::InviteMode, State::Open),
-        Some("allow") => (Key::InviteDomains, State::of(listed)),
-        Some("deny") => (Key::InviteDomains, State::of(listed.map(|l| !l))),
-        _ => (Key::InviteMode, State::Unknown),
-    };
-    emit(Fact::setting(host, tenant, key, state, Say::Setting).for_new());
+    emit(domain(tenant, host, visitor).for_new());
 }
 
-/// Whether the visitor's home lets its people out.
-fn outbound<'w>(home: Side, visitor: &End<'w>, emit: Emit<'_, 'w>) {
-    match visitor.who {
+/// Whether the visitor's domain may be invited. The service has one list: domains that may be
+/// invited, or domains that may not. Where both are known and disagree, which of them is in force is
+/// not.
+fn domain<'w>(tenant: &WorldTenant, host: Side, visitor: &End<'_>) -> Fact<'w> {
+    let fact = |key, state, say| Fact::setting(host, tenant, key, state, say);
+    let blocked = tenant.set(Key::InviteBlocked);
+    let by_block_list = blocked.and_then(|set| names(set, visitor.domain));
+    let by_block_list = State::of(by_block_list.map(|listed| !listed));
+    let has_block_list = blocked.is_some_and(|set| !set.is_empty());
+    let by_allow_list = match &tenant.get(Key::InviteAllowed).value {
+        Some(Value::Text(word)) if word == "all" && blocked.is_some() && !has_block_list => {
+            return fact(Key::InviteAllowed, State::Open, Say::Setting);
+        }
+        Some(Value::Text(word)) if word == "all" => {
+            return fact(Key::InviteBlocked, by_block_list, Say::Invited);
+        }
+        Some(Value::Text(word)) if word == "none" => State::Shut,
+        Some(Value::Set(set)) => State::of(names(set, visitor.domain)),
+        _ => return fact(Key::InviteAllowed, State::Unknown, Say::Setting),
+    };
+    if has_block_list && by_block_list != by_allow_list {
+        return fact(Key::InviteAllowed, State::Unknown, Say::BothLists);
+    }
+    fact(Key::InviteAllowed, by_allow_list, Say::Invited)
+}
+
+/// The list of a host that refuses people of a domain: in Entra ID, or in SharePoint.
+#[must_use]
+pub fn refusing_list(tenant: &WorldTenant, domain_name: &str) -> Option<Key> {
+    let visitor = End::bare(Who::Undeclared, Seen::Domain(domain_name));
+    let invited = domain(tenant, Side::To, &visitor);
+    if invited.state == State::Shut {
+        return invited.key;
+    }
+    let mut refused = None;
+    files(tenant, Side::To, &visitor, &mut |fact| {
+        let is_list = fact.key.is_some_and(|key| LISTS.contains(&key));
+        if is_list && fact.state == State::Shut {
+            refused = fact.key;
+        }
+    });
+    refused
+}
+
+/// Whether the visitor's home lets its people out, to that host.
+fn outbound<'w>(home: Side, ends: &Ends<'w>, emit: Emit<'_, 'w>) {
+    match ends.get(home).who {
         Who::Tenant(tenant) => {
-            let state = allowed(tenant, Key::Outbound);
-            emit(Fact::setting(
-                home,
-                tenant,
-                Key::Outbound,
-                state,
-                Say::Setting,
-            ));
+            let host = ends.get(home.other()).who;
+            emit(cross_tenant::fact(home, tenant, host, Way::Outbound));
         }
         Who::Partner(_) | Who::Undeclared | Who::Anyone => {
             emit(Fact::plain(home, State::Unknown, Say::TheirOutbound));
@@ -127,22 +155,12 @@ fn outbound<'w>(home: Side, visitor: &End<'w>, emit: Emit<'_, 'w>) {
     }
 }
 
-fn allowed(tenant: &WorldTenant, key: Key) -> State {
-    match (tenant.word(key), tenant.flag(key)) {
-        (Some("allowed"), _) | (_, Some(true)) => State::Open,
-        (Some("blocked"), _) | (_, Some(false)) => State::Shut,
-        _ => State::Unknown,
-    }
-}
-
 /// That owners may not add new guests stops nobody: administrators still can.
 fn groups<'w>(tenant: &'w WorldTenant, host: Side, emit: Emit<'_, 'w>) {
     emit(Fact::switch(host, tenant, Key::GroupsContent));
-    for key in [Key::GroupsAdd, Key::TeamAdd] {
-        let known = tenant.flag(key).is_some();
-        let state = if known { State::Open } else { State::Unknown };
-        emit(Fact::setting(host, tenant, key, state, Say::Setting).for_new());
-    }
+    let known = tenant.flag(Key::GroupsAdd).is_some();
+    let state = if known { State::Open } else { State::Unknown };
+    emit(Fact::setting(host, tenant, Key::GroupsAdd, state, Say::Setting).for_new());
 }
 
 /// SharePoint, where files are meant.

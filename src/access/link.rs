@@ -141,12 +141,15 @@ impl<'a> Told<'a> {
     }
 
     fn of_setting(&self, link: &mut Link, fact: &Fact<'_>, tenant: &WorldTenant, key: Key) {
-        let setting = tenant.get_for(fact.policy, key);
         let policy = fact.policy.and_then(|number| tenant.policy(number));
-        link.address = Some(match policy {
-            Some(policy) => Address::setting(&tenant.name, &key.in_policy(&policy.name)),
-            None => Address::setting(&tenant.name, &key.known().key),
-        });
+        let (setting, path) = match policy {
+            Some(policy) => (
+                tenant.get_for(fact.policy, key),
+                key.in_policy(&policy.name),
+            ),
+            None => (tenant.at(fact.object, key), key.path(fact.object)),
+        };
+        link.address = Some(Address::setting(&tenant.name, &path));
         link.value.clone_from(&setting.value);
         link.span = setting.span;
         link.origin = match &setting.origin {
@@ -170,6 +173,12 @@ impl<'a> Told<'a> {
     {
         match (fact.say, fact.state) {
             (Say::BlockList(entry), _) => entry,
+            (Say::Invited, State::Open) if fact.key == Some(Key::InviteAllowed) => {
+                self.domains(fact.side.other()).first().copied()
+            }
+            (Say::Invited, State::Shut) if fact.key == Some(Key::InviteBlocked) => {
+                self.domains(fact.side.other()).first().copied()
+            }
             (Say::AllowList(_), State::Open) => self.domains(fact.side.other()).first().copied(),
             (Say::Trial, State::Open) if fact.key == Some(Key::TrialExemptions) => {
                 self.domains(fact.side.other()).first().copied()

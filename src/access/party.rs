@@ -205,6 +205,15 @@ impl<'w> From<Organisation<'w>> for Who<'w> {
 }
 
 impl<'w> Who<'w> {
+    /// The tenant id in lower case, if stated.
+    pub(super) fn tenant_id(self) -> Option<&'w str> {
+        match self {
+            Self::Tenant(tenant) => tenant.tenant_id.as_deref(),
+            Self::Partner(partner) => partner.tenant_id.as_deref(),
+            _ => None,
+        }
+    }
+
     /// The declared name.
     pub(super) fn name(self) -> Option<&'w Name> {
         match self {

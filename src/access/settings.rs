@@ -114,26 +114,31 @@ keys! {
     /// Guests use stickers.
     Stickers = "guest_access.messaging.stickers";
     /// Who may invite guests (authorizationPolicy, allowInvitesFrom).
-    InvitesFrom = "entra_b2b.invites_from", Default::Word("everyone"),
-        "US Government clouds start with none";
-    /// Which domains may be invited: any, allow or deny.
-    InviteMode = "entra_b2b.invitations.mode", Default::Word("any"),
-        "whether a listed domain covers its subdomains is not documented";
-    /// The domains of that list.
-    InviteDomains = "entra_b2b.invitations.domains", Default::Empty, "";
+    InvitesFrom = "entra_b2b.invites_from";
+    /// Which domains may be invited: all, none or a list.
+    InviteAllowed = "entra_b2b.invitations.allowed_domains";
+    /// Which domains may not be invited.
+    InviteBlocked = "entra_b2b.invitations.blocked_domains";
     /// Whether people may be guests elsewhere (crossTenantAccessPolicy, b2bCollaborationOutbound).
-    Outbound = "cross_tenant_access.default.b2b_collaboration_outbound", Default::Word("allowed"),
-        "settings for single partner tenants are not looked at";
+    OutboundUsers = "cross_tenant_access.default.b2b_collaboration_outbound.users";
+    /// Which people that is about.
+    OutboundUserTargets = "cross_tenant_access.default.b2b_collaboration_outbound.user_targets";
+    /// Whether they may use applications there.
+    OutboundApps = "cross_tenant_access.default.b2b_collaboration_outbound.applications";
+    /// Which applications.
+    OutboundAppTargets = "cross_tenant_access.default.b2b_collaboration_outbound.application_targets";
     /// Whether people of other tenants may be guests here (b2bCollaborationInbound).
-    Inbound = "cross_tenant_access.default.b2b_collaboration_inbound", Default::Word("allowed"),
-        "settings for single partner tenants are not looked at";
+    InboundUsers = "cross_tenant_access.default.b2b_collaboration_inbound.users";
+    /// Which people that is about.
+    InboundUserTargets = "cross_tenant_access.default.b2b_collaboration_inbound.user_targets";
+    /// Whether they may use applications here.
+    InboundApps = "cross_tenant_access.default.b2b_collaboration_inbound.applications";
+    /// Which applications.
+    InboundAppTargets = "cross_tenant_access.default.b2b_collaboration_inbound.application_targets";
     /// Whether guests see content of groups (AllowGuestsToAccessGroups).
-    GroupsContent = "groups.guests_access_content", Default::Flag(true), "";
+    GroupsContent = "groups.guests_access_content";
     /// Whether owners may add guests (AllowToAddGuests).
-    GroupsAdd = "groups.owners_add_guests", Default::Flag(true), "";
-    /// The same in a single team.
-    TeamAdd = "teams.owners_add_guests", Default::Flag(true),
-        "single teams and sensitivity labels can differ";
+    GroupsAdd = "groups.owners_add_guests";
     /// How far SharePoint shares (SharingCapability).
     SharePoint = "sharepoint.sharing", Default::Word("external_user_and_guest_sharing"),
         "the site of a single team can be stricter";
@@ -149,6 +154,30 @@ keys! {
     /// The same by organiser, for those without a policy of their own.
     AnonymousJoin = "meetings.policies[global].anonymous_users_join_meeting";
 }
+
+/// Settings that count for all tenants, and that the object of a single partner has as well.
+pub(super) const PARTNER_KEYS: [Key; 8] = [
+    Key::OutboundUsers,
+    Key::OutboundUserTargets,
+    Key::OutboundApps,
+    Key::OutboundAppTargets,
+    Key::InboundUsers,
+    Key::InboundUserTargets,
+    Key::InboundApps,
+    Key::InboundAppTargets,
+];
+
+/// The same in a partner's object, in the same order.
+static PARTNER_PATHS: [SettingKey; 8] = [
+    SettingKey::of("cross_tenant_access.partners[].b2b_collaboration_outbound.users"),
+    SettingKey::of("cross_tenant_access.partners[].b2b_collaboration_outbound.user_targets"),
+    SettingKey::of("cross_tenant_access.partners[].b2b_collaboration_outbound.applications"),
+    SettingKey::of("cross_tenant_access.partners[].b2b_collaboration_outbound.application_targets"),
+    SettingKey::of("cross_tenant_access.partners[].b2b_collaboration_inbound.users"),
+    SettingKey::of("cross_tenant_access.partners[].b2b_collaboration_inbound.user_targets"),
+    SettingKey::of("cross_tenant_access.partners[].b2b_collaboration_inbound.applications"),
+    SettingKey::of("cross_tenant_access.partners[].b2b_collaboration_inbound.application_targets"),
+];
 
 impl Key {
     /// What an external access policy says.
@@ -173,6 +202,20 @@ impl Key {
     /// The setting's path in the policy of that name, for what policies say.
     pub(super) fn in_policy(self, policy: &str) -> SettingKey {
         SettingKey::from(self.known().key.declared().into_owned()).with_object(policy)
+    }
+
+    /// Its path in the object of a single partner, for settings that such an object has as well.
+    #[must_use]
+    pub fn of_partner(self) -> Option<&'static SettingKey> {
+        let at = PARTNER_KEYS.iter().position(|key| *key == self)?;
+        PARTNER_PATHS.get(at)
+    }
+
+    /// The path: in the object of that partner, else the usual one.
+    #[must_use]
+    pub fn path(self, partner: Option<&str>) -> SettingKey {
+        let own = partner.and_then(|name| Some(self.of_partner()?.with_object(name)));
+        own.unwrap_or_else(|| self.known().key.clone())
     }
 
     /// Its place in the table.

@@ -54,6 +54,12 @@ pub(super) fn text(told: &Told<'_>, fact: &Fact<'_>) -> String {
         Say::NotTheirTeams => format!("being a guest has to be at {y}: {x}'s teams are not {y}'s"),
         Say::NoDomains => format!("no file states the domains of {x}"),
         Say::Setting => setting(told, fact, &x),
+        Say::Invited => invited(told, fact, &x, &domain),
+        Say::BothLists => format!(
+            "{x} has an allow list and a deny list of invitation domains on record; which of them \
+             counts for {domain} is not known"
+        ),
+        Say::Chosen => chosen(fact, &x, &whom(fact, &y)),
         Say::AllowsAll => format!("{x} allows every domain that it does not block"),
         Say::AllowsNobody => format!("{x} allows no domain at all"),
         Say::AllowList(number) => allow_list(told, fact, &x, number),
@@ -244,16 +250,56 @@ fn their_outbound(end: &End<'_>, x: &str) -> String {
     }
 }
 
+/// Whom a cross-tenant setting is about.
+fn whom(fact: &Fact<'_>, y: &str) -> String {
+    match fact.object {
+        Some(_) => y.to_owned(),
+        None => "other tenants".to_owned(),
+    }
+}
+
+/// A cross-tenant setting that tells people or applications apart.
+fn chosen(fact: &Fact<'_>, x: &str, whom: &str) -> String {
+    match fact.key {
+        Some(Key::InboundUserTargets) => {
+            format!("{x} lets in some people of {whom} as guests and not others")
+        }
+        Some(Key::InboundAppTargets) => {
+            format!("{x} lets guests of {whom} use some applications and not others")
+        }
+        Some(Key::OutboundUserTargets) => {
+            format!("{x} lets some of its people be guests of {whom} and not others")
+        }
+        _ => format!("{x} lets its people use some applications of {whom} and not others"),
+    }
+}
+
+/// Whether a domain may be invited.
+fn invited(told: &Told<'_>, fact: &Fact<'_>, x: &str, domain: &str) -> String {
+    if let Who::Tenant(tenant) = told.ends.get(fact.side).who
+        && fact.key == Some(Key::InviteAllowed)
+        && tenant.word(Key::InviteAllowed) == Some("none")
+    {
+        return format!("{x} may invite people of no domain at all");
+    }
+    match fact.state {
+        State::Open => format!("{x} may invite people of {domain}"),
+        State::Shut => format!("{x} may not invite people of {domain}"),
+        State::Unknown => format!("not known whether {x} may invite people of {domain}"),
+    }
+}
+
 /// A setting: what it means when it is open, and when it is shut.
 fn setting(told: &Told<'_>, fact: &Fact<'_>, x: &str) -> String {
     let Some(key) = fact.key else {
         return String::new();
     };
-    if let (Key::GroupsAdd | Key::TeamAdd, Who::Tenant(tenant)) =
-        (key, told.ends.get(fact.side).who)
+    if let (Key::GroupsAdd, Who::Tenant(tenant)) = (key, told.ends.get(fact.side).who)
         && tenant.flag(key) == Some(false)
     {
-        return owners_add_nobody(key, x);
+        return format!(
+            "team owners at {x} may add only guests who exist already; administrators may add others"
+        );
     }
     let subject = match (told.ends.get(fact.side).who, fact.policy) {
         (Who::Tenant(tenant), None) if Key::OF_POLICY.contains(&key) => match tenant.policy_count()
@@ -263,7 +309,11 @@ fn setting(told: &Told<'_>, fact: &Fact<'_>, x: &str) -> String {
         },
         _ => x.to_owned(),
     };
-    let (open, shut) = meaning(key, &subject, &told.named(fact.side.other()));
+    let other = fact.side.other();
+    let (open, shut) = match cross_tenant(key, x, &whom(fact, &told.label(other))) {
+        Some(both) => both,
+        None => meaning(key, &subject, &told.named(other)),
+    };
     match fact.state {
         State::Open => open,
         State::Shut => shut,
@@ -271,15 +321,31 @@ fn setting(told: &Told<'_>, fact: &Fact<'_>, x: &str) -> String {
     }
 }
 
-fn owners_add_nobody(key: Key, x: &str) -> String {
-    match key {
-        Key::TeamAdd => {
-            format!("the team's own settings at {x} stop owners from adding new guests")
-        }
-        _ => format!(
-            "team owners at {x} may add only guests who exist already; administrators may add others"
+/// What a cross-tenant setting means.
+fn cross_tenant(key: Key, x: &str, whom: &str) -> Option<(String, String)> {
+    let elsewhere = match whom {
+        "other tenants" => "guests elsewhere".to_owned(),
+        whom => format!("guests of {whom}"),
+    };
+    Some(match key {
+        Key::OutboundUsers => (
+            format!("{x} lets its people be {elsewhere}"),
+            format!("{x} does not let its people be {elsewhere}"),
         ),
-    }
+        Key::OutboundApps => (
+            format!("{x} lets its people use applications of {whom}"),
+            format!("{x} lets its people use no application of {whom}"),
+        ),
+        Key::InboundUsers => (
+            format!("{x} lets in guests of {whom}"),
+            format!("{x} lets in no guests of {whom}"),
+        ),
+        Key::InboundApps => (
+            format!("{x} lets guests of {whom} use applications"),
+            format!("{x} lets guests of {whom} use no application"),
+        ),
+        _ => return None,
+    })
 }
 
 fn meaning(key: Key, x: &str, domain: &str) -> (String, String) {
@@ -320,31 +386,15 @@ fn meaning(key: Key, x: &str, domain: &str) -> (String, String) {
             format!("somebody at {x} may send invitations"),
             format!("nobody at {x} may send an invitation"),
         ),
-        Key::InviteMode => both(
+        Key::InviteAllowed => both(
             "may invite people of any domain",
             "may not invite people of any domain",
-        ),
-        Key::InviteDomains => both(
-            &format!("may invite people of {domain}"),
-            &format!("may not invite people of {domain}"),
-        ),
-        Key::Outbound => both(
-            "lets its people be guests elsewhere",
-            "does not let its people be guests elsewhere",
-        ),
-        Key::Inbound => both(
-            "lets in guests of other tenants",
-            "lets in no guests of other tenants",
         ),
         Key::GroupsContent => (
             format!("guests see the content of {x}'s teams"),
             format!("guests see no content of {x}'s teams"),
         ),
         Key::GroupsAdd => (format!("team owners at {x} may add guests"), String::new()),
-        Key::TeamAdd => (
-            format!("the team's own settings at {x} let owners add guests"),
-            String::new(),
-        ),
         Key::SharePoint => (
             format!("SharePoint at {x} shares files with guests"),
             format!("SharePoint at {x} shares files with nobody outside"),

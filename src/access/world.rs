@@ -13,7 +13,8 @@ use compact_str::CompactString;
 use jiff::ToSpan;
 use jiff::civil::Date;
 
-use super::settings::Key;
+use super::party::Who;
+use super::settings::{Key, PARTNER_KEYS};
 use crate::model::config::Edition;
 use crate::model::list::DomainList;
 use crate::model::{Name, Value, ValueSet};
@@ -57,6 +58,8 @@ pub struct WorldTenant {
     pub domains: ValueSet,
     /// Where they are stated, one by one.
     pub domain_places: DomainList,
+    /// Its tenant id in lower case, if stated.
+    pub tenant_id: Option<String>,
     /// Its tags.
     pub tags: BTreeSet<String>,
     /// Whether it has trial licences only, if that is stated.
@@ -66,6 +69,9 @@ pub struct WorldTenant {
     settings: Vec<Setting>,
     /// External access policies besides that of everybody.
     policies: Vec<WorldPolicy>,
+    /// Objects of cross-tenant access, by the name of the other side, with their settings in the
+    /// order of `PARTNER_KEYS`.
+    partners: BTreeMap<String, Vec<Setting>>,
 }
 
 /// An external access policy that is granted to people.
@@ -142,6 +148,39 @@ impl WorldTenant {
         &self.settings[key.index()]
     }
 
+    /// The names of its objects of cross-tenant access.
+    pub fn partners(&self) -> impl Iterator<Item = &str> {
+        self.partners.keys().map(String::as_str)
+    }
+
+    /// A setting in the object of a partner; nothing if there is no such object. A setting without
+    /// a value that rests on the default is left to what counts for all.
+    #[must_use]
+    pub fn partner(&self, name: &str, key: Key) -> Option<&Setting> {
+        let at = PARTNER_KEYS.iter().position(|k| *k == key)?;
+        self.partners.get(name)?.get(at)
+    }
+
+    /// The name of the object that is about an organisation: its own name, or its tenant id.
+    pub(super) fn partner_for(&self, other: Who<'_>) -> Option<&str> {
+        let name = other.name()?.as_str();
+        let by_name = self.partners.get_key_value(name);
+        let by_id = || self.partners.get_key_value(other.tenant_id()?);
+        by_name.or_else(by_id).map(|(name, _)| name.as_str())
+    }
+
+    /// A setting: in the object of that partner, else the usual one.
+    pub(super) fn at(&self, partner: Option<&str>, key: Key) -> &Setting {
+        let own = partner.and_then(|name| self.partner(name, key));
+        own.unwrap_or_else(|| self.get(key))
+    }
+
+    /// Every object of cross-tenant access, with its settings.
+    pub(super) fn partner_settings(&self) -> impl Iterator<Item = (&str, &[Setting])> {
+        let all = self.partners.iter();
+        all.map(|(name, settings)| (name.as_str(), settings.as_slice()))
+    }
+
     /// Every setting, in the order of the keys.
     pub(super) fn settings(&self) -> &[Setting] {
         &self.settings
@@ -173,6 +212,8 @@ pub struct WorldPartner {
     pub name: Name,
     /// Its name for people.
     pub display_name: Option<String>,
+    /// Its tenant id in lower case, if stated.
+    pub tenant_id: Option<String>,
     /// Its domains; none if nobody states them.
     pub domains: ValueSet,
     /// Whether it has trial licences only, if that is stated.

@@ -83,12 +83,22 @@ faults! {
         "Teams takes at most 4,000 entries in each list of domains. Microsoft's pages give 4,000 per \
          list; one of its engineers spoke of 4,000 for both lists together, which is why a sum above \
          that is a warning. Exchange takes 238 domains in an organisation relationship, and 200 \
-         senders and domains without the mark \"External\".";
+         senders and domains without the mark \"External\". The list of invitation domains in Entra \
+         ID is limited by length: 25,000 characters of the whole policy.";
     RETIRED_SETTING = "retired-setting", "A setting that is retired or has another name here.",
         "The official name is recognised, but the setting is gone, reserved, or written differently \
          in guestlist. The message says what to write instead.";
     CONTRADICTION = "contradiction", "Two settings that can't both hold.",
         "The service refuses this combination, so it can't be planned.";
+    XTAP_USERS_APPS_CONFLICT = "xtap-users-apps-conflict",
+        "Users and applications of a cross-tenant setting exclude each other.",
+        "If all users are blocked all applications must be blocked, and if users are allowed not every \
+         application may be blocked: the admin centre refuses anything else (Cross-tenant access \
+         overview).";
+    XTAP_SYNC_NEEDS_REDEEM = "xtap-sync-needs-redeem",
+        "Cross-tenant synchronisation without automatic redemption.",
+        "A tenant can write its people into another one only if automatic redemption is on for both: \
+         outbound at their home, inbound here (Configure automatic redemption).";
     DOMAIN_IN_TWO_TENANTS = "domain-in-two-tenants", "A domain belongs to two organisations.",
         "A domain name can be attached to exactly one tenant. Remove it from one of the two places.";
     NAMESPACE_SHARED = "namespace-shared", "Two tenants share a domain for sign-in, mail or chat.",

@@ -89,6 +89,8 @@ impl Organisation {
                 .is_some_and(|(_, domain)| self.domains.contains(domain)),
             Form::MailOrId => self.is_called(Form::Mail, name) || self.is_called(Form::Guid, name),
             Form::Free
+            | Form::People
+            | Form::Application
             | Form::Name
             | Form::Url
             | Form::Endpoint

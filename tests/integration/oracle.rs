@@ -211,9 +211,8 @@ fn the_grid_of_reciprocity() {
         for (j, cell) in row.chars().enumerate() {
             let tenant = |own: &str, other: &str, column| OTenant {
                 domains: vec![own.to_owned()],
-                trial: false,
                 settings: policy(column, other).into(),
-                policies: Vec::new(),
+                ..OTenant::default()
             };
             let world = OWorld {
                 tenants: [

@@ -6,7 +6,7 @@ use compact_str::CompactString;
 
 use crate::access::party::Who;
 use crate::access::settings::Key;
-use crate::access::world::WorldTenant;
+use crate::access::world::Setting;
 use crate::model::{Name, Value, ValueSet};
 
 /// How parties of one class decide; one of them stands for all.
@@ -29,8 +29,8 @@ enum Mark {
 /// What decides for a party.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 enum Policy {
-    /// A tenant's settings, in the order of the keys.
-    Settings(Vec<Mark>),
+    /// A tenant's settings, in the order of the keys, and those of single partners.
+    Settings(Vec<Mark>, Vec<(String, Vec<Mark>)>),
     /// What a partner told us is its own.
     Partner(Name),
     /// All whom nobody declares are alike.
@@ -42,7 +42,9 @@ impl Policy {
     /// Whether settings from a key on may differ from those of another policy.
     fn differs(&self, other: &Self, from: usize) -> bool {
         match (self, other) {
-            (Self::Settings(was), Self::Settings(is)) => was.get(from..) != is.get(from..),
+            (Self::Settings(was, partners), Self::Settings(is, partners_now)) => {
+                was.get(from..) != is.get(from..) || partners != partners_now
+            }
             (Self::Partner(_), _) => true,
             (was, is) => was != is,
         }
@@ -106,25 +108,26 @@ impl<'w> Classes<'w> {
 
     fn policy(&mut self, who: Who<'_>) -> Policy {
         match who {
-            Who::Tenant(tenant) => Policy::Settings(self.marks(tenant)),
+            Who::Tenant(tenant) => {
+                let partners = tenant.partner_settings();
+                let partners =
+                    partners.map(|(name, settings)| (name.to_owned(), self.marks(settings)));
+                let partners = partners.collect();
+                Policy::Settings(self.marks(tenant.settings()), partners)
+            }
             Who::Partner(partner) => Policy::Partner(partner.name.clone()),
             Who::Undeclared | Who::Anyone => Policy::Stranger,
             Who::Consumer => Policy::Consumer,
         }
     }
 
-    fn marks(&mut self, tenant: &WorldTenant) -> Vec<Mark> {
+    fn marks(&mut self, settings: &[Setting]) -> Vec<Mark> {
         let mark = |value: &Option<Value>| match value {
             None => Mark::Unknown,
             Some(Value::Set(set)) if set.len() > SHORT => Mark::Long(self.sets.number(set)),
             Some(value) => Mark::Short(value.clone()),
         };
-        tenant
-            .settings()
-            .iter()
-            .map(|s| &s.value)
-            .map(mark)
-            .collect()
+        settings.iter().map(|s| &s.value).map(mark).collect()
     }
 
     pub(super) fn into_vec(self) -> Vec<Class<'w>> {

@@ -35,6 +35,7 @@ impl<'w> Point<'w> {
         let (was, is) = (self.before, self.after);
         was.domain == is.domain
             && was.trial() == is.trial()
+            && was.who.tenant_id() == is.who.tenant_id()
             && was.who.name() == is.who.name()
             && std::mem::discriminant(&was.who) == std::mem::discriminant(&is.who)
     }

@@ -7,7 +7,7 @@ use compact_str::CompactString;
 use jiff::civil::Date;
 
 use super::{Origin, Setting, World, WorldList, WorldPartner, WorldPolicy, WorldTenant};
-use crate::access::settings::{Key, KnownSetting};
+use crate::access::settings::{Key, KnownSetting, PARTNER_KEYS};
 use crate::model::config::{Edition, Entry, EntryKind, ListSpec};
 use crate::model::configuration::{Layer, Partner, Tenant};
 use crate::model::list::DomainList;
@@ -98,6 +98,9 @@ impl World {
             if let Some(here) = here.filter(|_| tenant.domains.is_empty()) {
                 tenant.domains = here.domains.clone();
             }
+            if let Some(here) = here.filter(|_| tenant.tenant_id.is_none()) {
+                tenant.tenant_id.clone_from(&here.tenant_id);
+            }
             if let (Some(here), None) = (here, values) {
                 tenant.trial = here.trial;
                 tenant.tags.clone_from(&here.tags);
@@ -137,6 +140,8 @@ fn written(spec: &ListSpec, domains: &DomainList) -> Option<Span> {
     }
 }
 
+const PARTNERS: &str = "cross_tenant_access.partners[]";
+
 /// What is known of a tenant: what files state, and what is recorded.
 #[derive(Clone, Copy)]
 struct Sources<'a> {
@@ -152,26 +157,8 @@ impl Sources<'_> {
     }
 
     fn setting(self, key: &SettingKey, default: Default) -> Setting {
-        if let Some(desired) = self.stated.and_then(|t| t.settings.get(key)) {
-            return Setting {
-                value: Some(desired.value.clone()),
-                origin: match &desired.layer {
-                    Layer::Tenant => Origin::Tenant,
-                    Layer::Baseline(name) => Origin::Baseline(name.clone()),
-                },
-                span: Some(desired.span),
-                list: desired.list.clone(),
-            };
-        }
-        if self.stated.is_some_and(|t| t.unknown.contains(key)) {
-            return unknown();
-        }
-        if let Some(recorded) = self.before.and_then(|t| t.settings.get(key)) {
-            return Setting {
-                value: Some(recorded.value.clone()),
-                origin: Origin::Recorded,
-                ..unknown()
-            };
+        if let Some(known) = self.known(key) {
+            return known;
         }
         let Some(default) = default.value() else {
             return unknown();
@@ -183,38 +170,85 @@ impl Sources<'_> {
         }
     }
 
-    /// External access policies besides that of everybody, by name.
-    fn policies(self) -> Vec<WorldPolicy> {
-        let stated = self.stated.into_iter().flat_map(|t| t.settings.keys());
-        let recorded = self.before.into_iter().flat_map(|t| t.settings.keys());
-        let names: BTreeSet<String> = stated
-            .chain(recorded)
-            .filter(|key| key.is_object() && key.declared() == POLICY)
-            .filter_map(SettingKey::object_name)
-            .filter(|name| name != GLOBAL)
-            .collect();
-        let policies = names.into_iter().filter_map(|name| self.policy(name));
-        policies.collect()
+    /// What files state or what is recorded; nothing if neither says anything.
+    fn known(self, key: &SettingKey) -> Option<Setting> {
+        if let Some(desired) = self.stated.and_then(|t| t.settings.get(key)) {
+            return Some(Setting {
+                value: Some(desired.value.clone()),
+                origin: match &desired.layer {
+                    Layer::Tenant => Origin::Tenant,
+                    Layer::Baseline(name) => Origin::Baseline(name.clone()),
+                },
+                span: Some(desired.span),
+                list: desired.list.clone(),
+            });
+        }
+        if self.stated.is_some_and(|t| t.unknown.contains(key)) {
+            return Some(unknown());
+        }
+        let recorded = self.before.and_then(|t| t.settings.get(key))?;
+        Some(Setting {
+            value: Some(recorded.value.clone()),
+            origin: Origin::Recorded,
+            ..unknown()
+        })
     }
 
-    fn policy(self, name: String) -> Option<WorldPolicy> {
-        let object = SettingKey::of(POLICY).with_object(&name);
-        let exists = self.setting(&object, Default::Undocumented);
-        if exists.value?.as_text() != Some(PRESENT) {
-            return None;
-        }
+    /// The names of the objects of a kind that are there: wanted, or recorded and stated nowhere.
+    fn objects(self, declared: &str) -> Vec<String> {
+        let stated = self.stated.into_iter().flat_map(|t| t.settings.keys());
+        let recorded = self.before.into_iter().flat_map(|t| t.settings.keys());
+        let keys: BTreeSet<&SettingKey> = stated
+            .chain(recorded)
+            .filter(|key| key.is_object() && key.declared() == declared)
+            .collect();
+        let is_there = |key: &&SettingKey| {
+            let value = self.known(key).and_then(|setting| setting.value);
+            value.is_some_and(|value| value.as_text() == Some(PRESENT))
+        };
+        let there = keys.into_iter().filter(is_there);
+        there.filter_map(SettingKey::object_name).collect()
+    }
+
+    /// External access policies besides that of everybody, by name.
+    fn policies(self) -> Vec<WorldPolicy> {
+        let names = self.objects(POLICY).into_iter();
+        names
+            .filter(|name| name != GLOBAL)
+            .map(|name| self.policy(name))
+            .collect()
+    }
+
+    fn policy(self, name: String) -> WorldPolicy {
         let who = |setting: &str| {
             let key = SettingKey::from(format!("{POLICY}.{setting}")).with_object(&name);
             let set = self.setting(&key, Default::Undocumented).value;
             set.and_then(|value| value.as_set().cloned())
         };
         let setting = |key: &Key| self.setting(&key.in_policy(&name), key.known().default());
-        Some(WorldPolicy {
+        WorldPolicy {
             users: who("users").unwrap_or_else(ValueSet::empty),
             to_groups: who("groups").is_some_and(|groups| !groups.is_empty()),
             settings: Key::OF_POLICY.iter().map(setting).collect(),
             name,
-        })
+        }
+    }
+
+    /// Objects of cross-tenant access, by the name of the other side.
+    fn partners(self) -> BTreeMap<String, Vec<Setting>> {
+        let settings = |name: String| {
+            let setting = |key: &Key| {
+                // What nobody says is left to what counts for all tenants.
+                let left = || Setting {
+                    origin: Origin::Default,
+                    ..unknown()
+                };
+                self.known(&key.path(Some(&name))).unwrap_or_else(left)
+            };
+            let settings = PARTNER_KEYS.iter().map(setting).collect();
+            (name, settings)
+        };
+        self.objects(PARTNERS).into_iter().map(settings).collect()
     }
 }
 
@@ -240,10 +274,15 @@ fn desired(tenant: &Tenant, before: Option<&RecordedTenant>, no_defaults: bool) 
             .flatten()
             .map(|t| t.value.to_string())
             .collect(),
+        tenant_id: match (&spec.tenant_id, before) {
+            (Some(stated), _) => Some(id(&stated.value)),
+            (None, before) => before.and_then(|b| b.identity.tenant_id.as_deref().map(id)),
+        },
         trial: spec.trial.as_ref().map(|t| t.value),
         span: Some(tenant.span),
         settings: sources.settings(),
         policies: sources.policies(),
+        partners: sources.partners(),
     }
 }
 
@@ -258,11 +297,18 @@ fn recorded(name: &Name, tenant: &RecordedTenant, no_defaults: bool) -> WorldTen
         domains: tenant.identity.domains.clone(),
         domain_places: DomainList::default(),
         tags: tenant.identity.tags.clone(),
+        tenant_id: tenant.identity.tenant_id.as_deref().map(id),
         trial: tenant.identity.trial.then_some(true),
         span: None,
         settings: sources.settings(),
         policies: sources.policies(),
+        partners: sources.partners(),
     }
+}
+
+/// A tenant id as it is compared.
+fn id(text: &str) -> String {
+    text.to_lowercase()
 }
 
 fn unknown() -> Setting {
@@ -279,6 +325,7 @@ fn partner(partner: &Partner) -> WorldPartner {
     WorldPartner {
         name: partner.name.clone(),
         display_name: spec.display_name.as_ref().map(|d| d.value.clone()),
+        tenant_id: spec.tenant_id.as_ref().map(|stated| id(&stated.value)),
         domains: partner.domains.set().clone(),
         trial: spec.trial.as_ref().map(|t| t.value),
         skype_for_business_server: spec
@@ -299,6 +346,7 @@ fn recorded_partner(name: &Name, partner: &RecordedPartner) -> WorldPartner {
     WorldPartner {
         name: name.clone(),
         display_name: partner.identity.display_name.clone(),
+        tenant_id: partner.identity.tenant_id.as_deref().map(id),
         domains: partner.identity.domains.clone(),
         trial: partner.identity.trial.then_some(true),
         skype_for_business_server: false,

@@ -14,6 +14,8 @@ use crate::model::sections::{plain_settings, setting};
 use crate::model::{Address, Name, SettingKey, Value, ValueSet};
 use crate::text::words;
 
+use super::checks;
+use super::collect::Definitions;
 use super::leaves::{LayerLeaves, Raw, empty_list};
 use super::lists::{self, Budget, Own};
 
@@ -76,6 +78,7 @@ impl<'a> Layers<'a> {
                     let list = inherit(own, below.as_ref(), self.budget, findings);
                     if allowed && list.set().is_empty() && !list.is_faulty() {
                         findings.push(empty_list(
+                            &leaf.key,
                             leaf.span,
                             "these entries come down to no domain at all",
                         ));
@@ -113,8 +116,20 @@ impl<'a> Layers<'a> {
         self.unknown.retain(|key| !below(key));
     }
 
+    /// A baseline may name every tenant of ours as a partner for cross-tenant access; the one that it
+    /// is laid under is no partner of itself.
+    pub(super) fn drop_itself(&mut self) {
+        let own =
+            SettingKey::of("cross_tenant_access.partners[]").with_object(self.tenant.as_str());
+        let stated = self.settings.get(&own).map(|desired| &desired.layer);
+        if matches!(stated, Some(Layer::Baseline(_))) {
+            self.settings.remove(&own);
+            self.drop_below(&own);
+        }
+    }
+
     /// Checks what the service would refuse.
-    pub(super) fn check(&self, findings: &mut Findings) {
+    pub(super) fn check(&self, definitions: &Definitions, findings: &mut Findings) {
         for (key, desired) in &self.settings {
             let limit = setting(key.as_str()).and_then(|s| s.most);
             let Some(set) = desired.value.as_set() else {
@@ -137,7 +152,7 @@ impl<'a> Layers<'a> {
             }
         }
         self.check_acs(findings);
-        super::checks::check(self, findings);
+        checks::check(self, definitions, findings);
     }
 
     /// Source: `Set-CsTeamsAcsFederationConfiguration`: at least one resource while it is on, none

@@ -175,6 +175,7 @@ pub(super) fn read_leaf(leaf: &Leaf<'_>, context: &Context<'_>, findings: &mut F
         Stated::AllowedDomains(AllowedSpec::None) => Raw::Value(AllowedDomains::None.to_value()),
         Stated::AllowedDomains(AllowedSpec::Only(entries)) if entries.0.is_empty() => {
             findings.push(empty_list(
+                &leaf.key,
                 leaf.value_span,
                 "an empty list could mean \"everybody\" or \"nobody\"",
             ));
@@ -215,12 +216,18 @@ fn not_of_form(form: Form, text: &Spanned<CompactString>) -> Finding {
         .at(text.span, form.expected())
 }
 
-pub(super) fn empty_list(span: Span, message: &str) -> Finding {
+pub(super) fn empty_list(key: &SettingKey, span: Span, message: &str) -> Finding {
+    let reading = match key.section() {
+        Some("entra_b2b") => {
+            "Entra ID stores an empty allow list for nobody, and beside a deny list for \"not in use\"."
+        }
+        _ => "Teams reads an empty list as nobody, some tools read it as everybody.",
+    };
     Finding::new(&EMPTY_LIST, message)
         .at(span, "say which of the two you mean")
         .fix("allowed_domains: all", "everybody, except blocked_domains")
         .fix("allowed_domains: none", "nobody at all")
-        .detail("Teams reads an empty list as nobody, some tools read it as everybody.")
+        .detail(reading)
 }
 
 /// Words, each in its form.

@@ -27,6 +27,7 @@ use crate::diagnostics::{Finding, Findings, INVALID_VALUE};
 use crate::document::Poison;
 use crate::text::{FileId, Spanned};
 
+pub use checks::{WARN_AT, policy_length};
 pub use domains::{DUPLICATE_ENTRY, PRIVATE_SUFFIX};
 pub use layers::{BASELINE_LIST_REPLACED, DOMAINS_PER_LIST_SUM};
 

@@ -52,7 +52,8 @@ pub(super) fn assemble(
             }
         }
         layers.lay(&Layer::Tenant, &own, findings);
-        layers.check(findings);
+        layers.drop_itself();
+        layers.check(&definitions, findings);
         // A baseline that does not exist may have stated anything.
         if !whole {
             layers.forget_unstated();

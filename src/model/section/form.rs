@@ -142,9 +142,9 @@ impl Form {
             Self::Mail => Some("^[^\\s@]+@[^\\s@]+\\.[^\\s@]+$"),
             Self::Url | Self::Endpoint => Some("^[Hh][Tt][Tt][Pp][Ss]://[^\\s]+$"),
             Self::Ipv4 => Some("^[0-9]{1,3}(\\.[0-9]{1,3}){3}(/[0-9]{1,2})?$"),
-            Self::People => {
-                Some("^(all_users|(user|group):[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12})$")
-            }
+            Self::People => Some(
+                "^(all_users|(user|group):[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12})$",
+            ),
             Self::Application => Some(
                 "^(all_applications|all_microsoft_apps|office365|[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12})$",
             ),

@@ -8,7 +8,8 @@
 //! tenant id, not by domain; what a partner's object leaves at null takes the default's value.
 
 use crate::model::section::{
-    Api, Applications, Default, FlagOrInherit, Objects, People, Text, Wider, Words, choice, settings,
+    Api, Applications, Default, FlagOrInherit, Objects, People, Text, Wider, Words, choice,
+    settings,
 };
 
 const BASE: &str = "crossTenantAccessPolicy";
@@ -244,7 +245,8 @@ choice! {
     }
 }
 
-const PRECEDENCE: &str = "invitationRedemptionIdentityProviderConfiguration.primaryIdentityProviderPrecedenceOrder";
+const PRECEDENCE: &str =
+    "invitationRedemptionIdentityProviderConfiguration.primaryIdentityProviderPrecedenceOrder";
 
 settings! {
     /// With which account a guest redeems an invitation. The order of the three is stated as first,

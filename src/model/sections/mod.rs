@@ -3,12 +3,11 @@
 //! To add a section: a file beside this one that declares it with `settings!`, and a line in
 //! `sections!` below. The schema, `explain`, plan, recorded state and docs follow from it.
 
+mod cross_tenant_access;
+mod entra_b2b;
 mod exchange;
 mod external_access;
 mod external_access_policies;
-mod cross_tenant_access;
-mod entra_b2b;
-mod external_access;
 mod groups;
 mod guest_access;
 mod guests;

@@ -69,7 +69,7 @@ const RETIRED: &[(&str, &str, &str)] = &[
         "EnableMSStandardBlockedWords",
         "EnableMSStandardBlockedWords is deprecated: names of groups are checked against the own \
          list alone",
-        "blocked_words: [payroll]",
+        "groups.blocked_words",
     ),
     (
         "allowDeletedIdentitiesDataRemoval",
@@ -117,6 +117,11 @@ pub fn successor(key: &SettingKey, value: &str) -> Option<(&'static str, &'stati
     })
 }
 
+/// What is set for single partners only.
+///
+/// Source: Graph `crossTenantAccessPolicyConfigurationDefault`.
+const CONSENT: [&str; 2] = ["automaticredemption", "automaticuserconsentsettings"];
+
 /// What became of an official name that is retired or reserved.
 #[must_use]
 pub fn retired(name: &str) -> Option<&'static str> {
@@ -143,6 +148,17 @@ pub fn advice(path: &str, key: &str, value: Option<&str>) -> Option<Advice> {
     // Words of other alphabets are no official names.
     if wanted.is_empty() {
         return None;
+    }
+    if path.starts_with("cross_tenant_access.default") && CONSENT.contains(&wanted.as_str()) {
+        return Some(Advice {
+            message: "automatic redemption can't be set for all tenants: the default is false and \
+                      read-only"
+                .to_owned(),
+            fix: Some(
+                "partners: { fabrikam: { automatic_redemption: { inbound: true } } }".to_owned(),
+            ),
+            meant: None,
+        });
     }
     let retired = RETIRED.iter().find(|(name, _, _)| folded(name) == wanted);
     if let Some((_, message, successor)) = retired {

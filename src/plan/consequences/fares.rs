@@ -7,7 +7,7 @@ use super::classes;
 use super::contact::{Contact, is_wider};
 use crate::access::{self, Capability, Effects, Key, PairChange, Party, RouteKind, Side, Verdict};
 use crate::model::federation::Reach;
-use crate::model::{Domain, Name};
+use crate::model::{Domain, Name, ValueSet};
 use crate::plan::{Plan, policy, worlds};
 
 /// What changes for a tenant, or for several of which all is alike.
@@ -82,7 +82,10 @@ fn add_strangers(index: Index<'_>, fare: &mut Fare<'_>) -> bool {
     let sides = [index.before, index.after].map(|world| {
         let tenant = world.tenants.get(*fare.tenants.first()?)?;
         let plain = tenant.flag(Key::UserFederation) == Some(true)
-            && tenant.word(Key::InviteMode) == Some("any")
+            && tenant.word(Key::InviteAllowed) == Some("all")
+            && tenant
+                .set(Key::InviteBlocked)
+                .is_some_and(ValueSet::is_empty)
             && tenant.word(Key::SharePointMode) == Some("none");
         policy::reach(tenant).filter(|_| plain)
     });

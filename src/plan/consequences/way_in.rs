@@ -74,19 +74,24 @@ static STAGES: [Stage; 7] = [
     stage(
         "Entra",
         "their domain may be invited",
-        &[Key::InviteMode, Key::InviteDomains],
+        &[Key::InviteAllowed, Key::InviteBlocked],
     ),
-    stage("Entra", "their home tenant is let in", &[Key::Inbound]),
+    stage(
+        "Entra",
+        "their home tenant is let in",
+        &[
+            Key::InboundUsers,
+            Key::InboundUserTargets,
+            Key::InboundApps,
+            Key::InboundAppTargets,
+        ],
+    ),
     stage(
         "Groups",
         "guests see a team's content",
         &[Key::GroupsContent],
     ),
-    stage(
-        "Groups",
-        "team owners may add guests",
-        &[Key::GroupsAdd, Key::TeamAdd],
-    ),
+    stage("Groups", "team owners may add guests", &[Key::GroupsAdd]),
     stage(
         "SharePoint",
         "files may be shared with them",
@@ -178,5 +183,5 @@ impl Stage {
 /// Owners may not add new guests; administrators still may.
 fn is_limited(link: &Link) -> bool {
     let off = link.value.as_ref().and_then(Value::as_flag) == Some(false);
-    off && matches!(link.key, Some(Key::GroupsAdd | Key::TeamAdd))
+    off && link.key == Some(Key::GroupsAdd)
 }

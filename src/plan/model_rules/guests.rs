@@ -1,7 +1,7 @@
 //! `guest-checklist-incomplete`: Teams lets guests in, and a step before it does not.
 
 use super::{Case, address};
-use crate::access::{Key, Origin, WorldTenant};
+use crate::access::{self, Key, Origin, WorldTenant};
 use crate::diagnostics::{Finding, Findings};
 use crate::rules::modelled::GUEST_CHECKLIST_INCOMPLETE as INCOMPLETE;
 
@@ -24,13 +24,11 @@ static STEPS: [Step; 4] = [
         fix: "entra_b2b: { invites_from: admins_and_guest_inviters }",
     },
     Step {
-        key: Key::Inbound,
-        is_shut: |tenant| {
-            let word = tenant.word(Key::Inbound) == Some("blocked");
-            word || tenant.flag(Key::Inbound) == Some(false)
-        },
+        key: Key::InboundUsers,
+        is_shut: access::keeps_all_out,
         message: "Guest access is switched on, but people of other tenants are not let in",
-        fix: "cross_tenant_access: { default: { b2b_collaboration_inbound: allowed } }",
+        fix: "cross_tenant_access:\n  partners:\n    fabrikam:\n      \
+              b2b_collaboration_inbound: { users: allowed, applications: allowed }",
     },
     Step {
         key: Key::GroupsContent,

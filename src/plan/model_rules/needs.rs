@@ -174,7 +174,8 @@ impl Need<'_> {
     fn shut_for_guests(&self) -> Vec<Finding> {
         let gates: Vec<Key> = self.capability.gates().iter().map(|g| g.key).collect();
         let lists = [
-            Key::InviteDomains,
+            Key::InviteAllowed,
+            Key::InviteBlocked,
             Key::SharePointAllowed,
             Key::SharePointBlocked,
         ];

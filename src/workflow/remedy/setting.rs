@@ -67,6 +67,11 @@ pub(super) fn step(link: &Link, sides: &Sides, config: &Configuration) -> Option
         Key::UserOrganisations => Some(closed.name_organisations()),
         Key::BlockedUsers => Some(closed.drop_user()),
         Key::BlockSubdomains => Some(closed.switch("false")),
+        Key::InviteAllowed => Some(closed.add_entry(&closed.setting)),
+        Key::InviteBlocked => closed.drop_domain(),
+        Key::InvitesFrom => Some(closed.switch("admins_and_guest_inviters")),
+        Key::InboundUsers | Key::InboundApps => Some(closed.cross_tenant("inbound")),
+        Key::OutboundUsers | Key::OutboundApps => Some(closed.cross_tenant("outbound")),
         Key::ScreenSharing => Some(closed.switch("entire_screen")),
         _ => Some(closed.switch("true")),
     }
@@ -246,6 +251,23 @@ impl Closed<'_> {
         };
         let tenants = self.config.tenants.values().filter(by_that_line);
         tenants.map(|t| &t.name).collect()
+    }
+
+    /// Cross-tenant access: for the other side alone if it has a name, else for all tenants.
+    fn cross_tenant(&self, way: &str) -> Step {
+        let open = format!("b2b_collaboration_{way}: {{ users: allowed, applications: allowed }}");
+        let tenant = &self.tenant.name;
+        let step = Step::new(format!("state in {tenant}"));
+        let step = step.at(self.link.span.or(Some(self.tenant.span)));
+        match &self.other.whose {
+            Whose::Ours(name) | Whose::Partner(name) => {
+                let lines = ["cross_tenant_access:", "  partners:"];
+                step.code(format!("{}\n    {name}:\n      {open}", lines.join("\n")))
+            }
+            Whose::Undeclared(_) | Whose::Anyone | Whose::Consumer => step
+                .code(format!("cross_tenant_access:\n  default:\n    {open}"))
+                .remark("this counts for every tenant that partners does not name"),
+        }
     }
 
     fn drop_user(&self) -> Step {

@@ -31,6 +31,19 @@ fn change(numbers: &mut Numbers, world: &OWorld) -> (OWorld, BTreeSet<Name>) {
                 .insert(key.to_owned(), value);
         }
         if numbers.one_in(3) {
+            let other = *numbers.pick(&["t0", "t1", "t2", "p0", "p1"]);
+            if other != tenant {
+                let id = after.id(other).filter(|_| numbers.one_in(2));
+                let about = numbers.about_partner();
+                let own = &mut after.tenants.get_mut(tenant).unwrap().partners;
+                let name = id.unwrap_or_else(|| other.to_owned());
+                match own.remove(&name) {
+                    Some(_) if numbers.one_in(2) => {}
+                    _ => drop(own.insert(name, about)),
+                }
+            }
+        }
+        if numbers.one_in(3) {
             let value = numbers.setting("external_access.allowed_domains", "all");
             let settings = &mut after.tenants.get_mut(tenant).unwrap().settings;
             settings.insert("external_access.allowed_domains".to_owned(), value);

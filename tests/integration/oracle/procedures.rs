@@ -20,6 +20,9 @@ pub(super) enum Setting {
 
 #[derive(Debug, Clone, Default)]
 pub(super) struct OTenant {
+    pub(super) id: Option<String>,
+    /// What the objects of its cross-tenant access say, by the name or tenant id of the other one.
+    pub(super) partners: BTreeMap<String, BTreeMap<String, Setting>>,
     pub(super) domains: Vec<String>,
     pub(super) trial: bool,
     pub(super) settings: BTreeMap<String, Setting>,
@@ -37,6 +40,7 @@ pub(super) struct OPolicy {
 
 #[derive(Debug, Clone, Default)]
 pub(super) struct OPartner {
+    pub(super) id: Option<String>,
     pub(super) domains: Vec<String>,
     pub(super) trial: bool,
     pub(super) confirmed: Option<(Vec<String>, Date)>,
@@ -92,6 +96,9 @@ impl OWorld {
         let default = DEFAULTS.iter().find(|(k, _)| *k == key).unwrap().1;
         Some(match default {
             "[]" => Setting::List(Vec::new()),
+            one if one.starts_with('[') => {
+                Setting::List(vec![one.trim_matches(['[', ']']).to_owned()])
+            }
             word => Setting::Word(word.to_owned()),
         })
     }
@@ -329,6 +336,98 @@ impl OWorld {
         }
     }
 
+    pub(super) fn id(&self, name: &str) -> Option<String> {
+        match self.tenants.get(name) {
+            Some(tenant) => tenant.id.clone(),
+            None => self.partners[name].id.clone(),
+        }
+    }
+
+    /// What the object about another organisation says, if there is one.
+    fn about(&self, tenant: &str, other: &OEnd) -> Option<&BTreeMap<String, Setting>> {
+        let OEnd::Organisation(name, ..) = other else {
+            return None;
+        };
+        let objects = &self.tenants[tenant].partners;
+        let id = self.id(name);
+        objects.get(name).or_else(|| objects.get(&id?))
+    }
+
+    /// Whom users, or applications, of a cross-tenant setting let through, and whether that is all
+    /// or some: the partner's object first, unless it inherits, then what counts for all tenants.
+    fn half(&self, tenant: &str, other: &OEnd, way: &str, users: bool) -> Option<(String, bool)> {
+        let (access, targets, all) = if users {
+            ("users", "user_targets", "all_users")
+        } else {
+            ("applications", "application_targets", "all_applications")
+        };
+        let path = |key: &str| format!("b2b_collaboration_{way}.{key}");
+        if let Some(about) = self.about(tenant, other)
+            && let Some(Setting::Word(word)) = about.get(&path(access))
+            && word != "inherit"
+        {
+            let everybody = match about.get(&path(targets)) {
+                Some(Setting::List(list)) => list.iter().any(|t| t == all),
+                _ => true,
+            };
+            return Some((word.clone(), everybody));
+        }
+        let usual = |key: &str| format!("cross_tenant_access.default.{}", path(key));
+        let word = self.word(tenant, &usual(access))?;
+        let Some(Setting::List(list)) = self.get(tenant, &usual(targets)) else {
+            return None;
+        };
+        Some((word, list.iter().any(|t| t == all)))
+    }
+
+    /// The table of users and applications: whether people of another tenant, nothing known about
+    /// any single one of them, get through.
+    fn lets_through(&self, tenant: &str, other: &OEnd, way: &str) -> Three {
+        let users = self.half(tenant, other, way, true);
+        let applications = self.half(tenant, other, way, false);
+        let is = |half: &Option<(String, bool)>, word: &str, all: bool| {
+            half.as_ref().is_some_and(|(w, a)| w == word && *a == all)
+        };
+        if is(&users, "blocked", true) {
+            return Some(false);
+        }
+        let somebody = is(&users, "allowed", true) || is(&users, "allowed", false);
+        if somebody && is(&applications, "blocked", true) {
+            return Some(false);
+        }
+        if is(&users, "allowed", true) && is(&applications, "allowed", true) {
+            return Some(true);
+        }
+        None
+    }
+
+    /// Whether a domain may be invited: one list is in force.
+    fn may_be_invited(&self, host: &str, home: &OEnd) -> Three {
+        let by_deny_list = || {
+            self.lists(host, "entra_b2b.invitations.blocked_domains", home)
+                .map(|listed| !listed)
+        };
+        let deny_list = match self.get(host, "entra_b2b.invitations.blocked_domains") {
+            Some(Setting::List(list)) => Some(!list.is_empty()),
+            _ => None,
+        };
+        let by_allow_list = match self.get(host, "entra_b2b.invitations.allowed_domains")? {
+            Setting::Word(word) if word == "all" => {
+                return match deny_list {
+                    None => None,
+                    Some(false) => Some(true),
+                    Some(true) => by_deny_list(),
+                };
+            }
+            Setting::Word(_) => Some(false),
+            Setting::List(list) => in_list(&list, home),
+        };
+        if deny_list == Some(true) && by_deny_list() != by_allow_list {
+            return None;
+        }
+        by_allow_list
+    }
+
     /// Guests of `host` from `home`: for people who are invited, and for those who are there.
     pub(super) fn guest(&self, capability: &str, host: &OEnd, home: &OEnd) -> (Three, Three) {
         let named = |end: &OEnd| match end {
@@ -336,12 +435,9 @@ impl OWorld {
             _ => Some(true),
         };
         let out = match home {
-            OEnd::Organisation(name, ..) if self.tenants.contains_key(name) => self
-                .word(
-                    name,
-                    "cross_tenant_access.default.b2b_collaboration_outbound",
-                )
-                .map(|w| w == "allowed"),
+            OEnd::Organisation(name, ..) if self.tenants.contains_key(name) => {
+                self.lets_through(name, host, "outbound")
+            }
             OEnd::Consumer => Some(true),
             _ => None,
         };
@@ -363,8 +459,7 @@ impl OWorld {
             self.flag(host_name, "groups.guests_access_content"),
         ];
         if *home != OEnd::Consumer {
-            let key = "cross_tenant_access.default.b2b_collaboration_inbound";
-            there.push(word(key).map(|w| w == "allowed"));
+            there.push(self.lets_through(host_name, home, "inbound"));
         }
         if let Some((_, gate)) = GATES.iter().find(|(c, _)| *c == capability) {
             there.push(word(gate).map(|w| w != "disabled" && w != "false"));
@@ -386,19 +481,12 @@ impl OWorld {
                 },
             );
         }
-        let domains = self.lists(host_name, "entra_b2b.invitations.domains", home);
         let mut invited = there.clone();
         invited.push(word("entra_b2b.invites_from").map(|w| w != "none"));
-        invited.push(match word("entra_b2b.invitations.mode").as_deref() {
-            None => None,
-            Some("any") => Some(true),
-            Some("allow") => domains,
-            Some(_) => domains.map(|d| !d),
-        });
+        invited.push(self.may_be_invited(host_name, home));
         // Administrators can add guests whatever owners may; but it must be known.
-        for key in ["groups.owners_add_guests", "teams.owners_add_guests"] {
-            invited.push(self.flag(host_name, key).map(|_| true));
-        }
+        let key = "groups.owners_add_guests";
+        invited.push(self.flag(host_name, key).map(|_| true));
         (all(&invited), all(&there))
     }
 

@@ -97,19 +97,42 @@ pub(super) const DEFAULTS: &[(&str, &str)] = &[
     ("guest_access.messaging.memes", "true"),
     ("guest_access.messaging.stickers", "true"),
     ("entra_b2b.invites_from", "everyone"),
-    ("entra_b2b.invitations.mode", "any"),
-    ("entra_b2b.invitations.domains", "[]"),
+    ("entra_b2b.invitations.allowed_domains", "all"),
+    ("entra_b2b.invitations.blocked_domains", "[]"),
     (
-        "cross_tenant_access.default.b2b_collaboration_outbound",
+        "cross_tenant_access.default.b2b_collaboration_outbound.users",
         "allowed",
     ),
     (
-        "cross_tenant_access.default.b2b_collaboration_inbound",
+        "cross_tenant_access.default.b2b_collaboration_outbound.user_targets",
+        "[all_users]",
+    ),
+    (
+        "cross_tenant_access.default.b2b_collaboration_outbound.applications",
         "allowed",
+    ),
+    (
+        "cross_tenant_access.default.b2b_collaboration_outbound.application_targets",
+        "[all_applications]",
+    ),
+    (
+        "cross_tenant_access.default.b2b_collaboration_inbound.users",
+        "allowed",
+    ),
+    (
+        "cross_tenant_access.default.b2b_collaboration_inbound.user_targets",
+        "[all_users]",
+    ),
+    (
+        "cross_tenant_access.default.b2b_collaboration_inbound.applications",
+        "allowed",
+    ),
+    (
+        "cross_tenant_access.default.b2b_collaboration_inbound.application_targets",
+        "[all_applications]",
     ),
     ("groups.guests_access_content", "true"),
     ("groups.owners_add_guests", "true"),
-    ("teams.owners_add_guests", "true"),
     ("sharepoint.sharing", "external_user_and_guest_sharing"),
     ("sharepoint.domain_restriction.mode", "none"),
     ("sharepoint.domain_restriction.allowed_domains", "[]"),

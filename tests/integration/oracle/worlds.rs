@@ -36,14 +36,22 @@ pub(super) const CHOICES: &[(&str, &[&str])] = &[
         "entra_b2b.invites_from",
         &["none", "admins_and_guest_inviters", "everyone"],
     ),
-    ("entra_b2b.invitations.mode", &["any", "allow", "deny"]),
+    ("entra_b2b.invitations.allowed_domains", &["all", "none"]),
     (
-        "cross_tenant_access.default.b2b_collaboration_outbound",
-        &["allowed", "blocked"],
+        "cross_tenant_access.default.b2b_collaboration_outbound.users",
+        &["allowed", "allowed", "blocked"],
     ),
     (
-        "cross_tenant_access.default.b2b_collaboration_inbound",
-        &["allowed", "blocked"],
+        "cross_tenant_access.default.b2b_collaboration_outbound.applications",
+        &["allowed", "allowed", "blocked"],
+    ),
+    (
+        "cross_tenant_access.default.b2b_collaboration_inbound.users",
+        &["allowed", "allowed", "blocked"],
+    ),
+    (
+        "cross_tenant_access.default.b2b_collaboration_inbound.applications",
+        &["allowed", "allowed", "blocked"],
     ),
     (
         "sharepoint.sharing",
@@ -113,7 +121,7 @@ impl Numbers {
             });
         }
         if let Some((_, words)) = CHOICES.iter().find(|(k, _)| *k == key) {
-            if key == "external_access.allowed_domains" && self.one_in(2) {
+            if key.ends_with("allowed_domains") && self.one_in(2) {
                 let mut list = self.list(4);
                 list.push((*self.pick(DOMAINS)).to_owned());
                 list.sort();
@@ -122,11 +130,54 @@ impl Numbers {
             }
             return Setting::Word((*self.pick(words)).to_owned());
         }
+        if key.ends_with("user_targets") || key.ends_with("application_targets") {
+            return self.targets(default);
+        }
         match default {
             "[]" => Setting::List(self.list(4)),
             // Mostly open, or a chain of nine links would hardly ever be.
             _ => Setting::Word((if self.one_in(5) { "false" } else { "true" }).to_owned()),
         }
+    }
+
+    /// All, or one of them.
+    fn targets(&mut self, all: &str) -> Setting {
+        let one = if all == "[all_users]" {
+            "group:6babcaad-604b-40ac-a9d7-9fd97c0b779f"
+        } else {
+            "office365"
+        };
+        let word = if self.one_in(3) {
+            one
+        } else {
+            all.trim_matches(['[', ']'])
+        };
+        Setting::List(vec![word.to_owned()])
+    }
+
+    /// What a tenant says about one other organisation in its cross-tenant settings: an object that
+    /// states little, much, or nothing.
+    pub(super) fn about_partner(&mut self) -> BTreeMap<String, Setting> {
+        let mut out = BTreeMap::new();
+        let stated = 1 + self.below(3);
+        for way in ["outbound", "inbound"] {
+            for half in ["users", "applications"] {
+                if self.one_in(stated) {
+                    let word = *self.pick(&["allowed", "allowed", "blocked", "inherit"]);
+                    let key = format!("b2b_collaboration_{way}.{half}");
+                    out.insert(key, Setting::Word(word.to_owned()));
+                }
+                if self.one_in(2 * stated) {
+                    let (key, all) = match half {
+                        "users" => ("user_targets", "[all_users]"),
+                        _ => ("application_targets", "[all_applications]"),
+                    };
+                    let key = format!("b2b_collaboration_{way}.{key}");
+                    out.insert(key, self.targets(all));
+                }
+            }
+        }
+        out
     }
 
     pub(super) fn tenant(&mut self, domains: Vec<String>) -> OTenant {
@@ -135,6 +186,10 @@ impl Numbers {
             trial: self.one_in(6),
             ..OTenant::default()
         };
+        // Half of the organisations have a tenant id, and objects name some of them by it.
+        if self.one_in(2) {
+            tenant.id = Some(id_of(self.below(1_000_000)));
+        }
         // Tenants differ in how much they state.
         let stated = 1 + self.below(6);
         for (key, default) in DEFAULTS {
@@ -207,14 +262,31 @@ impl Numbers {
                 date(2026, 11, 21),
             ];
             let partner = OPartner {
+                id: self.one_in(2).then(|| id_of(self.below(1_000_000))),
                 domains: take(self, 2),
                 trial: self.one_in(4),
                 confirmed: self.one_in(2).then(|| (self.list(5), *self.pick(&days))),
             };
             world.partners.insert(name.to_owned(), partner);
         }
+        for tenant in ["t0", "t1", "t2"] {
+            for other in ["t0", "t1", "t2", "p0", "p1"] {
+                if other == tenant || !self.one_in(4) {
+                    continue;
+                }
+                let id = world.id(other).filter(|_| self.one_in(2));
+                let about = self.about_partner();
+                let own = world.tenants.get_mut(tenant).unwrap();
+                own.partners
+                    .insert(id.unwrap_or_else(|| other.to_owned()), about);
+            }
+        }
         world
     }
+}
+
+fn id_of(number: usize) -> String {
+    format!("6babcaad-604b-40ac-a9d7-{number:012}")
 }
 
 pub(super) fn name(text: &str) -> Name {
@@ -257,8 +329,17 @@ pub(super) fn recorded(tenant: &OTenant) -> RecordedTenant {
             add(&format!(".{key}"), value(stated));
         }
     }
+    for (name, about) in &tenant.partners {
+        let object = SettingKey::of("cross_tenant_access.partners[]").with_object(name);
+        for (key, stated) in about {
+            let path = SettingKey::from(format!("{object}.{key}"));
+            settings.insert(path, setting(value(stated)));
+        }
+        settings.insert(object, setting(Value::text("present")));
+    }
     RecordedTenant {
         identity: Identity {
+            tenant_id: tenant.id.clone(),
             domains: set(&tenant.domains),
             trial: tenant.trial,
             ..Identity::default()
@@ -270,6 +351,7 @@ pub(super) fn recorded(tenant: &OTenant) -> RecordedTenant {
 pub(super) fn partner(partner: &OPartner) -> RecordedPartner {
     RecordedPartner {
         identity: Identity {
+            tenant_id: partner.id.clone(),
             domains: set(&partner.domains),
             trial: partner.trial,
             ..Identity::default()

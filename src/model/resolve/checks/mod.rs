@@ -1,7 +1,11 @@
 //! What the service would refuse, section by section: what several settings say together, and what
 //! the form of a value alone can't say.
 
+mod case;
+mod cross_tenant_access;
+mod entra_b2b;
 mod exchange;
+mod groups;
 mod policies;
 
 use crate::diagnostics::{Finding, Findings, RuleInfo};
@@ -9,12 +13,20 @@ use crate::model::configuration::Desired;
 use crate::model::section::{ABSENT, PRESENT};
 use crate::model::{Address, SettingKey, Value};
 
+use super::collect::Definitions;
 use super::layers::Layers;
+use case::Case;
+
+pub use entra_b2b::{WARN_AT, policy_length};
 
 /// Checks one tenant's settings after its layers are laid.
-pub(super) fn check(layers: &Layers<'_>, findings: &mut Findings) {
+pub(super) fn check(layers: &Layers<'_>, definitions: &Definitions, findings: &mut Findings) {
     exchange::check(layers, findings);
     policies::check(layers, findings);
+    let case = Case::of(layers, definitions);
+    cross_tenant_access::check(&case, findings);
+    entra_b2b::check(&case, findings);
+    groups::check(&case, findings);
 }
 
 /// A named object that a file states.
