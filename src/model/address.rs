@@ -60,6 +60,12 @@ impl SettingKey {
             .map(|key| Self(Cow::Owned(key.to_owned())))
     }
 
+    /// Whether it is a setting of a named object, or such an object itself.
+    #[must_use]
+    pub fn is_of_object(&self) -> bool {
+        self.0.contains('[')
+    }
+
     /// What stands before the brackets and what after, for a setting of an object.
     #[must_use]
     pub fn around_object(&self) -> Option<(&str, &str)> {

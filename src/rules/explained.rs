@@ -51,3 +51,36 @@ pub(super) static SKYPE_CONSUMER: RuleInfo = page(
      have personal Teams accounts now: see external_access.teams_consumer.",
     "Set-CsTenantFederationConfiguration: AllowPublicUsers, removed in May 2025",
 );
+
+pub(super) static XTAP_DIRECT_CONNECT_CROSS_CLOUD: RuleInfo = page(
+    "xtap-direct-connect-cross-cloud",
+    Severity::Note,
+    "Shared channels never work across clouds.",
+    "Reported nowhere: in which cloud a partner's tenant is, no file says. B2B direct connect works \
+     between tenants of one cloud only; with tenants in US Government or China clouds people can be \
+     guests, once both sides list the cloud under allowed_cloud_endpoints and name the tenant.",
+    "B2B direct connect overview; Cross-tenant access overview: other clouds",
+);
+
+pub(super) static XTAP_GUEST_VS_CHANNEL: RuleInfo = page(
+    "xtap-guest-vs-channel",
+    Severity::Note,
+    "Guests do not see shared channels.",
+    "Reported nowhere: it depends on what people try. Shared channels rest on B2B direct connect, \
+     without an account here; a guest account does not open them, and being in a shared channel does \
+     not make somebody a guest. Chat across organisations (external access) is a third mechanism: \
+     none of the three switches another one off.",
+    "B2B direct connect overview",
+);
+
+pub(super) static XTAP_MFA_REGISTRATION_CONFLICT: RuleInfo = page(
+    "xtap-mfa-registration-conflict",
+    Severity::Note,
+    "Trusted multifactor authentication and a policy that makes guests register for it exclude each \
+     other.",
+    "Reported nowhere: Identity Protection is not part of guestlist. Where inbound_trust.mfa is true \
+     guests do multifactor authentication at home; a registration policy of Identity Protection that \
+     covers guests then asks for what they can't do, and they are shut out. Leave guests out of that \
+     policy.",
+    "Cross-tenant access overview: trust settings and MFA registration policy",
+);

@@ -151,7 +151,28 @@ rules! {
         storage_shared,
         user_domain_not_owned,
         user_in_two_tenants,
-    }
+    };
+    cross_tenant {
+        xtap_auto_redeem_pair,
+        xtap_block_all_apps_ome,
+        xtap_default_block_impact,
+        xtap_direct_connect_mfa,
+        xtap_direct_connect_partner,
+        xtap_direct_connect_reciprocal,
+        xtap_one_way_trust,
+        xtap_p1_licence,
+        xtap_tenant_id_missing,
+    };
+    entra {
+        guest_invite_not_in_teams,
+        guest_role_as_member,
+        invitation_list_discarded,
+        invitation_policy_large,
+        invitations_to_nobody,
+        owners_cannot_invite,
+    };
+    groups { groups_plan_required, label_overrides };
+    guests { guest_expected_but_off, guest_own_organisation }
 }
 
 /// Findings of other layers that are rules all the same: they can be set and accepted.
@@ -162,6 +183,9 @@ static ELSEWHERE: &[&RuleInfo] = &[
     &explained::FIREWALL_UNTESTABLE,
     &explained::GUEST_SIGNED_IN_ELSEWHERE,
     &explained::SKYPE_CONSUMER,
+    &explained::XTAP_DIRECT_CONNECT_CROSS_CLOUD,
+    &explained::XTAP_GUEST_VS_CHANNEL,
+    &explained::XTAP_MFA_REGISTRATION_CONFLICT,
     &modelled::FEDERATION_NOT_RECIPROCAL,
     &modelled::TWO_OWN_TENANTS_NOT_FEDERATED,
     &modelled::CAPABILITY_NEEDS_GUEST,

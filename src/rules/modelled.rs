@@ -115,7 +115,7 @@ pub static DOMAIN_GRANT_FOR_ONE_PERSON: RuleInfo = page(
     Severity::Note,
     "A whole domain is allowed, and only one of its people is needed.",
     "External access is granted to domains: everybody under the domain may find and contact your \
-     people. The tests name a single person there and nobody else. An invitation as a guest is \
+     people. The tests, and the guests who are declared, name a single person there and nobody else. An invitation as a guest is \
      granted to that person alone, and reaches further: teams, channels and files.",
     "Manage external meetings and chat: external access is granted to a domain, guest access to a \
      person",
@@ -137,10 +137,10 @@ pub static GUEST_CHECKLIST_INCOMPLETE: RuleInfo = page(
 pub static GUEST_DOMAIN_DENIED: RuleInfo = page(
     "guest-domain-denied",
     Severity::Warning,
-    "A test expects guests of a domain that a list of Entra ID or SharePoint refuses.",
+    "A guest's domain is refused by a list of Entra ID or SharePoint.",
     "Entra ID can limit which domains may be invited, SharePoint with which domains files are \
-     shared; each has a list of its own. The domain that the test needs is refused by one of them. \
-     Take it off the list, or change the test.",
+     shared; each has a list of its own. The domain of a guest who is declared, or whom a test \
+     needs, is refused by one of them. Take it off the list, or change what needs it.",
     "Allow or block invites to specific organizations; Restrict sharing of SharePoint and OneDrive \
      content by domain",
 );

@@ -22,7 +22,8 @@ static INFO: RuleInfo = RuleInfo {
            Set-CsTeamsAcsFederationConfiguration, Set-CsTeamsGuestMessagingConfiguration, \
            New-OrganizationRelationship, New-InboundConnector, New-OutboundConnector, \
            Set-ExternalInOutlook, Set-CsExternalAccessPolicy, Set-CsTeamsMeetingPolicy, \
-           Set-CsTeamsClientConfiguration",
+           Set-CsTeamsClientConfiguration, Graph groupSetting and \
+           crossTenantAccessPolicyConfigurationPartner",
     fault: false,
 };
 
@@ -65,6 +66,19 @@ fn is_filled(value: &Value) -> bool {
 
 fn is_empty(value: &Value) -> bool {
     value.as_set().is_some_and(ValueSet::is_empty)
+}
+
+/// Targets of a partner's object whose word is left to the default.
+macro_rules! inherited {
+    ($setting:literal, $targets:literal, $access:literal) => {
+        row(
+            concat!("cross_tenant_access.partners[].", $setting, ".", $targets),
+            |_| true,
+            concat!("cross_tenant_access.partners[].", $setting, ".", $access),
+            |value| value.as_text() == Some("inherit"),
+            "\"inherit\"",
+        )
+    };
 }
 
 /// Rows of one setting stand together; the first that holds is reported.
@@ -381,6 +395,33 @@ static ROWS: &[Row] = &[
         is_false,
         "false",
     ),
+    row(
+        "groups.exceptions[].owners_add_guests",
+        is_true,
+        "groups.owners_add_guests",
+        is_false,
+        "false",
+    ),
+    row(
+        "groups.creation_allowed_group",
+        |_| true,
+        "groups.creation",
+        is_true,
+        "true",
+    ),
+    labelled("groups.classifications", is_filled),
+    labelled("groups.default_classification", |_| true),
+    labelled("groups.classification_descriptions", |_| true),
+    inherited!("b2b_collaboration_inbound", "user_targets", "users"),
+    inherited!("b2b_collaboration_inbound", "application_targets", "applications"),
+    inherited!("b2b_collaboration_outbound", "user_targets", "users"),
+    inherited!("b2b_collaboration_outbound", "application_targets", "applications"),
+    inherited!("b2b_direct_connect_inbound", "user_targets", "users"),
+    inherited!("b2b_direct_connect_inbound", "application_targets", "applications"),
+    inherited!("b2b_direct_connect_outbound", "user_targets", "users"),
+    inherited!("b2b_direct_connect_outbound", "application_targets", "applications"),
+    inherited!("tenant_restrictions", "user_targets", "users"),
+    inherited!("tenant_restrictions", "application_targets", "applications"),
 ];
 
 const fn row(
@@ -398,6 +439,17 @@ const fn row(
         state,
         uncertain: "",
     }
+}
+
+/// What sensitivity labels replace.
+const fn labelled(setting: &'static str, matters: fn(&Value) -> bool) -> Row {
+    row(
+        setting,
+        matters,
+        "groups.sensitivity_labels",
+        is_true,
+        "true",
+    )
 }
 
 const fn acs(setting: &'static str, matters: fn(&Value) -> bool) -> Row {

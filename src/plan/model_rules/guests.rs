@@ -1,9 +1,11 @@
 //! `guest-checklist-incomplete`: Teams lets guests in, and a step before it does not.
+//! `guest-domain-denied` for guests who are declared.
 
 use super::{Case, address};
 use crate::access::{self, Key, Origin, WorldTenant};
 use crate::diagnostics::{Finding, Findings};
-use crate::rules::modelled::GUEST_CHECKLIST_INCOMPLETE as INCOMPLETE;
+use crate::model::Address;
+use crate::rules::modelled::{GUEST_CHECKLIST_INCOMPLETE as INCOMPLETE, GUEST_DOMAIN_DENIED};
 
 /// A step that may be shut.
 struct Step {
@@ -45,6 +47,9 @@ static STEPS: [Step; 4] = [
 ];
 
 pub(super) fn judge(case: &Case<'_>, findings: &mut Findings) {
+    if case.is_on(&GUEST_DOMAIN_DENIED) {
+        denied(case, findings);
+    }
     if !case.is_on(&INCOMPLETE) {
         return;
     }
@@ -56,6 +61,43 @@ pub(super) fn judge(case: &Case<'_>, findings: &mut Findings) {
         }
         for step in STEPS.iter().filter(|step| (step.is_shut)(tenant)) {
             findings.push(step.finding(tenant));
+        }
+    }
+}
+
+/// Declared guests whose domain a list of Entra ID or SharePoint refuses.
+fn denied(case: &Case<'_>, findings: &mut Findings) {
+    for tenant in case.config.tenants.values() {
+        let Some(world) = case.world.tenants.get(&tenant.name) else {
+            continue;
+        };
+        for guest in tenant.objects("guests[]") {
+            let domain = guest.name.rsplit_once('@').map_or("", |(_, domain)| domain);
+            let Some(key) = access::refusing_list(world, domain) else {
+                continue;
+            };
+            let list = match key {
+                Key::SharePointAllowed | Key::SharePointBlocked => "SharePoint refuses files for",
+                _ => "Entra ID refuses invitations to",
+            };
+            let setting = world.get(key);
+            let entry = setting.list.as_ref().and_then(|list| list.place(domain));
+            let mut finding = Finding::new(
+                &GUEST_DOMAIN_DENIED,
+                format!(
+                    "{} is a guest of {}, but {list} {domain}",
+                    guest.name, tenant.name
+                ),
+            )
+            .at(guest.desired.span, "a guest")
+            .about(Address::setting(&tenant.name, guest.key))
+            .rests_on(address(world, key))
+            .detail("A guest who exists already keeps the account; the list stops what is new.")
+            .advice("take the domain off the list that refuses it, or delete the guest");
+            if let Some(span) = entry.or(setting.span) {
+                finding = finding.related(span, "the list");
+            }
+            findings.push(finding);
         }
     }
 }

@@ -20,10 +20,11 @@ struct Needed<'a> {
 }
 
 pub(super) fn judge(case: &Case<'_>, findings: &mut Findings) {
-    if !case.is_on(&RULE) || case.tests.is_empty() {
+    if !case.is_on(&RULE) {
         return;
     }
     let (needed, whole) = collect(case);
+    declared(case, &needed, &whole, findings);
     for (domain, needed) in needed {
         let owner = case.world.owner(domain.as_str());
         let is_whole =
@@ -39,6 +40,52 @@ pub(super) fn judge(case: &Case<'_>, findings: &mut Findings) {
                     findings.push(finding(tenant, &domain, person, outcome));
                 }
             }
+        }
+    }
+}
+
+/// A single declared guest of a domain that the tenant allows as a whole, and whom no test needs.
+fn declared(
+    case: &Case<'_>,
+    needed: &BTreeMap<Domain, Needed<'_>>,
+    whole: &BTreeSet<String>,
+    findings: &mut Findings,
+) {
+    for tenant in case.config.tenants.values() {
+        let Some(world) = case.world.tenants.get(&tenant.name) else {
+            continue;
+        };
+        let mut guests: BTreeMap<Domain, Vec<_>> = BTreeMap::new();
+        for guest in tenant.objects("guests[]") {
+            if let Some((_, domain)) = person(&guest.name).filter(|(_, d)| !is_ours(case, d)) {
+                guests.entry(domain).or_default().push(guest);
+            }
+        }
+        for (domain, guests) in guests {
+            let owner = case.world.owner(domain.as_str());
+            let is_whole = whole.contains(domain.as_str())
+                || owner.is_some_and(|o| whole.contains(o.as_str()));
+            let [guest] = guests.as_slice() else { continue };
+            if is_whole || needed.contains_key(&domain) || !allows(world, &domain) {
+                continue;
+            }
+            let place = world.get(Key::Allowed).list.as_ref();
+            let place = place.and_then(|l| l.place(domain.as_str()));
+            let message = format!(
+                "{} allows all of {domain} and has one guest there",
+                tenant.name
+            );
+            findings.push(
+                Finding::new(&RULE, message)
+                    .at_maybe(place.or(Some(guest.desired.span)), "everybody there")
+                    .related(guest.desired.span, "the guest")
+                    .about(address(world, Key::Allowed).element(domain.as_str()))
+                    .rests_on(crate::model::Address::setting(&tenant.name, guest.key))
+                    .advice(format!(
+                        "take {domain} off the allow list, if {} is all that is meant",
+                        guest.name
+                    )),
+            );
         }
     }
 }

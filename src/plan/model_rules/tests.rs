@@ -95,7 +95,7 @@ fn a_step_before_teams_that_is_shut_is_told_where_guests_are_on() {
     let shut: [(&str, Value); 4] = [
         ("entra_b2b.invites_from", Value::text("none")),
         (
-            "cross_tenant_access.default.b2b_collaboration_inbound",
+            "cross_tenant_access.default.b2b_collaboration_inbound.users",
             Value::text("blocked"),
         ),
         ("groups.guests_access_content", Value::Flag(false)),
@@ -118,12 +118,12 @@ fn a_step_before_teams_that_is_shut_is_told_where_guests_are_on() {
 #[test]
 fn a_domain_that_a_list_refuses_is_told_where_it_is_needed() {
     let litware = || Value::Set(["litwareinc.com".into()].into_iter().collect());
-    let entra = |mode: &'static str| {
-        [
-            GUESTS,
-            ("entra_b2b.invitations.mode", Value::text(mode)),
-            ("entra_b2b.invitations.domains", litware()),
-        ]
+    let entra = |list: &'static str| {
+        let path = match list {
+            "deny" => "entra_b2b.invitations.blocked_domains",
+            _ => "entra_b2b.invitations.allowed_domains",
+        };
+        [GUESTS, (path, litware())]
     };
     let teams = need("teams", Expect::Yes);
     let findings = found(&teams, &entra("deny"));
