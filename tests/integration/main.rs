@@ -7,6 +7,7 @@ mod architecture;
 mod can;
 mod contract;
 mod effects;
+mod entra;
 mod environment;
 mod examples;
 mod exchange;

@@ -71,10 +71,8 @@ settings! {
             wider: Wider::Order(&[
                 "none", "admins_and_guest_inviters", "admins_guest_inviters_and_all_members", "everyone",
             ]),
-            uncertain: "US Government clouds start with none. That guests who exist keep working \
-                        under none follows from \"only new invitations\", it is not said in one \
-                        sentence. How long a change takes is not documented; SharePoint's copy may \
-                        lag by 24 hours.",
+            uncertain: "US Government clouds start with none. How long a change takes is not \
+                        documented; SharePoint's copy may lag by 24 hours.",
         },
         /// What guests see of the directory. Takes up to 15 minutes; it does not change what guests
         /// may do in SharePoint or Teams. `restricted_guest` causes trouble in Forms, Project Online,
@@ -165,15 +163,14 @@ settings! {
         /// Whose people may be invited: `all` is everybody but the blocked domains, a list is these
         /// domains and nobody else, `none` is nobody. A domain that is not on the list can't be
         /// invited, and pending invitations to it can't be redeemed; guests who exist already are
-        /// untouched. Changing from a deny list to an allow list discards the deny list.
+        /// untouched. Changing from a deny list to an allow list discards the deny list. The interface
+        /// is Graph beta, and not there in US Government L4 and L5 and in China.
         allowed_domains: AllowedSpec = {
             title: "Domains that may be invited",
             object: INVITATIONS, property: "InvitationsAllowedAndBlockedDomainsPolicy.AllowedDomains",
             api: INVITATIONS_API, default: Default::Word("all"), wider: Wider::MoreEntries,
             uncertain: "Whether a listed domain covers its subdomains is not documented; guestlist \
-                        takes it that it does not. The interface is Graph beta and not there in US \
-                        Government L4 and L5 and in China. Whether the admin centre saves an allow \
-                        list without a domain (none) is not certain.",
+                        takes it that it does not.",
         },
         /// Whose people may not be invited; only while `allowed_domains` is `all`. Changing from an
         /// allow list to a deny list discards the allow list.

@@ -117,6 +117,9 @@ pub fn successor(key: &SettingKey, value: &str) -> Option<(&'static str, &'stati
     })
 }
 
+/// Properties of many objects: they mean only those of the section in which they are written.
+const COMMON: [&str; 3] = ["displayname", "description", "name"];
+
 /// What is set for single partners only.
 ///
 /// Source: Graph `crossTenantAccessPolicyConfigurationDefault`.
@@ -172,7 +175,8 @@ pub fn advice(path: &str, key: &str, value: Option<&str>) -> Option<Advice> {
     let setting = official(key).max_by_key(|s| below(s.key.as_str(), path).is_some())?;
     let below = below(setting.key.as_str(), path).filter(|_| !path.is_empty());
     // A plain word such as Domains is an official name only where it belongs.
-    if below.is_none() && setting.property.matches(char::is_uppercase).count() < 2 {
+    let is_plain = setting.property.matches(char::is_uppercase).count() < 2;
+    if below.is_none() && (is_plain || COMMON.contains(&wanted.as_str())) {
         return None;
     }
     Some(Advice {
