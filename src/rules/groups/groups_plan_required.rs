@@ -2,7 +2,7 @@
 
 use crate::diagnostics::{Finding, Findings, RuleInfo, Severity};
 use crate::diff::Change;
-use crate::model::SettingKey;
+use crate::model::{SettingKey, Value};
 use crate::rules::{Rule, TenantCase};
 
 static CONTENT: SettingKey = SettingKey::of("groups.guests_access_content");
@@ -30,7 +30,7 @@ impl Rule for GroupsPlanRequired {
 
     fn change(&self, case: &TenantCase<'_>, change: &Change, findings: &mut Findings) {
         let opens = |c: &Change| {
-            (c.key == CONTENT || c.key == ADD) && c.after.as_ref().and_then(|v| v.as_flag()) == Some(true)
+            (c.key == CONTENT || c.key == ADD) && c.after.as_ref().and_then(Value::as_flag) == Some(true)
         };
         let first = case.changes.iter().find(|c| opens(c));
         if first.is_none_or(|first| first.key != change.key) {
