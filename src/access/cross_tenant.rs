@@ -69,7 +69,8 @@ pub(super) fn fact<'w>(side: Side, tenant: &'w WorldTenant, other: Who<'_>, way:
         (Reach::All, _) => (State::Unknown, applications),
         _ => (State::Unknown, users),
     };
-    let by_default = |half: Half<'_>| half.access.origin == Origin::Default;
+    let by_default =
+        |half: Half<'_>| half.access.origin == Origin::Default && half.access.value.is_some();
     let assumed = match state {
         State::Open => by_default(users) || by_default(applications),
         State::Shut => by_default(decides),
