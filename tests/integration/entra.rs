@@ -528,3 +528,40 @@ fn a_plan_says_what_a_partner_s_object_means_for_people() {
     );
     assert!(effects.iter().all(|e| e["from"] != "anyone"), "{plan}");
 }
+
+#[test]
+fn a_step_that_lets_named_ones_through_is_not_shut() {
+    let w = contoso("guest_access: { enabled: true }\n");
+    w.apply();
+    restate(
+        &w,
+        "guest_access: { enabled: true }
+entra_b2b: { invitations: { allowed_domains: [northwindtraders.com] } }
+cross_tenant_access:
+  default: { b2b_collaboration_inbound: { users: blocked, applications: blocked } }
+  partners:
+    northwind: { b2b_collaboration_inbound: { users: allowed, applications: allowed } }
+",
+    );
+    let page = w.ok(&["plan"]);
+    assert!(!page.contains("No new guest can be invited"), "{page}");
+    assert!(!page.contains("can't use its teams any longer"), "{page}");
+    for step in [
+        "3  Entra       their domain may be invited    named",
+        "4  Entra       their home tenant is let in    named",
+    ] {
+        assert!(page.contains(step), "{page}");
+    }
+    restate(
+        &w,
+        "guest_access: { enabled: true }
+cross_tenant_access:
+  default: { b2b_collaboration_inbound: { users: blocked, applications: blocked } }
+",
+    );
+    let page = w.ok(&["plan"]);
+    assert!(
+        page.contains("No new guest can be invited to contoso any longer."),
+        "{page}"
+    );
+}

@@ -1,7 +1,8 @@
 //! The way in for a new guest, step by step: the guest access checklist of Teams.
 
 use crate::access::{
-    Capability, Key, Link, LinkOrigin, Party, Question, RouteKind, Side, State, World, answer,
+    self, Capability, Key, Link, LinkOrigin, Party, Question, RouteKind, Side, State, World,
+    WorldTenant, answer,
 };
 use crate::model::{Name, Value};
 use crate::text::Span;
@@ -15,6 +16,8 @@ pub enum StepState {
     Opens,
     /// It lets through those whom an administrator adds.
     Limited,
+    /// It lets through only those whom a list or an object names.
+    Named,
     /// It is not known.
     Unknown,
     /// It stops, as before.
@@ -115,17 +118,17 @@ pub(super) fn passage(before: &World, after: &World, tenant: &Name) -> Option<Pa
         return None;
     }
     let (before, after) = (links(before, tenant), links(after, tenant));
-    let open = |links: &[Link], all: bool| {
+    let open = |links: &[Link], tenant: &WorldTenant, all: bool| {
         let stages = STAGES.iter().take(ENTRY);
         let links = stages.filter_map(|stage| stage.link(links));
         let mut counted = links.filter(|link| all || !link.new_guests_only);
-        counted.all(|link| link.state == State::Open)
+        counted.all(|link| link.state == State::Open || lets_named_in(link, tenant))
     };
     let steps = STAGES.iter();
-    let steps = steps.filter_map(|stage| stage.step(&before, &after));
+    let steps = steps.filter_map(|stage| stage.step(&before, &after, is));
     Some(Passage {
-        new: [open(&before, true), open(&after, true)],
-        existing: [open(&before, false), open(&after, false)],
+        new: [open(&before, was, true), open(&after, is, true)],
+        existing: [open(&before, was, false), open(&after, is, false)],
         steps: steps.collect(),
     })
 }
@@ -154,11 +157,12 @@ impl Stage {
         own.rev().max_by_key(|link| (link.state, is_limited(link)))
     }
 
-    fn step(&self, before: &[Link], after: &[Link]) -> Option<Step> {
+    fn step(&self, before: &[Link], after: &[Link], tenant: &WorldTenant) -> Option<Step> {
         let (was, link) = (self.link(before), self.link(after)?);
         let moved = was.is_none_or(|was| was.state != link.state);
         let state = match (link.state, moved) {
             (State::Open, _) if is_limited(link) => StepState::Limited,
+            (State::Shut, _) if lets_named_in(link, tenant) => StepState::Named,
             (State::Open, true) => StepState::Opens,
             (State::Open, false) => StepState::Open,
             (State::Unknown, _) => StepState::Unknown,
@@ -177,6 +181,18 @@ impl Stage {
             origin,
             place: link.span,
         })
+    }
+}
+
+/// Whether a step that shuts out who is not named lets others in: domains on an allow list, tenants
+/// with an object of their own.
+fn lets_named_in(link: &Link, tenant: &WorldTenant) -> bool {
+    match link.key {
+        Some(Key::InviteAllowed) => tenant
+            .set(Key::InviteAllowed)
+            .is_some_and(|s| !s.is_empty()),
+        Some(Key::InboundUsers | Key::InboundApps) => !access::keeps_all_out(tenant),
+        _ => false,
     }
 }
 

@@ -105,6 +105,8 @@ pub enum PageStepState {
     Opens,
     /// It lets through those whom an administrator adds.
     Limited,
+    /// It lets through only those whom a list or an object names.
+    Named,
     /// It is not known.
     Unknown,
     /// It stops, as before.
@@ -119,6 +121,7 @@ impl From<StepState> for PageStepState {
             StepState::Open => Self::Open,
             StepState::Opens => Self::Opens,
             StepState::Limited => Self::Limited,
+            StepState::Named => Self::Named,
             StepState::Unknown => Self::Unknown,
             StepState::Shut => Self::Shut,
             StepState::Shuts => Self::Shuts,

@@ -34,6 +34,7 @@ impl Told<'_> {
             PageStepState::Open => ("open", style::PATH),
             PageStepState::Opens => ("opens", style::ADDED),
             PageStepState::Limited => ("admins", style::WARNING),
+            PageStepState::Named => ("named", style::WARNING),
             PageStepState::Unknown => ("?", style::WARNING),
             PageStepState::Shut => ("SHUT", style::ERROR),
             PageStepState::Shuts => ("SHUTS", style::ERROR),

@@ -131,7 +131,7 @@ impl Closed<'_> {
         let is_list = |value: &Value| value.as_set().is_some();
         match self.place(key) {
             Place::Stated(desired) if is_list(&desired.value) => {
-                Step::new(format!("add to {} of {tenant}", leaf(key)))
+                Step::new(format!("add to {} of {tenant}", name_of(key)))
                     .at(Some(desired.span))
                     .code(format!("- {entry}"))
             }
@@ -337,6 +337,14 @@ fn path(key: &SettingKey) -> Vec<String> {
 /// The last word of a setting's path.
 fn leaf(key: &SettingKey) -> &str {
     key.as_str().rsplit('.').next().unwrap_or_default()
+}
+
+/// A setting's last word; two where another section has a setting of that name.
+fn name_of(key: &SettingKey) -> &str {
+    match key.section() {
+        Some("external_access") => leaf(key),
+        _ => key.setting(),
+    }
 }
 
 /// `guest_access: { enabled: true }`
