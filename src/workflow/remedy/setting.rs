@@ -342,7 +342,7 @@ fn leaf(key: &SettingKey) -> &str {
 /// A setting's last word; two where another section has a setting of that name.
 fn name_of(key: &SettingKey) -> &str {
     match key.section() {
-        Some("external_access") => leaf(key),
+        Some("external_access" | "external_access_policies") => leaf(key),
         _ => key.setting(),
     }
 }

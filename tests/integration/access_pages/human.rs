@@ -49,13 +49,13 @@ contoso
     ✓ contoso accepts guests in Teams           tenants/contoso.guestlist.yaml:8
     ? whether Northwind Traders lets its people be guests elsewhere
                                                                   not known here
-      6 settings at Microsoft's defaults, stated nowhere
+      5 settings at Microsoft's defaults, stated nowhere
   ✓ chat: as our guests                                         open on our side
       for the same reasons as guests above
-      7 settings at Microsoft's defaults, stated nowhere
+      6 settings at Microsoft's defaults, stated nowhere
   ✓ files: as our guests                                        open on our side
       for the same reasons as guests above
-      8 settings at Microsoft's defaults, stated nowhere
+      7 settings at Microsoft's defaults, stated nowhere
   ✓ our people as guests in their teams                         open on our side
     ? whether Northwind Traders invites them and lets them in     not known here
       1 setting at Microsoft's default, stated nowhere
@@ -85,10 +85,9 @@ litware, woodgrove                             2 tenants alike; told for litware
       whether litware takes only accounts in its extended directory is not known
 
 Not shown as open or shut, because guestlist does not model them yet: joining
-Teams meetings by link; who may invite guests in Entra; cross-tenant access in
-Entra; Microsoft 365 groups; shared channels; SharePoint sharing; OneDrive
-sharing; Exchange: calendars and mail; Viva Engage; Power BI. Steps of these
-that a guest's way in needs are taken at Microsoft's defaults.
+Teams meetings by link; shared channels; SharePoint sharing; OneDrive sharing;
+Exchange: calendars and mail; Viva Engage; Power BI. Steps of these that a
+guest's way in needs are taken at Microsoft's defaults.
 From what the files state, on 2026-11-20, capabilities of 2021.
 
 "#]]
@@ -112,7 +111,7 @@ contoso
     ? whether competitor.example lets its people be guests elsewhere; people
       without an organisation of their own sign in with a one-time code
                                                                   not known here
-      8 settings at Microsoft's defaults, stated nowhere
+      7 settings at Microsoft's defaults, stated nowhere
   ✓ files: our people as their guests                           open on our side
     ? whether competitor.example invites them and lets them in    not known here
       1 setting at Microsoft's default, stated nowhere
@@ -131,10 +130,9 @@ litware, woodgrove                             2 tenants alike; told for litware
     ✗ direct contact carries chat and calls, never files     capabilities, row 5
 
 Not shown as open or shut, because guestlist does not model them yet: joining
-Teams meetings by link; who may invite guests in Entra; cross-tenant access in
-Entra; Microsoft 365 groups; shared channels; SharePoint sharing; OneDrive
-sharing; Exchange: calendars and mail; Viva Engage; Power BI. Steps of these
-that a guest's way in needs are taken at Microsoft's defaults.
+Teams meetings by link; shared channels; SharePoint sharing; OneDrive sharing;
+Exchange: calendars and mail; Viva Engage; Power BI. Steps of these that a
+guest's way in needs are taken at Microsoft's defaults.
 From what the files state, on 2026-11-20, capabilities of 2021.
 
 "#]]
