@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::Route;
 use super::answer::{self, DomainAnswer};
 use super::chain::{RouteKind, Verdict};
 use super::party::{End, Ends, Party, Question, QuestionError};
@@ -43,6 +44,41 @@ impl Outcome {
     #[must_use]
     pub fn address(&self) -> Address {
         address(&self.test, self.index)
+    }
+
+    /// What was expected: `contoso-nl must be able to chat with contoso`; of several pairs that fail
+    /// the first. Nothing for one that holds.
+    #[must_use]
+    pub fn sentence(&self) -> Option<String> {
+        let proof = self.proof.first()?;
+        let Question {
+            from,
+            capability,
+            to,
+        } = &proof.question;
+        let does = capability.does();
+        let mut text = match self.expected {
+            Expect::Yes => format!("{from} must be able to {does} {to}"),
+            Expect::No => format!("{from} must not be able to {does} {to}"),
+            Expect::Unknown => {
+                format!("whether {from} can {does} {to} must depend on the other side")
+            }
+        };
+        let asked = |guests: bool| {
+            let is_guest = |route: &Route| matches!(route.kind, RouteKind::Guest(_));
+            proof.answer.routes.iter().all(|r| is_guest(r) == guests)
+        };
+        if asked(false) {
+            text.push_str(" directly");
+        } else if asked(true) {
+            text.push_str(" by way of guests");
+        }
+        if self.failing > 1 {
+            let more = words::count(self.failing - 1, "more pair");
+            let of = words::thousands(self.pairs);
+            text.push_str(&format!("; so for {more} of {of}"));
+        }
+        Some(text)
     }
 }
 

@@ -3,17 +3,19 @@
 use jiff::civil::Date;
 use rayon::prelude::*;
 
+use super::earlier::Earlier;
 use super::judge::judge;
 use super::worlds::{self, Opened};
 use super::{
-    Compared, DOMAINS, Fingerprints, Plan, Selection, Standing, TENANT_ID, model_rules, record,
+    Compared, DOMAINS, Fingerprints, Plan, Selection, Standing, TENANT_ID, earlier, model_rules,
+    record,
 };
 use crate::access;
 use crate::diagnostics::{Finding, Findings, Severity};
 use crate::diff::{self, Action, Change, Side};
 use crate::model::configuration::Tenant;
 use crate::model::{Configuration, Name, Value};
-use crate::rules::{self, Context, PlanCase, Shared};
+use crate::rules::{self, Context, Guards, PlanCase, Shared};
 use crate::state::{Identity, RecordedTenant, StateError, View};
 
 /// What a plan is made from.
@@ -31,6 +33,9 @@ pub struct Input<'a> {
     pub today: Date,
     /// Which tenants.
     pub selection: Selection,
+    /// The configuration that stands in the place of what is recorded, if one does; `recorded` is
+    /// then made from it. What no file states counts with the documented default on both sides.
+    pub earlier: Option<Earlier<'a>>,
 }
 
 /// Makes a plan.
@@ -46,35 +51,80 @@ pub fn build(input: Input<'_>) -> Result<Plan, StateError> {
     let opened = open(&input, &fingerprints)?;
     let others = worlds::others(config, recorded, &fingerprints, &selection)?;
     let changes = changes(config, &opened, &selection);
-    let fingerprints = fingerprints.seal(&recorded.base(), &changes);
+    let fingerprints = match input.earlier {
+        Some(earlier) => fingerprints.seal(&earlier.commit.id, &changes),
+        None => fingerprints.seal(&recorded.base(), &changes),
+    };
     let forgotten = forgotten(config, &opened, &changes);
     let shared = Shared::default();
     let context = Context {
         config,
         today,
         shared: &shared,
+        guards: Guards::of(config),
     };
-    let mut found = judge(context, &opened, &changes, &selection);
-    let case = PlanCase {
-        context,
-        changes: &changes,
-        forgotten: &forgotten,
-        managed: managed(recorded),
+    let judged = |context| {
+        let mut found = judge(
+            context,
+            &opened,
+            &changes,
+            &selection,
+            input.earlier.is_none(),
+        );
+        let case = PlanCase {
+            context,
+            changes: &changes,
+            forgotten: &forgotten,
+            managed: managed(recorded),
+        };
+        rules::plan(&case, &mut found);
+        found
     };
-    rules::plan(&case, &mut found);
-    let changed = worlds::changed(&changes);
-    let (worlds, recorded_values) = worlds::worlds(config, opened, &others, &changed, today);
+    let mut found = judged(context);
+    let accepts = input.earlier.map(|e| earlier::accepts(e.config));
+    let guarded = input.earlier.zip(accepts.as_ref());
+    let guarded = guarded.map(|(earlier, accepts)| earlier::context(context, earlier, accepts));
+    let mut theirs = guarded
+        .zip(input.earlier)
+        .filter(|(_, earlier)| earlier::guards_differ(earlier.config, config))
+        .map(|(guarded, _)| judged(guarded));
+    let changed = match input.earlier {
+        Some(_) => worlds::touched(&changes),
+        None => worlds::changed(&changes),
+    };
+    let (worlds, recorded_values) = match input.earlier {
+        Some(_) => worlds::apart(config, recorded, opened, &others, today)?,
+        None => worlds::worlds(config, opened, &others, &changed, today),
+    };
     let effects = match changed.is_empty() {
         true => access::Effects::default(),
         false => access::effects(&worlds.before, &worlds.after, &changed),
     };
     let tests = access::evaluate(&worlds.after, config, &mut found);
     model_rules::judge(context, &worlds.after, &tests, &changes, &mut found);
-    let (findings, standing) = weigh(context, found, input.notes, &changes, &selection);
+    if let (Some(guarded), Some(theirs)) = (guarded, &mut theirs) {
+        model_rules::judge(guarded, &worlds.after, &tests, &changes, theirs);
+        input
+            .notes
+            .iter()
+            .for_each(|note| theirs.push(note.clone()));
+    }
+    let mut found = weigh(context, found, input.notes, &selection);
+    if let (Some(earlier), Some(guarded)) = (input.earlier, guarded) {
+        let mut about_guards = Findings::new();
+        earlier::weakened(earlier, config, &worlds.after, &tests, &mut about_guards);
+        if let Some(theirs) = theirs {
+            let theirs = earlier::weigh(guarded, theirs);
+            earlier::relaxed(earlier, config, &found, theirs, &mut about_guards);
+        }
+        found.extend(earlier::weigh(guarded, about_guards));
+    }
+    let (findings, standing) = news(found, &changes);
     let compared = compared(config, recorded, &changes, &selection);
     Ok(Plan {
         today,
         base: recorded.base(),
+        commit: input.earlier.map(|e| e.commit.clone()),
         fingerprints,
         changes,
         recorded: recorded_values,
@@ -95,17 +145,20 @@ fn managed(recorded: &View) -> usize {
     tenants.filter(|t| t.managed > 0).count()
 }
 
-/// Findings about what changes, the weightiest first, and how many stand anyway.
+/// Every finding with its weight.
 fn weigh(
     context: Context<'_>,
     found: Findings,
     notes: Vec<Finding>,
-    changes: &[Change],
     selection: &Selection,
-) -> (Vec<Finding>, Standing) {
+) -> Vec<Finding> {
     let (mut found, _) = found.into_parts();
     found.extend(notes);
-    let found = rules::finish(context, found, selection.is_all());
+    rules::finish(context, found, selection.is_all())
+}
+
+/// Findings about what changes, the weightiest first, and how many stand anyway.
+fn news(found: Vec<Finding>, changes: &[Change]) -> (Vec<Finding>, Standing) {
     let (mut findings, standing) = rules::split(found, changes);
     // What the change itself brings comes before what it merely touches.
     findings.sort_by_cached_key(|f| {

@@ -127,8 +127,13 @@ pub fn consequences(plan: &Plan, config: &Configuration) -> Consequences {
         .map(|e| e.tenant)
         .collect();
     if !assumed.is_empty() {
+        let how = if plan.commit.is_some() {
+            "is stated; where none is"
+        } else {
+            "was recorded; where none was"
+        };
         out.assumed.push(format!(
-            "for {} not every value was recorded; where none was, Microsoft's documented default counts",
+            "for {} not every value {how}, Microsoft's documented default counts",
             groups::subject(&assumed, config)
         ));
     }
@@ -165,9 +170,19 @@ fn effect<'a>(plan: &'a Plan, index: Index<'a>, tenant: &'a Name) -> Effect<'a> 
         stated,
         recorded: &side,
     };
-    let (before, after) = (view(None), view(index.config.tenants.get(tenant)));
-    let released = changes.iter().filter(|c| c.action == Action::Forget);
-    let released = released.count();
+    let nothing = crate::diff::Side::default();
+    let (before, mut after) = (view(None), view(index.config.tenants.get(tenant)));
+    // What is compared with a commit keeps no value that no file states.
+    let released = match plan.commit {
+        Some(_) => {
+            after.recorded = &nothing;
+            0
+        }
+        None => changes
+            .iter()
+            .filter(|c| c.action == Action::Forget)
+            .count(),
+    };
     let mut others = gates::moved(&before, &after);
     others.extend(gates::policies_moved(changes, &before, &after));
     Effect {

@@ -14,7 +14,7 @@ use crate::diff::Change;
 use crate::model::config::{Expectation, OneOrMany};
 use crate::model::configuration::{AcceptedRule, Tenant};
 use crate::model::{Configuration, Name};
-use crate::state::{Base, Digest, Digester};
+use crate::state::{Digest, Digester};
 
 /// The digests of a plan.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -61,9 +61,16 @@ impl Fingerprints {
         }
     }
 
+    /// A configuration's accepted findings, a line each, in order.
+    pub(super) fn accepts(config: &Configuration) -> Vec<String> {
+        let mut accepts: Vec<String> = config.accepts.iter().map(accept).collect();
+        accepts.sort();
+        accepts
+    }
+
     /// Adds the base and the changes.
     #[must_use]
-    pub fn seal(mut self, base: &Base, changes: &[Change]) -> Self {
+    pub fn seal(mut self, base: &impl serde::Serialize, changes: &[Change]) -> Self {
         let mut text = format!("{}\n{}\n", self.configuration, line(base));
         for change in changes {
             let _ = writeln!(
@@ -114,16 +121,16 @@ fn configuration(
             );
         }
     }
-    let mut accepts: Vec<String> = config.accepts.iter().map(accept).collect();
-    accepts.sort();
-    accepts.into_iter().for_each(|a| add("accept", a));
+    Fingerprints::accepts(config)
+        .into_iter()
+        .for_each(|a| add("accept", a));
     for (rule, setting) in &config.rules {
         add("rule", line(&(rule, format!("{:?}", setting.value))));
     }
     text
 }
 
-fn expectation_parts(e: &Expectation) -> impl serde::Serialize + use<> {
+pub(super) fn expectation_parts(e: &Expectation) -> impl serde::Serialize + use<> {
     let words = |w: &OneOrMany| {
         let mut words: Vec<String> = w.0.iter().map(|w| w.value.to_string()).collect();
         words.sort();

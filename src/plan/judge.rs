@@ -9,10 +9,10 @@ use super::worlds::Opened;
 use super::{Selection, model_rules, record};
 use crate::access::{self, World};
 use crate::diagnostics::{Finding, Findings};
-use crate::diff::Change;
+use crate::diff::{Change, Side};
 use crate::model::Configuration;
 use crate::model::configuration::Tenant;
-use crate::rules::{self, Context, Pending, Shared, TenantCase};
+use crate::rules::{self, Context, Guards, Pending, Shared, TenantCase};
 use crate::state::RecordedTenant;
 
 /// Every finding about a configuration by itself: what is not stated counts with its documented
@@ -24,8 +24,9 @@ pub fn standing(config: &Configuration, notes: Vec<Finding>, today: Date) -> Vec
         config,
         today,
         shared: &shared,
+        guards: Guards::of(config),
     };
-    let mut found = judge(context, &BTreeMap::new(), &[], &Selection::default());
+    let mut found = judge(context, &BTreeMap::new(), &[], &Selection::default(), true);
     let world = World::desired(config, &BTreeMap::new(), today, false);
     // An expectation that can't be asked is a fault of the files, told when they are read.
     let tests = access::evaluate(&world, config, &mut Findings::new());
@@ -35,12 +36,14 @@ pub fn standing(config: &Configuration, notes: Vec<Finding>, today: Date) -> Vec
     rules::finish(context, found, true)
 }
 
-/// What the rules say about every chosen tenant, and about what tenants share.
+/// What the rules say about every chosen tenant, and about what tenants share. With `stays` a recorded
+/// value counts where no file states anything, else the documented default.
 pub(super) fn judge(
     context: Context<'_>,
     opened: &Opened,
     changes: &[Change],
     selection: &Selection,
+    stays: bool,
 ) -> Findings {
     let config = context.config;
     let chosen: Vec<&Tenant> = config
@@ -48,6 +51,7 @@ pub(super) fn judge(
         .values()
         .filter(|t| selection.chooses(config, &t.name))
         .collect();
+    let nothing = Side::default();
     let judged = chosen.into_par_iter().map(|tenant| {
         let mut findings = Findings::new();
         let recorded = opened.get(&tenant.name).and_then(Option::as_ref);
@@ -59,8 +63,9 @@ pub(super) fn judge(
             context,
             tenant,
             recorded: &side,
+            stays: if stays { &side } else { &nothing },
             changes: &own[..end],
-            guest_change: recorded.and_then(guest_change),
+            guest_change: recorded.filter(|_| stays).and_then(guest_change),
         };
         rules::tenant(&case, &mut findings);
         (findings, Pending::of(&case))
@@ -71,7 +76,7 @@ pub(super) fn judge(
         findings.append(own);
         pending.extend(lately);
     }
-    rules::pending(config, &pending, &mut findings);
+    rules::pending(context, &pending, &mut findings);
     rules::shared(context, &mut findings);
     findings
 }

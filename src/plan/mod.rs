@@ -5,6 +5,7 @@
 
 mod build;
 mod consequences;
+mod earlier;
 mod fingerprint;
 mod judge;
 mod model_rules;
@@ -27,6 +28,7 @@ use crate::state::{Base, Digest, RecordedTenant, Summary};
 
 pub use build::{Input, build};
 pub use consequences::{Consequences, Group, Step, StepState, WayIn, consequences};
+pub use earlier::{Commit, Earlier, as_recorded};
 pub use fingerprint::Fingerprints;
 pub use judge::standing;
 pub use record::{draft, partners, side};
@@ -64,6 +66,8 @@ pub struct Plan {
     pub today: Date,
     /// The version it was made from.
     pub base: Base,
+    /// The commit of the files that it was compared with instead, if it was.
+    pub commit: Option<Commit>,
     /// What was resolved and what changes; see [`Fingerprints`].
     pub fingerprints: Fingerprints,
     /// Every change, by tenant and setting.

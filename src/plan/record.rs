@@ -53,7 +53,11 @@ pub fn side(recorded: &RecordedTenant) -> Side<'_> {
 
 /// What is recorded for a tenant after apply: what is stated, and what stays behind unmanaged. A
 /// value that did not change keeps its time and how it is known.
-fn tenant(tenant: &Tenant, before: Option<&RecordedTenant>, now: Timestamp) -> RecordedTenant {
+pub(super) fn tenant(
+    tenant: &Tenant,
+    before: Option<&RecordedTenant>,
+    now: Timestamp,
+) -> RecordedTenant {
     let mut settings = before.map(released).unwrap_or_default();
     for (key, desired) in &tenant.settings {
         let same = settings

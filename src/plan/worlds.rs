@@ -61,6 +61,25 @@ pub(super) fn worlds(
     (Worlds { before, after }, rest)
 }
 
+/// Both worlds where an earlier configuration stands in the place of what is recorded: in neither
+/// does a value stay that no file states. Tenants and partners of the earlier one that are gone are in
+/// its world alone.
+pub(super) fn apart(
+    config: &Configuration,
+    recorded: &View,
+    opened: Opened,
+    others: &Opened,
+    today: Date,
+) -> Result<(Worlds, BTreeMap<Name, RecordedTenant>), StateError> {
+    let desired = World::desired(config, &BTreeMap::new(), today, false);
+    let after = as_recorded(desired, others);
+    let before = after.with_recorded(&opened);
+    let before = before.with_partners(&recorded.partners()?);
+    let known = opened.into_iter();
+    let known = known.filter_map(|(name, recorded)| Some((name, recorded?)));
+    Ok((Worlds { before, after }, known.collect()))
+}
+
 /// Tenants that were not chosen, as they are recorded; how they are tagged is no setting.
 fn as_recorded(desired: World, others: &Opened) -> World {
     if others.is_empty() {
@@ -103,6 +122,11 @@ pub(super) fn others(
         .into_par_iter()
         .map(|name| Ok((name.clone(), recorded.tenant(name)?)))
         .collect()
+}
+
+/// Tenants of which a value changes or is no longer stated.
+pub(super) fn touched(changes: &[Change]) -> BTreeSet<Name> {
+    changes.iter().map(|c| c.tenant.clone()).collect()
 }
 
 /// Tenants of which a value changes; one that is only released stays as it is.

@@ -21,6 +21,8 @@ pub struct TenantCase<'a> {
     pub tenant: &'a Tenant,
     /// What is recorded for it.
     pub recorded: &'a Side<'a>,
+    /// What of it counts where no file states anything: all, or nothing if the defaults do.
+    pub stays: &'a Side<'a>,
     /// What changes; empty outside a plan.
     pub changes: &'a [Change],
     /// The last day on which a recorded guest setting changed, if that was lately.
@@ -33,7 +35,7 @@ impl<'a> TenantCase<'a> {
     pub fn view(&self) -> View<'a> {
         View {
             stated: Some(self.tenant),
-            recorded: self.recorded,
+            recorded: self.stays,
         }
     }
 

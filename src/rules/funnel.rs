@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use jiff::civil::Date;
 
 use super::accept_unused::Reason as Unused;
-use super::{Context, all, find};
+use super::{Context, Guards, all, find};
 use crate::diagnostics::{
     Acceptance, FIXED_SEVERITY, Finding, Findings, RuleInfo, Severity, UNKNOWN_RULE,
 };
@@ -35,14 +35,15 @@ pub fn check_settings(config: &Configuration, findings: &mut Findings) {
         let id = accept.rule.value.as_str();
         match find(id) {
             None => findings.push(unknown(id, accept.rule.span)),
-            Some(info) if severity(config, info) == Some(Severity::Error) => findings.push(
-                Finding::new(
-                    &FIXED_SEVERITY,
-                    format!("{id} is an error and can't be accepted"),
-                )
-                .at(accept.rule.span, "an error")
-                .advice("put right what it reports, or delete this accept"),
-            ),
+            Some(info) if severity(Guards::of(config), info) == Some(Severity::Error) => findings
+                .push(
+                    Finding::new(
+                        &FIXED_SEVERITY,
+                        format!("{id} is an error and can't be accepted"),
+                    )
+                    .at(accept.rule.span, "an error")
+                    .advice("put right what it reports, or delete this accept"),
+                ),
             Some(_) => {}
         }
     }
@@ -58,8 +59,8 @@ fn unknown(id: &str, span: crate::text::Span) -> Finding {
 }
 
 /// A rule's weight here; `None` is off.
-pub(super) fn severity(config: &Configuration, info: &RuleInfo) -> Option<Severity> {
-    match config.rules.get(info.id) {
+pub(super) fn severity(guards: Guards<'_>, info: &RuleInfo) -> Option<Severity> {
+    match guards.rules.get(info.id) {
         Some(setting) if !info.fault && info.default != Some(Severity::Error) => {
             setting.value.severity()
         }
@@ -71,9 +72,9 @@ pub(super) fn severity(config: &Configuration, info: &RuleInfo) -> Option<Severi
 /// every accept that matches nothing.
 #[must_use]
 pub fn finish(context: Context<'_>, findings: Vec<Finding>, whole: bool) -> Vec<Finding> {
-    let config = context.config;
+    let (config, guards) = (context.config, context.guards);
     let mut by_rule: HashMap<&str, Vec<&AcceptedRule>> = HashMap::new();
-    for accept in &config.accepts {
+    for accept in guards.accepts {
         by_rule
             .entry(accept.rule.value.as_str())
             .or_default()
@@ -84,7 +85,7 @@ pub fn finish(context: Context<'_>, findings: Vec<Finding>, whole: bool) -> Vec<
     let mut examples: HashMap<&str, Option<String>> = HashMap::new();
     let mut out = Vec::with_capacity(findings.len());
     for mut finding in findings {
-        let Some(severity) = severity(config, finding.rule) else {
+        let Some(severity) = severity(guards, finding.rule) else {
             continue;
         };
         finding.severity = severity;
@@ -110,8 +111,8 @@ pub fn finish(context: Context<'_>, findings: Vec<Finding>, whole: bool) -> Vec<
         }
         out.push(finding);
     }
-    if let (true, Some(severity)) = (whole, severity(config, &super::accept_unused::INFO)) {
-        let known = config
+    if let (true, Some(severity)) = (whole, severity(guards, &super::accept_unused::INFO)) {
+        let known = guards
             .accepts
             .iter()
             .filter(|a| find(&a.rule.value).is_some_and(|rule| !rule.fault));

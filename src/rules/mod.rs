@@ -11,6 +11,7 @@ mod cases;
 pub mod doors;
 mod explained;
 mod funnel;
+pub mod guards;
 mod item;
 mod lists_in_use;
 pub mod modelled;
@@ -27,12 +28,16 @@ pub use guest_change_pending::Pending;
 pub use item::{Basis, Effective};
 pub use organisations::Shared;
 
+use std::collections::BTreeMap;
+
 use jiff::civil::Date;
 
 use crate::diagnostics::{FAULTS, Findings, IGNORED_FILE, RuleInfo};
 use crate::diff::Change;
-use crate::model::configuration::Partner;
+use crate::model::config::RuleSetting;
+use crate::model::configuration::{AcceptedRule, Partner};
 use crate::model::{Configuration, resolve};
+use crate::text::Spanned;
 
 /// What every rule may look at.
 #[derive(Debug, Clone, Copy)]
@@ -43,6 +48,35 @@ pub struct Context<'a> {
     pub today: Date,
     /// What rules work out about it once.
     pub shared: &'a Shared,
+    /// What decides how much a finding weighs.
+    pub guards: Guards<'a>,
+}
+
+/// What decides how much a finding weighs: severities of rules and accepted findings. Those of the
+/// configuration itself, or those that it had before a change.
+#[derive(Debug, Clone, Copy)]
+pub struct Guards<'a> {
+    /// Severities of rules, by rule.
+    pub rules: &'a BTreeMap<String, Spanned<RuleSetting>>,
+    /// Accepted findings.
+    pub accepts: &'a [AcceptedRule],
+}
+
+impl<'a> Guards<'a> {
+    /// A configuration's own.
+    #[must_use]
+    pub fn of(config: &'a Configuration) -> Self {
+        Self {
+            rules: &config.rules,
+            accepts: &config.accepts,
+        }
+    }
+
+    /// Whether a rule may report something.
+    #[must_use]
+    pub fn is_on(&self, info: &RuleInfo) -> bool {
+        funnel::severity(*self, info).is_some()
+    }
 }
 
 /// A rule. Each method is given one item; the default is to have nothing to say.
@@ -196,6 +230,9 @@ static ELSEWHERE: &[&RuleInfo] = &[
     &modelled::DOMAIN_GRANT_FOR_ONE_PERSON,
     &modelled::GUEST_CHECKLIST_INCOMPLETE,
     &modelled::GUEST_DOMAIN_DENIED,
+    &guards::TEST_WEAKENED,
+    &guards::RULE_RELAXED,
+    &guards::TEST_FAILED,
 ];
 
 /// Every rule and every fault.
@@ -218,22 +255,16 @@ fn only_in_plans(id: &str) -> bool {
     rules.any(|rule| rule.info().id == id)
 }
 
-/// Whether a rule may report something here.
-#[must_use]
-pub fn is_on(config: &Configuration, info: &RuleInfo) -> bool {
-    funnel::severity(config, info).is_some()
-}
-
 /// The rules that are not off here: what an unwanted rule would say must not fill the room that
 /// [`Findings`] has for what somebody wants to read.
-fn active(config: &Configuration) -> Vec<&'static dyn Rule> {
-    let is_on = |rule: &&&dyn Rule| funnel::severity(config, rule.info()).is_some();
+fn active(context: Context<'_>) -> Vec<&'static dyn Rule> {
+    let is_on = |rule: &&&dyn Rule| context.guards.is_on(rule.info());
     RULES.iter().filter(is_on).copied().collect()
 }
 
 /// What the rules say about one tenant and what changes in it.
 pub fn tenant(case: &TenantCase<'_>, findings: &mut Findings) {
-    for rule in active(case.context.config) {
+    for rule in active(case.context) {
         rule.tenant(case, findings);
         for change in case.changes {
             rule.change(case, change, findings);
@@ -242,8 +273,8 @@ pub fn tenant(case: &TenantCase<'_>, findings: &mut Findings) {
 }
 
 /// One finding about all tenants whose guest settings changed lately.
-pub fn pending(config: &Configuration, pending: &[Pending], findings: &mut Findings) {
-    if funnel::severity(config, guest_change_pending::RULE.info()).is_some() {
+pub fn pending(context: Context<'_>, pending: &[Pending], findings: &mut Findings) {
+    if context.guards.is_on(guest_change_pending::RULE.info()) {
         guest_change_pending::report(pending, findings);
     }
 }
@@ -251,7 +282,7 @@ pub fn pending(config: &Configuration, pending: &[Pending], findings: &mut Findi
 /// What the rules say about lists and partners, whatever tenant uses them.
 pub fn shared(context: Context<'_>, findings: &mut Findings) {
     let config = context.config;
-    let rules = active(config);
+    let rules = active(context);
     for rule in &rules {
         rule.workspace(context, findings);
     }
@@ -279,7 +310,7 @@ pub fn shared(context: Context<'_>, findings: &mut Findings) {
 
 /// What the rules say about a plan as a whole.
 pub fn plan(case: &PlanCase<'_>, findings: &mut Findings) {
-    for rule in active(case.context.config) {
+    for rule in active(case.context) {
         rule.plan(case, findings);
     }
 }

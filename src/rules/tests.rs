@@ -119,6 +119,7 @@ impl World {
             config: &self.config,
             today: "2026-11-20".parse().unwrap(),
             shared,
+            guards: Guards::of(&self.config),
         }
     }
 
@@ -145,6 +146,7 @@ impl World {
             context: self.context(&shared),
             tenant: tenant_of,
             recorded: &recorded,
+            stays: &recorded,
             changes: if in_plan { &changes } else { &[] },
             guest_change: None,
         };

@@ -23,6 +23,7 @@ pub fn make(
         lately: lately(state, today)?,
         today,
         selection,
+        earlier: None,
     })
 }
 

@@ -112,6 +112,19 @@ impl World {
         world.indexed()
     }
 
+    /// This world with the partners as they are recorded.
+    #[must_use]
+    pub fn with_partners(&self, partners: &BTreeMap<Name, RecordedPartner>) -> Self {
+        let partners = partners
+            .iter()
+            .map(|(name, p)| (name.clone(), Arc::new(recorded_partner(name, p))));
+        Self {
+            partners: partners.collect(),
+            ..self.clone()
+        }
+        .indexed()
+    }
+
     /// Says whose each domain is.
     fn indexed(mut self) -> Self {
         let mut owners: BTreeMap<CompactString, Name> = BTreeMap::new();

@@ -50,7 +50,10 @@ impl Fare<'_> {
 /// The fares of a plan. Where the effects are too many to be listed, tenants of which all is alike
 /// are looked at once.
 pub(super) fn of<'a>(plan: &'a Plan, index: Index<'a>) -> Told<'a> {
-    let changed = worlds::changed(&plan.changes);
+    let changed = match plan.commit {
+        Some(_) => worlds::touched(&plan.changes),
+        None => worlds::changed(&plan.changes),
+    };
     let changed: Vec<&'a Name> = plan
         .tenants()
         .into_iter()

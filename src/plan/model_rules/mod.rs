@@ -15,11 +15,12 @@ use crate::diagnostics::{Finding, Findings, RuleInfo};
 use crate::diff::Change;
 use crate::model::{Address, Configuration, Name};
 use crate::plan::DOMAINS;
-use crate::rules::{self, Context};
+use crate::rules::{Context, Guards};
 
 /// What these rules may look at.
 struct Case<'a> {
     config: &'a Configuration,
+    guards: Guards<'a>,
     world: &'a World,
     tests: &'a [Outcome],
     /// Tenants whose domains or settings of external access change.
@@ -28,7 +29,7 @@ struct Case<'a> {
 
 impl Case<'_> {
     fn is_on(&self, info: &RuleInfo) -> bool {
-        rules::is_on(self.config, info)
+        self.guards.is_on(info)
     }
 
     /// A finding that is news if direct contact of one of them changes.
@@ -52,6 +53,7 @@ pub(super) fn judge(
     let is_contact = |c: &&Change| c.key.section() == Some("external_access") || c.key == DOMAINS;
     let case = Case {
         config: context.config,
+        guards: context.guards,
         world,
         tests,
         moved: changes

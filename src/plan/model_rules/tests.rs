@@ -12,7 +12,7 @@ use crate::diagnostics::{Finding, Findings};
 use crate::model::config::{Edition, Expect, Expectation, OneOrMany};
 use crate::model::configuration::Test;
 use crate::model::{Configuration, Name, SettingKey, Value};
-use crate::rules::{Context, Shared};
+use crate::rules::{Context, Guards, Shared};
 use crate::state::{Identity, Known, RecordedSetting, RecordedTenant};
 use crate::text::{Sources, Span, Spanned};
 
@@ -74,6 +74,7 @@ fn found(config: &Configuration, settings: &[(&'static str, Value)]) -> Vec<Find
             config,
             today,
             shared: &Shared::default(),
+            guards: Guards::of(config),
         },
         &world,
         &tests,

@@ -4,9 +4,9 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::finding::JsonLocation;
-use crate::access::{Outcome, Question, Route, RouteKind, Verdict};
+use crate::access::{Outcome, Route, Verdict};
 use crate::model::config::Expect;
-use crate::text::{Sources, words};
+use crate::text::Sources;
 
 /// What the tests say, counted by expectation.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -62,7 +62,7 @@ fn failure(outcome: &Outcome, sources: &Sources) -> JsonFailure {
         index: outcome.index,
         expected: expected(outcome.expected).to_owned(),
         answer: outcome.answer.as_str().to_owned(),
-        message: message(outcome),
+        message: outcome.sentence().unwrap_or_default(),
         reasons: reasons(outcome),
         location: Some(JsonLocation::of(outcome.span, sources)),
     }
@@ -74,39 +74,6 @@ fn expected(expect: Expect) -> &'static str {
         Expect::No => "no",
         Expect::Unknown => "unknown",
     }
-}
-
-/// `contoso-nl must be able to chat with contoso`; of several pairs that fail the first.
-fn message(outcome: &Outcome) -> String {
-    let Some(proof) = outcome.proof.first() else {
-        return String::new();
-    };
-    let Question {
-        from,
-        capability,
-        to,
-    } = &proof.question;
-    let does = capability.does();
-    let mut text = match outcome.expected {
-        Expect::Yes => format!("{from} must be able to {does} {to}"),
-        Expect::No => format!("{from} must not be able to {does} {to}"),
-        Expect::Unknown => format!("whether {from} can {does} {to} must depend on the other side"),
-    };
-    let asked = |guests: bool| {
-        let is_guest = |route: &Route| matches!(route.kind, RouteKind::Guest(_));
-        proof.answer.routes.iter().all(|r| is_guest(r) == guests)
-    };
-    if asked(false) {
-        text.push_str(" directly");
-    } else if asked(true) {
-        text.push_str(" by way of guests");
-    }
-    if outcome.failing > 1 {
-        let more = words::count(outcome.failing - 1, "more pair");
-        let of = words::thousands(outcome.pairs);
-        text.push_str(&format!("; so for {more} of {of}"));
-    }
-    text
 }
 
 /// What decides by each route that was asked for; for what must not be, by those that let through.
