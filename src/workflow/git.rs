@@ -122,8 +122,23 @@ const OF_ANOTHER_CALL: [&str; 8] = [
     "GIT_NAMESPACE",
 ];
 
+/// The path of the workspace's root below the top of its repository: empty, or with a `/` at the end.
+/// Nothing if it is in no repository.
+#[must_use]
+pub fn git_prefix(root: &Root) -> Option<String> {
+    let prefix = git(root.path(), &["rev-parse", "--show-prefix"])?;
+    let prefix = String::from_utf8(prefix).ok()?;
+    Some(prefix.trim_end_matches(['\n', '\r']).to_owned())
+}
+
 /// Asks git; nothing if it is missing or refuses.
 fn git<S: AsRef<OsStr>>(folder: &Path, arguments: &[S]) -> Option<Vec<u8>> {
+    let output = command(folder, arguments).output().ok()?;
+    output.status.success().then_some(output.stdout)
+}
+
+/// git, ready to be asked.
+pub(super) fn command<S: AsRef<OsStr>>(folder: &Path, arguments: &[S]) -> Command {
     let mut command = Command::new("git");
     // Set in hooks, where the index may be half-written.
     for variable in OF_ANOTHER_CALL {
@@ -139,6 +154,5 @@ fn git<S: AsRef<OsStr>>(folder: &Path, arguments: &[S]) -> Option<Vec<u8>> {
         .current_dir(folder)
         .stdin(Stdio::null())
         .stderr(Stdio::null());
-    let output = command.output().ok()?;
-    output.status.success().then_some(output.stdout)
+    command
 }

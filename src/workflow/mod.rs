@@ -6,6 +6,7 @@
 
 pub mod ask;
 pub mod atomic_file;
+pub mod base;
 pub mod board;
 pub mod cache;
 pub mod doors;

@@ -4,9 +4,10 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
+use super::base::Base;
 use super::load::Workspace;
-use crate::model::Name;
-use crate::plan::{self, Plan, Selection};
+use crate::model::{Configuration, Name};
+use crate::plan::{self, Earlier, Plan, Selection};
 use crate::state::{State, StateError};
 
 /// Makes the plan.
@@ -24,6 +25,31 @@ pub fn make(
         today,
         selection,
         earlier: None,
+    })
+}
+
+/// Makes the plan that a change of the files comes to: from the configuration at a commit, without any
+/// recorded state. A base without a workspace is an empty one.
+pub fn against(
+    workspace: &Workspace,
+    base: &Base,
+    recorded: &State,
+    today: Date,
+    selection: Selection,
+) -> Result<Plan, StateError> {
+    let none = Configuration::default();
+    let config = base.workspace.as_ref().map_or(&none, |w| &w.config);
+    plan::build(plan::Input {
+        config: &workspace.config,
+        notes: workspace.notes.clone(),
+        recorded: recorded.now(),
+        lately: Vec::new(),
+        today,
+        selection,
+        earlier: Some(Earlier {
+            commit: &base.commit,
+            config,
+        }),
     })
 }
 

@@ -230,7 +230,8 @@ fn changes_nobody(
     alone: bool,
 ) -> Option<String> {
     let those: BTreeSet<&Name> = tenants.iter().copied().collect();
-    let of = |c: &&Change| c.action != Action::Forget && those.contains(&c.tenant);
+    let counts = |c: &Change| c.action != Action::Forget || plan.commit.is_some();
+    let of = |c: &&Change| counts(c) && those.contains(&c.tenant);
     let changes: Vec<&Change> = plan.changes.iter().filter(of).collect();
     let first = changes.first()?;
     let mut section = first.key.section();
@@ -255,8 +256,12 @@ fn changes_nobody(
         } else {
             format!("{of} in {who}")
         };
+        let how = match plan.commit {
+            Some(_) => "stated",
+            None => "recorded",
+        };
         return Some(format!(
-            "{count}{whose} {are} recorded for the first time; {end}."
+            "{count}{whose} {are} {how} for the first time; {end}."
         ));
     }
     let changes = verb(tenants, "changes", "change");

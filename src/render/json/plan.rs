@@ -32,7 +32,8 @@ pub struct PlanDocument {
     pub format_version: String,
     /// The day that the plan was made for, such as `2026-11-20`.
     pub as_of: String,
-    /// The version of the recorded state that it was made from; null if the files have faults.
+    /// The version of the recorded state, or with --base the commit, that it was made from; null if
+    /// the files have faults.
     pub base: Option<JsonBase>,
     /// Stands for what is desired, tests, accepts, base and changes; null if the files have faults.
     pub fingerprint: Option<String>,
@@ -74,22 +75,47 @@ fn is_zero(number: &usize) -> bool {
     *number == 0
 }
 
+/// What a plan was made from.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(untagged)]
+#[schemars(rename = "Base")]
+pub enum JsonBase {
+    /// A version of the recorded state.
+    Version(JsonVersion),
+    /// With --base: a commit of the files.
+    Commit(JsonCommit),
+}
+
+/// A commit of the files.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[schemars(rename = "Commit")]
+pub struct JsonCommit {
+    /// Its full name.
+    pub commit: String,
+}
+
 /// A version of the recorded state.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-#[schemars(rename = "Base")]
-pub struct JsonBase {
+#[schemars(rename = "Version")]
+pub struct JsonVersion {
     /// The line of versions; null before the first one.
     pub lineage: Option<String>,
     /// The version; 0 before the first one.
     pub serial: u64,
 }
 
-impl From<&Base> for JsonBase {
-    fn from(base: &Base) -> Self {
-        Self {
-            lineage: base.lineage.map(|l| l.to_string()),
-            serial: base.serial.0,
+impl JsonBase {
+    fn of(plan: &Plan) -> Self {
+        match &plan.commit {
+            Some(commit) => Self::Commit(JsonCommit {
+                commit: commit.id.clone(),
+            }),
+            None => Self::Version(JsonVersion {
+                lineage: plan.base.lineage.map(|l| l.to_string()),
+                serial: plan.base.serial.0,
+            }),
         }
     }
 }
@@ -211,10 +237,12 @@ impl From<&Change> for JsonChange {
 }
 
 impl PlanDocument {
-    /// The version it was made from; nothing if the files had faults.
+    /// The version it was made from; nothing if it was a commit or the files had faults.
     #[must_use]
     pub fn base(&self) -> Option<Base> {
-        let base = self.base.as_ref()?;
+        let JsonBase::Version(base) = self.base.as_ref()? else {
+            return None;
+        };
         let lineage = base.lineage.as_deref().map(str::parse).transpose();
         Some(Base {
             lineage: lineage.ok()?,
@@ -235,7 +263,7 @@ pub fn document(plan: &Plan, sources: &Sources) -> PlanDocument {
     PlanDocument {
         format_version: FORMAT_VERSION.to_owned(),
         as_of: plan.today.to_string(),
-        base: Some((&plan.base).into()),
+        base: Some(JsonBase::of(plan)),
         fingerprint: Some(plan.fingerprints.all.to_string()),
         valid: true,
         summary: Some(plan.summary().into()),

@@ -92,7 +92,12 @@ pub(super) fn block(group: &[&Change], shown: &PlanPage<'_>, room: &mut usize) -
         setting: change.key.to_string(),
         title: title(change, setting),
         action: change.action.into(),
-        values: values(change, setting, group.len() > 1),
+        values: values(
+            change,
+            setting,
+            group.len() > 1,
+            shown.plan.commit.is_some(),
+        ),
         wider: direction == Some(Direction::Wider),
         place: place(change, shown).map(|span| Place::of(span, shown.sources)),
         entries,
@@ -109,10 +114,18 @@ fn title(change: &Change, setting: Option<&Setting>) -> String {
     }
 }
 
-/// Before and after in words.
-fn values(change: &Change, setting: Option<&Setting>, in_each: bool) -> Vec<String> {
+/// Before and after in words. In `files`, compared with a commit, nothing stays that no file states.
+fn values(change: &Change, setting: Option<&Setting>, in_each: bool, files: bool) -> Vec<String> {
     let word = |value: &Value| in_words(setting, value);
     match (change.action, &change.before, &change.after) {
+        (Action::Forget, Some(before), _) if files => {
+            let default = setting.and_then(|setting| setting.default.value());
+            let now = match default {
+                Some(default) => format!("not stated (default: {})", word(&default)),
+                None => "not stated".to_owned(),
+            };
+            vec![word(before), now]
+        }
         (Action::Forget, Some(Value::Set(before)), _) if !before.is_empty() => {
             let names: Vec<&str> = before.iter().collect();
             vec![format!("stays: {}; unmanaged", words::some(&names, 6))]
@@ -143,7 +156,10 @@ fn values(change: &Change, setting: Option<&Setting>, in_each: bool) -> Vec<Stri
             }
         }
         (_, Some(before), Some(after)) => vec![word(before), word(after)],
-        (_, None, Some(after)) => vec!["not recorded".to_owned(), word(after)],
+        (_, None, Some(after)) => {
+            let none = if files { "not stated" } else { "not recorded" };
+            vec![none.to_owned(), word(after)]
+        }
         (_, Some(before), None) => vec![word(before), "deleted".to_owned()],
         (_, None, None) => Vec::new(),
     }

@@ -13,7 +13,7 @@ mod way_in;
 
 pub use page::{Block, Line, Page, PageStep, PageStepState, PageWayIn, Place, Section, page};
 pub use show::{human, saved};
-use value::{arrow, dot, in_words, noun};
+use value::{arrow, commit_in_words, dot, in_words, noun};
 
 use jiff::civil::Date;
 

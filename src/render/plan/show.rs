@@ -4,9 +4,9 @@ use std::fmt::Write as _;
 
 use super::chosen::{Counts, chosen, saved_finding};
 use super::page::Section;
-use super::{Page, PlanPage, dot, page};
+use super::{Page, PlanPage, commit_in_words, dot, page};
 use crate::diagnostics::Finding;
-use crate::plan::Group;
+use crate::plan::{Commit, Group};
 use crate::render::findings::{FindingStyle, human_one};
 use crate::render::json::plan::{JsonSummary, JsonTests, PlanDocument};
 use crate::render::layout::{GAP, hanging, hanging_in, left_right, shown, width};
@@ -43,7 +43,10 @@ pub fn human(shown: &PlanPage<'_>, terminal: &Terminal) -> String {
         standing: shown.plan.standing.warning + shown.plan.standing.note,
         tests: shown.tests,
         summary: shown.plan.summary().into(),
-        serial: shown.plan.base.serial.0,
+        against: match &shown.plan.commit {
+            Some(commit) => Against::Commit(commit),
+            None => Against::Version(shown.plan.base.serial.0),
+        },
         stale: None,
         all: "--full shows all",
         terminal,
@@ -72,12 +75,21 @@ pub fn saved(document: &PlanDocument, stale: Option<&str>, terminal: &Terminal) 
         standing: document.standing.warning + document.standing.note,
         tests: &document.tests,
         summary: document.summary.unwrap_or_default(),
-        serial: document.base.as_ref().map_or(0, |b| b.serial),
+        against: Against::Version(document.base().map_or(0, |b| b.serial.0)),
         stale,
         all: "the file holds all",
         terminal,
     };
     told.text()
+}
+
+/// What it was compared with.
+#[derive(Clone, Copy)]
+enum Against<'a> {
+    /// A version of the recorded state.
+    Version(u64),
+    /// A commit of the files.
+    Commit(&'a Commit),
 }
 
 /// Everything that is told.
@@ -89,7 +101,7 @@ pub(super) struct Told<'a> {
     standing: usize,
     tests: &'a JsonTests,
     summary: JsonSummary,
-    serial: u64,
+    against: Against<'a>,
     stale: Option<&'a str>,
     /// Where everything is shown.
     all: &'static str,
@@ -262,7 +274,10 @@ impl Told<'_> {
             out.push_str(&left_right(
                 4,
                 &place,
-                "so apply will refuse this plan",
+                match self.against {
+                    Against::Version(_) => "so apply will refuse this plan",
+                    Against::Commit(_) => "so apply would refuse it",
+                },
                 self.terminal,
             ));
             for reason in failure.reasons.iter().take(REASONS) {
@@ -301,12 +316,15 @@ impl Told<'_> {
             let chosen: Vec<String> = page.chosen.iter().map(|c| self.shown(c)).collect();
             let _ = write!(out, " (--tenant {})", chosen.join(" --tenant "));
         }
-        match (self.serial, &page.recorded_on) {
-            (0, _) => out.push_str("; nothing is recorded yet."),
-            (serial, Some(day)) => {
+        match (self.against, &page.recorded_on) {
+            (Against::Commit(commit), _) => {
+                let _ = write!(out, ", with {}.", self.shown(&commit_in_words(commit)));
+            }
+            (Against::Version(0), _) => out.push_str("; nothing is recorded yet."),
+            (Against::Version(serial), Some(day)) => {
                 let _ = write!(out, ", with version {serial} of {}.", self.shown(day));
             }
-            (serial, None) => {
+            (Against::Version(serial), None) => {
                 let _ = write!(out, ", with version {serial}.");
             }
         }
@@ -322,10 +340,14 @@ impl Told<'_> {
             (s.delete, "delete"),
             (s.forget, "forget"),
         ];
+        let files = matches!(self.against, Against::Commit(_));
         let actions = actions.iter().filter(|(n, _)| *n > 0);
         let thousands = |n: u64| words::thousands(usize::try_from(n).unwrap_or(usize::MAX));
         let mut parts: Vec<String> = actions
-            .map(|(n, word)| format!("{} to {word}", thousands(*n)))
+            .map(|(n, word)| match *word {
+                "forget" if files => format!("{} no longer stated", thousands(*n)),
+                word => format!("{} to {word}", thousands(*n)),
+            })
             .collect();
         parts.extend(self.weights());
         let last = format!("{}. Microsoft 365 itself is not touched.", parts.join(&dot));

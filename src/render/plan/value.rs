@@ -2,6 +2,7 @@
 
 use crate::model::Value;
 use crate::model::section::{Form, Kind, Setting};
+use crate::plan::Commit;
 use crate::render::Terminal;
 use crate::text::words;
 
@@ -45,4 +46,18 @@ pub(super) fn arrow(terminal: &Terminal) -> &'static str {
 /// Between things in one line.
 pub(super) fn dot(terminal: &Terminal) -> &'static str {
     if terminal.unicode { "·" } else { "-" }
+}
+
+/// `main at 4f2c1ab (2026-11-19)`
+pub(super) fn commit_in_words(commit: &Commit) -> String {
+    let short = commit.id.get(..7).unwrap_or(&commit.id);
+    let Commit { name, day, .. } = commit;
+    let at = match commit.id.starts_with(name.as_str()) {
+        true => format!("{short} ({day})"),
+        false => format!("{name} at {short} ({day})"),
+    };
+    match commit.is_there {
+        true => at,
+        false => format!("{at}, which has no guestlist.yaml here"),
+    }
 }
