@@ -7,6 +7,7 @@ use crate::document::SchemaError;
 use crate::plan::{Refusal, SelectionError};
 use crate::state::StateError;
 use crate::workflow::atomic_file::WriteError;
+use crate::workflow::base::BaseError;
 use crate::workflow::environment::EnvironmentError;
 use crate::workflow::files::RootError;
 use crate::workflow::init::InitError;
@@ -26,6 +27,9 @@ pub(super) enum CliError {
     /// The recorded state.
     #[error(transparent)]
     State(#[from] StateError),
+    /// A commit that can't be read.
+    #[error(transparent)]
+    Base(#[from] BaseError),
     /// A pattern that chooses nothing.
     #[error(transparent)]
     Selection(#[from] SelectionError),

@@ -185,6 +185,49 @@ enum Format {
     Json,
 }
 
+/// Formats of validate: those, and what shows findings beside the lines of a change.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+enum ReviewFormat {
+    /// For people.
+    #[default]
+    Human,
+    /// For programs; changes only with its format_version.
+    Json,
+    /// SARIF 2.1.0, for code scanning.
+    Sarif,
+    /// Annotations of a GitHub workflow.
+    Github,
+    /// Code quality report of GitLab.
+    Gitlab,
+}
+
+/// Formats of plan.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+enum PlanFormat {
+    /// For people.
+    #[default]
+    Human,
+    /// For programs; changes only with its format_version.
+    Json,
+    /// A comment on a pull request or merge request.
+    Markdown,
+    /// SARIF 2.1.0, for code scanning.
+    Sarif,
+    /// Annotations of a GitHub workflow.
+    Github,
+    /// Code quality report of GitLab.
+    Gitlab,
+}
+
+impl From<Format> for PlanFormat {
+    fn from(format: Format) -> Self {
+        match format {
+            Format::Human => Self::Human,
+            Format::Json => Self::Json,
+        }
+    }
+}
+
 /// At which weight a finding fails the command.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Deny {

@@ -74,6 +74,12 @@ impl<'a> Session<'a> {
         ))
     }
 
+    /// The path of the workspace below the top of its repository: empty, or with a `/` at the end. In
+    /// no repository the workspace itself is the top.
+    pub(super) fn prefix(&self, workspace: &Workspace) -> String {
+        git::git_prefix(&workspace.root).unwrap_or_default()
+    }
+
     /// Opens the recorded state.
     pub(super) fn state(&self, workspace: &Workspace) -> Result<State, CliError> {
         Ok(State::open(Arc::new(self.store(workspace)?))?)

@@ -105,6 +105,10 @@ faults! {
         "The names with which people sign in (UPN), receive mail (SMTP) and are called (SIP) are \
          namespaces of one tenant each; a domain that two tenants declare can't be split between \
          them. Give one of the two another domain, such as a subdomain.";
+    FAULTY_BASE = "faulty-base", "The configuration at the commit of --base has faults.",
+        "plan --base compares the files with the configuration at a commit. That one has faults of its \
+         own, so nobody can tell what it meant. Repair it there, or compare with an older commit that \
+         was in order; guestlist validate shows whether the files of today are.";
     TOO_LARGE = "too-large", "More than guestlist reads.",
         "Files, aliases and nesting have limits, so that a hostile file can't take the machine down: \
          256 MB and ten million values a file, a depth of 128, one million values made by aliases, \

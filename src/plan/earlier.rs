@@ -130,14 +130,14 @@ pub(super) fn weakened(
                 continue;
             }
             let what = match outcome.and_then(Outcome::sentence) {
-                Some(sentence) => format!("{name}: {sentence}"),
-                None => format!("{name} can't be asked any longer: whom it names is gone"),
+                Some(sentence) => format!("would fail now: {sentence}"),
+                None => "can't be asked any longer: whom it names is gone".to_owned(),
             };
             let here = config.tests.get(name).map(|test| test.span);
             findings.push(
                 Finding::new(
                     &TEST_WEAKENED,
-                    format!("a test of {} would fail now: {what}", earlier.commit.name),
+                    format!("the test \"{name}\" of {} {what}", earlier.commit.name),
                 )
                 .at_maybe(here, "the test of that name, as it is now")
                 .about(Address::root("tests").child(name).element(index))

@@ -16,6 +16,7 @@ pub mod layout;
 pub mod plan;
 mod proof;
 pub mod reference;
+pub mod review;
 pub mod rules_page;
 pub mod snippet;
 pub mod state;

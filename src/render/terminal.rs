@@ -65,6 +65,13 @@ pub struct Terminal {
 }
 
 impl Terminal {
+    /// Text without colours, as in a file.
+    pub const PLAIN: Self = Self {
+        width: 80,
+        unicode: true,
+        colour: false,
+    };
+
     /// Columns to fill: longer lines are hard to read, shorter ones can't hold a place and a rule.
     #[must_use]
     pub fn columns(&self) -> usize {

@@ -16,9 +16,14 @@ use self::tree::Tree;
 use super::files::{FILE_LIMIT, ROOT_FILE, RelPath, Root, is_configuration};
 use super::git::command;
 use super::load::{self, Workspace};
+use crate::diagnostics::{FAULTY_BASE, Finding};
 use crate::document::SchemaError;
 use crate::model::config::ListSpec;
 use crate::plan::Commit;
+use crate::text::words;
+
+/// Faults of the commit's files that are named.
+const FAULTS_NAMED: usize = 3;
 
 /// Why the configuration at a commit can't be read.
 #[derive(Debug, thiserror::Error)]
@@ -84,6 +89,35 @@ pub struct Base {
     pub commit: Commit,
     /// What was read; nothing if the commit has no workspace in this place.
     pub workspace: Option<Workspace>,
+}
+
+impl Base {
+    /// Why nothing can be compared with it, if nothing can.
+    #[must_use]
+    pub fn fault(&self) -> Option<Finding> {
+        let workspace = self.workspace.as_ref().filter(|w| !w.is_valid())?;
+        let Commit { id, name, .. } = &self.commit;
+        let count = workspace.faults.len() + workspace.omitted;
+        let message = format!(
+            "the configuration at {name} has {} of its own, so nothing can be compared with it",
+            words::count(count, "error")
+        );
+        let one = |fault: &Finding| match &fault.place {
+            Some(place) => {
+                let at = workspace.sources.location(place.span);
+                format!("{}:{}: {}.", at.file, at.line, fault.message)
+            }
+            None => format!("{}.", fault.message),
+        };
+        let mut finding = Finding::new(&FAULTY_BASE, message);
+        for fault in workspace.faults.iter().take(FAULTS_NAMED) {
+            finding = finding.detail(one(fault));
+        }
+        let short = id.get(..7).unwrap_or(id);
+        Some(finding.advice(format!(
+            "repair them there, or compare with an older commit than {short}"
+        )))
+    }
 }
 
 /// Reads the configuration as it is at a commit, in the place where the workspace is now.

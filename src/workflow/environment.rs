@@ -25,8 +25,39 @@ pub struct Environment {
     pub login: Option<String>,
     /// `SOURCE_DATE_EPOCH`: the time to record, in seconds since 1970.
     pub source_date_epoch: Option<String>,
+    /// Where the files of this run can be looked at on the web, in a pipeline of GitHub or GitLab.
+    pub forge: Option<Forge>,
     /// Where facts may be kept between runs; nothing if there is no such place.
     pub cache_folder: Option<PathBuf>,
+}
+
+/// The web pages of a repository, as the variables of a pipeline name them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Forge {
+    /// The address of the files at the commit of the run, with a `/` at the end.
+    pub pages: String,
+}
+
+impl Forge {
+    /// From `GITHUB_SERVER_URL`, `GITHUB_REPOSITORY` and `GITHUB_SHA`, else from `CI_PROJECT_URL` and
+    /// `CI_COMMIT_SHA` (GitLab). What is no address of a web page is no forge.
+    fn of_pipeline(text: impl Fn(&str) -> Option<String>) -> Option<Self> {
+        let github = || {
+            let (server, repository) = (text("GITHUB_SERVER_URL")?, text("GITHUB_REPOSITORY")?);
+            Some(format!(
+                "{server}/{repository}/blob/{}/",
+                text("GITHUB_SHA")?
+            ))
+        };
+        let gitlab = || {
+            let (project, commit) = (text("CI_PROJECT_URL")?, text("CI_COMMIT_SHA")?);
+            Some(format!("{project}/-/blob/{commit}/"))
+        };
+        let pages = github().or_else(gitlab)?;
+        let is_plain = |c: char| c.is_ascii_alphanumeric() || "/:.-_~%".contains(c);
+        let is_page = pages.starts_with("https://") || pages.starts_with("http://");
+        (is_page && pages.chars().all(is_plain)).then_some(Self { pages })
+    }
 }
 
 /// Why the environment can't be used.
@@ -59,6 +90,7 @@ impl Environment {
             author: text("GUESTLIST_AUTHOR"),
             login: login.into_iter().find_map(text),
             source_date_epoch: text("SOURCE_DATE_EPOCH"),
+            forge: Forge::of_pipeline(text),
             cache_folder: cache_folder(),
         }
     }

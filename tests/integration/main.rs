@@ -4,6 +4,7 @@
 
 mod access_pages;
 mod architecture;
+mod base;
 mod can;
 mod contract;
 mod effects;
@@ -14,11 +15,13 @@ mod exchange;
 mod explain;
 mod files;
 mod init;
+mod markdown;
 mod objects;
 mod oracle;
 mod pasted;
 mod plan;
 mod plan_page;
+mod review;
 mod rules;
 mod samples;
 mod state;

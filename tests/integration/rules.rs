@@ -23,6 +23,9 @@ const EXPLAINED: &[&str] = &[
     "xtap-mfa-registration-conflict",
 ];
 
+/// Rules about a change against a commit, and what the formats for reviews add: see `base` and `review`.
+const ELSEWHERE: &[&str] = &["test-weakened", "rule-relaxed"];
+
 /// Rules whose flagged fixture is not valid.
 const ERRORS: &[&str] = &[
     "ad-partition-shared",
@@ -38,7 +41,7 @@ const ERRORS: &[&str] = &[
 
 /// The rules that something can report, apart from faults.
 fn reported() -> impl Iterator<Item = &'static str> {
-    let is_shown = |id: &str| !EXPLAINED.contains(&id);
+    let is_shown = |id: &str| !EXPLAINED.contains(&id) && !ELSEWHERE.contains(&id);
     rules::all()
         .filter(move |rule| !rule.fault && is_shown(rule.id))
         .map(|rule| rule.id)

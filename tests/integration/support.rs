@@ -108,6 +108,35 @@ impl Workspace {
         self.ok(&["apply", "--auto-approve"]);
     }
 
+    /// Runs git here, on a fixed day and without anybody's own settings.
+    pub(crate) fn git(&self, arguments: &[&str]) -> String {
+        let output = Command::new("git")
+            .current_dir(self.path())
+            .env_clear()
+            .env("PATH", std::env::var_os("PATH").unwrap_or_default())
+            .env("GIT_CONFIG_GLOBAL", "/dev/null")
+            .env("GIT_CONFIG_NOSYSTEM", "1")
+            .env("GIT_AUTHOR_DATE", "2026-11-19T12:00:00Z")
+            .env("GIT_COMMITTER_DATE", "2026-11-19T12:00:00Z")
+            .args(["-c", "user.name=Ann", "-c", "user.email=ann@contoso.com"])
+            .args(["-c", "init.defaultBranch=main"])
+            .args(arguments)
+            .output()
+            .unwrap();
+        let run = Run::of(&output);
+        assert_eq!(run.code, 0, "git {arguments:?}\n{}{}", run.out, run.err);
+        run.out
+    }
+
+    /// Commits everything that is here.
+    pub(crate) fn commit(&self) {
+        if !self.path().join(".git").exists() {
+            self.git(&["init", "--quiet"]);
+        }
+        self.git(&["add", "--all", "."]);
+        self.git(&["commit", "--quiet", "--message", "A change"]);
+    }
+
     /// The rules of the findings of a document, in order.
     pub(crate) fn rules(document: &serde_json::Value) -> Vec<&str> {
         let findings = document["findings"].as_array().unwrap();

@@ -52,7 +52,7 @@ impl Apply {
         };
         let workspace = session.workspace()?;
         if !workspace.is_valid() {
-            return show_faults(session, &workspace, self.format);
+            return show_faults(session, &workspace, self.format.into());
         }
         if let Some(merge) = session.unfinished_merge(&workspace) {
             return Err(CliError::user(format!("{merge}\nNothing was recorded.")));

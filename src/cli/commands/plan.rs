@@ -7,34 +7,45 @@ use jiff::tz::TimeZone;
 
 use crate::cli::error::CliError;
 use crate::cli::outcome::Outcome;
-use crate::cli::session::{Session, faults, is_denied};
-use crate::cli::{Deny, Format};
-use crate::plan::{ApplyNeeds, Consequences, Plan, Selection, consequences};
+use crate::cli::session::{Session, faults as faults_of, is_denied};
+use crate::cli::{Deny, PlanFormat};
+use crate::diagnostics::Finding;
+use crate::model::Configuration;
+use crate::plan::{ApplyNeeds, Consequences, Plan, Selection, as_recorded, consequences};
+use crate::render::findings::{self, FindingStyle};
 use crate::render::json::plan::JsonTests;
 use crate::render::json::{self, plan as document};
 use crate::render::plan as page;
+use crate::render::plan::markdown;
+use crate::render::review::{Review, github, gitlab, sarif};
 use crate::state::{State, View};
 use crate::text::words;
-use crate::workflow::atomic_file;
 use crate::workflow::files::Root;
 use crate::workflow::load;
 use crate::workflow::load::Workspace;
 use crate::workflow::memo::Memory;
 use crate::workflow::planning;
+use crate::workflow::{atomic_file, base};
 
 /// Show what apply would record, the consequences for people first.
 #[derive(Debug, clap::Args)]
 #[command(
     after_help = "Examples:\n  guestlist plan\n  guestlist plan --tenant contoso --tenant tag:nl\n  \
-    guestlist plan --out change.plan && guestlist apply change.plan\n  guestlist plan --detailed-exitcode --deny warning"
+    guestlist plan --out change.plan && guestlist apply change.plan\n  guestlist plan --detailed-exitcode --deny warning\n  \
+    guestlist plan --base origin/main --format markdown"
 )]
 pub(in crate::cli) struct PlanCommand {
     /// How to show it.
     #[arg(long, value_enum, default_value_t)]
-    format: Format,
+    format: PlanFormat,
     /// Save the plan, to be applied exactly as it is.
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", conflicts_with = "base")]
     out: Option<PathBuf>,
+    /// Compare with the configuration at this git commit instead of what is recorded: what a change
+    /// of the files comes to. Settings that no file states count with Microsoft's default, and the
+    /// commit's own tests, severities and accepts judge the change as well.
+    #[arg(long, value_name = "GIT-REF")]
+    base: Option<String>,
     /// End with exit code 2 if the plan holds changes.
     #[arg(long)]
     detailed_exitcode: bool,
@@ -62,6 +73,9 @@ impl PlanCommand {
         let workspace = load::load(root)?;
         if !workspace.is_valid() {
             return show_faults(session, &workspace, self.format);
+        }
+        if let Some(name) = &self.base {
+            return self.against(name, &workspace, session);
         }
         if let Some(merge) = session.unfinished_merge(&workspace) {
             session.console.warn(&merge);
@@ -100,13 +114,46 @@ impl PlanCommand {
                 path.display()
             ));
         }
-        Ok(if refused {
+        Ok(self.outcome(&plan))
+    }
+
+    /// The plan from the configuration at a commit; the recorded state is not even looked for.
+    fn against(
+        &self,
+        name: &str,
+        workspace: &Workspace,
+        session: &mut Session<'_>,
+    ) -> Result<Outcome, CliError> {
+        let base = base::read(&workspace.root, name)?;
+        if let Some(fault) = base.fault() {
+            let shown = Faults {
+                faults: &[fault],
+                omitted: 0,
+                workspace,
+            };
+            return shown.show(session, self.format);
+        }
+        let nothing = Configuration::default();
+        let config = base.workspace.as_ref().map_or(&nothing, |w| &w.config);
+        let recorded = as_recorded(config)?;
+        let selection = select(workspace, recorded.now(), &self.tenant)?;
+        let today = session.clock.today;
+        let plan = planning::against(workspace, &base, &recorded, today, selection)?;
+        let output = self.output(&plan, workspace, None, session)?;
+        session.console.data(&output)?;
+        Ok(self.outcome(&plan))
+    }
+
+    fn outcome(&self, plan: &Plan) -> Outcome {
+        if plan.has_error() {
+            Outcome::Wrong
+        } else if is_denied(&plan.findings, self.deny) || plan.failed_tests() > 0 {
             Outcome::Denied
         } else if self.detailed_exitcode && !plan.changes.is_empty() {
             Outcome::Changes
         } else {
             Outcome::Done
-        })
+        }
     }
 }
 
@@ -114,7 +161,9 @@ impl PlanCommand {
     /// The memory of this way to show a plan; a plan of some tenants, or one to be saved, is always
     /// made anew.
     fn memory(&self, root: &Root, session: &Session<'_>) -> Option<Memory> {
-        if self.out.is_some() || !self.tenant.is_empty() {
+        // What holds places outside the workspace may move without any file of it.
+        let is_local = matches!(self.format, PlanFormat::Human | PlanFormat::Json);
+        if self.out.is_some() || self.base.is_some() || !self.tenant.is_empty() || !is_local {
             return None;
         }
         let folder = session.environment.cache_folder.as_deref();
@@ -135,8 +184,17 @@ impl PlanCommand {
         session: &Session<'_>,
     ) -> Result<String, CliError> {
         Ok(match self.format {
-            Format::Json => json::text(&document::document(plan, &workspace.sources))?,
-            Format::Human => human(plan, workspace, recorded_on, session, self.full),
+            PlanFormat::Json => json::text(&document::document(plan, &workspace.sources))?,
+            PlanFormat::Human => human(plan, workspace, recorded_on, session, self.full),
+            PlanFormat::Markdown => {
+                let consequences = consequences(plan, &workspace.config);
+                let tests = JsonTests::of(&plan.tests, &workspace.sources);
+                let view = page_of(plan, workspace, recorded_on, &consequences, &tests);
+                markdown::plan(&view, &links(workspace, session))
+            }
+            PlanFormat::Sarif => json::text(&sarif::document(&review(plan, workspace, session)))?,
+            PlanFormat::Github => github::text(&review(plan, workspace, session)),
+            PlanFormat::Gitlab => json::text(&gitlab::document(&review(plan, workspace, session)))?,
         })
     }
 }
@@ -227,23 +285,71 @@ fn page_of<'a>(
     }
 }
 
+fn review(plan: &Plan, workspace: &Workspace, session: &Session<'_>) -> Review {
+    let sources = &workspace.sources;
+    let tests = JsonTests::of(&plan.tests, sources);
+    let prefix = session.prefix(workspace);
+    Review::new("plan", &plan.findings, Some(&tests), 0, sources, &prefix)
+}
+
+/// Where lines of files can be looked at.
+fn links(workspace: &Workspace, session: &Session<'_>) -> markdown::Links {
+    let forge = session.environment.forge.as_ref();
+    let pages = forge.map(|forge| forge.pages.clone());
+    markdown::Links::new(pages, session.prefix(workspace))
+}
+
 /// Every format prints its document with the faults.
 pub(in crate::cli) fn show_faults(
     session: &mut Session<'_>,
     workspace: &Workspace,
-    format: Format,
+    format: PlanFormat,
 ) -> Result<Outcome, CliError> {
-    match format {
-        Format::Human => {
-            let text = faults(workspace, session.console.terminal());
-            session.console.data(&text)?;
-        }
-        Format::Json => {
-            let today = session.clock.today;
-            let (faults, omitted) = (&workspace.faults, workspace.omitted);
-            let document = document::faulty(faults, omitted, &workspace.sources, today);
-            session.console.json(&document)?;
-        }
+    let shown = Faults {
+        faults: &workspace.faults,
+        omitted: workspace.omitted,
+        workspace,
+    };
+    shown.show(session, format)
+}
+
+/// What keeps a plan from being made.
+struct Faults<'a> {
+    faults: &'a [Finding],
+    /// Faults that were only counted.
+    omitted: usize,
+    workspace: &'a Workspace,
+}
+
+impl Faults<'_> {
+    fn show(&self, session: &mut Session<'_>, format: PlanFormat) -> Result<Outcome, CliError> {
+        let Self {
+            faults,
+            omitted,
+            workspace,
+        } = *self;
+        let sources = &workspace.sources;
+        let prefix = session.prefix(workspace);
+        let review = || Review::new("plan", faults, None, omitted, sources, &prefix);
+        let text = match format {
+            PlanFormat::Human if workspace.is_valid() => {
+                let terminal = session.console.terminal();
+                findings::human(faults, omitted, sources, terminal, FindingStyle::Validate)
+            }
+            PlanFormat::Human => faults_of(workspace, session.console.terminal()),
+            PlanFormat::Json => {
+                let today = session.clock.today;
+                json::text(&document::faulty(faults, omitted, sources, today))?
+            }
+            PlanFormat::Markdown => {
+                let links = links(workspace, session);
+                markdown::faulty(faults, omitted, sources, &links)
+            }
+            PlanFormat::Sarif => json::text(&sarif::document(&review()))?,
+            PlanFormat::Github => github::text(&review()),
+            PlanFormat::Gitlab => json::text(&gitlab::document(&review()))?,
+        };
+        session.console.data(&text)?;
+        Ok(Outcome::Wrong)
     }
-    Ok(Outcome::Wrong)
 }

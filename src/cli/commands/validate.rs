@@ -3,23 +3,25 @@
 use crate::cli::error::CliError;
 use crate::cli::outcome::Outcome;
 use crate::cli::session::{Session, fault_count, has_error, is_denied};
-use crate::cli::{Deny, Format};
+use crate::cli::{Deny, ReviewFormat};
 use crate::diagnostics::{Finding, Severity, sort_and_dedup};
 use crate::plan;
 use crate::render::findings::{self, FindingStyle};
 use crate::render::json;
+use crate::render::review::{Review, github, gitlab, sarif};
 use crate::text::words;
 use crate::workflow::load::Workspace;
 
 /// Check the files: syntax, schema and meaning, and every finding with its place.
 #[derive(Debug, clap::Args)]
 #[command(
-    after_help = "Examples:\n  guestlist validate\n  guestlist validate --deny warning --format json"
+    after_help = "Examples:\n  guestlist validate\n  guestlist validate --deny warning --format json\n  \
+    guestlist validate --format sarif > guestlist.sarif"
 )]
 pub(in crate::cli) struct Validate {
     /// How to show it.
     #[arg(long, value_enum, default_value_t)]
-    format: Format,
+    format: ReviewFormat,
     /// End with exit code 3 if a finding that nobody accepted weighs at least this much.
     #[arg(long, value_enum, value_name = "SEVERITY")]
     deny: Option<Deny>,
@@ -30,14 +32,26 @@ impl Validate {
         let mut workspace = session.workspace()?;
         let findings = all(&mut workspace, session);
         match self.format {
-            Format::Json => {
+            ReviewFormat::Json => {
                 let document =
                     json::validate::document(&findings, workspace.omitted, &workspace.sources);
                 session.console.json(&document)?;
             }
-            Format::Human => {
+            ReviewFormat::Human => {
                 let text = human(&workspace, &findings, session);
                 session.console.data(&text)?;
+            }
+            ReviewFormat::Sarif => {
+                let review = review(&workspace, &findings, session);
+                session.console.json(&sarif::document(&review))?;
+            }
+            ReviewFormat::Github => {
+                let review = review(&workspace, &findings, session);
+                session.console.data(&github::text(&review))?;
+            }
+            ReviewFormat::Gitlab => {
+                let review = review(&workspace, &findings, session);
+                session.console.json(&gitlab::document(&review))?;
             }
         }
         Ok(if has_error(&findings) || workspace.omitted > 0 {
@@ -57,6 +71,12 @@ fn all(workspace: &mut Workspace, session: &Session<'_>) -> Vec<Finding> {
     findings.extend(workspace.faults.iter().cloned());
     sort_and_dedup(&mut findings, &workspace.sources);
     findings
+}
+
+fn review(workspace: &Workspace, findings: &[Finding], session: &Session<'_>) -> Review {
+    let (omitted, sources) = (workspace.omitted, &workspace.sources);
+    let prefix = session.prefix(workspace);
+    Review::new("validate", findings, None, omitted, sources, &prefix)
 }
 
 fn human(workspace: &Workspace, findings: &[Finding], session: &Session<'_>) -> String {

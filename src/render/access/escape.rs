@@ -49,7 +49,7 @@ pub(super) fn markdown(text: &str) -> String {
 }
 
 /// Text of a quoted label in Mermaid, whose entities are decimal numbers between `#` and `;`.
-pub(super) fn mermaid(text: &str) -> String {
+pub(in crate::render) fn mermaid(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in bounded(text).chars() {
         if c.is_alphanumeric() || matches!(c, ' ' | '.' | ',' | '-' | '_') {

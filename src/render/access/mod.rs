@@ -1,7 +1,7 @@
 //! Who may do what with whom: the matrix of all organisations, and every door for one of them.
 
 pub mod doors;
-mod escape;
+pub(in crate::render) mod escape;
 mod html;
 pub mod matrix;
 

@@ -12,7 +12,7 @@ use crate::plan::{DOMAINS, Plan, TENANT_ID};
 use crate::text::{Sources, Span, words};
 
 /// Entries of one list on a page.
-const LIST: usize = 6;
+pub(super) const LIST: usize = 6;
 /// Tenants named beside a change that many share.
 const TENANTS: usize = 4;
 
@@ -70,15 +70,21 @@ fn likeness(change: &Change) -> blake3::Hash {
     hasher.finalize()
 }
 
-/// A group of changes as it is shown. `room` is the number of entries that still fit on the page.
-pub(super) fn block(group: &[&Change], shown: &PlanPage<'_>, room: &mut usize) -> Block {
+/// A group of changes as it is shown. At most `list` entries of one
+/// list; `room` is the number that still fit on the page.
+pub(super) fn block(
+    group: &[&Change],
+    shown: &PlanPage<'_>,
+    list: usize,
+    room: &mut usize,
+) -> Block {
     // Groups are made from a first change.
     let change = group[0];
     let setting = setting(change.key.as_str());
     let most = if shown.full {
         usize::MAX
     } else {
-        LIST.min(*room)
+        list.min(*room)
     };
     let (entries, omitted) = entries(change, shown, most);
     *room = room.saturating_sub(entries.len());

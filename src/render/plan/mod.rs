@@ -6,6 +6,7 @@
 mod blocks;
 mod change;
 mod chosen;
+pub mod markdown;
 mod page;
 mod show;
 mod value;

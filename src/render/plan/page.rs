@@ -244,7 +244,7 @@ pub fn page(shown: &PlanPage<'_>) -> Page {
     let blocks = groups
         .iter()
         .take(settings)
-        .map(|group| change::block(group, shown, &mut room))
+        .map(|group| change::block(group, shown, change::LIST, &mut room))
         .collect();
     Page {
         headline: consequences.headline.clone(),

@@ -29,29 +29,31 @@ pub fn human(shown: &PlanPage<'_>, terminal: &Terminal) -> String {
     });
     let one = |f: &&Finding| human_one(f, shown.sources, terminal, FindingStyle::Plan);
     let texts = found.shown.iter().map(one).collect();
+    let page = page(shown);
     let told = Told {
-        page: &page(shown),
         findings: texts,
         omitted: &found.omitted,
-        counts: Counts::of(
-            shown
-                .plan
-                .findings
-                .iter()
-                .map(|f| (f.severity.into(), f.counts())),
-        ),
-        standing: shown.plan.standing.warning + shown.plan.standing.note,
-        tests: shown.tests,
-        summary: shown.plan.summary().into(),
-        against: match &shown.plan.commit {
-            Some(commit) => Against::Commit(commit),
-            None => Against::Version(shown.plan.base.serial.0),
-        },
-        stale: None,
-        all: "--full shows all",
-        terminal,
+        ..Told::new(shown, &page, terminal)
     };
     told.text()
+}
+
+/// What is said of a plan in every format for people.
+pub(super) struct Facts {
+    /// What was compared with what.
+    pub(super) compared: String,
+    /// `2 warnings`, `1 test fails`.
+    pub(super) weights: Vec<String>,
+}
+
+/// The facts of a plan.
+pub(super) fn facts(shown: &PlanPage<'_>) -> Facts {
+    let page = page(shown);
+    let told = Told::new(shown, &page, &Terminal::PLAIN);
+    Facts {
+        compared: told.compared(),
+        weights: told.weights(),
+    }
 }
 
 /// A saved plan for people, as it was when it was made. `stale` says why it can't be applied any longer.
@@ -106,6 +108,29 @@ pub(super) struct Told<'a> {
     /// Where everything is shown.
     all: &'static str,
     pub(super) terminal: &'a Terminal,
+}
+
+impl<'a> Told<'a> {
+    /// A plan without its findings.
+    fn new(shown: &PlanPage<'a>, page: &'a Page, terminal: &'a Terminal) -> Self {
+        let findings = shown.plan.findings.iter();
+        Self {
+            page,
+            findings: Vec::new(),
+            omitted: &[],
+            counts: Counts::of(findings.map(|f| (f.severity.into(), f.counts()))),
+            standing: shown.plan.standing.warning + shown.plan.standing.note,
+            tests: shown.tests,
+            summary: shown.plan.summary().into(),
+            against: match &shown.plan.commit {
+                Some(commit) => Against::Commit(commit),
+                None => Against::Version(shown.plan.base.serial.0),
+            },
+            stale: None,
+            all: "--full shows all",
+            terminal,
+        }
+    }
 }
 
 impl Told<'_> {

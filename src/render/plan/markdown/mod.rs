@@ -1,0 +1,367 @@
+//! A plan as a comment on a pull request or merge request.
+//!
+//! What a reviewer must see comes first; what does not fit is counted, the least important first.
+//! The first line is a hidden marker by which a bot finds its own comment again.
+
+mod picture;
+mod sheet;
+mod text;
+
+use std::collections::BTreeMap;
+
+use super::page::{Block, Line, Place, Section};
+use super::{PlanPage, change, page, show};
+use crate::diagnostics::{Finding, Severity};
+use crate::plan::Group;
+use crate::render::json::plan::JsonFailure;
+use crate::render::review::uri;
+use crate::text::{Sources, Span, words};
+use sheet::Sheet;
+use text::{code, listing, prose};
+
+/// Bytes for who gains and loses.
+const PEOPLE: usize = 14_000;
+/// Bytes for tests that fail.
+const FAILURES: usize = 10_000;
+/// Bytes for warnings and errors, and for notes.
+const FINDINGS: [usize; 2] = [20_000, 6_000];
+/// Findings of one rule.
+const OF_A_RULE: usize = 3;
+/// Entries of one list.
+const ENTRIES: usize = 30;
+
+/// Where lines of files can be looked at.
+#[derive(Debug, Clone, Default)]
+pub struct Links {
+    pages: Option<String>,
+    prefix: String,
+}
+
+impl Links {
+    /// `pages` is the address of the repository's files, with a `/` at the end; without it lines are
+    /// named and not linked. `prefix` is the path of the workspace below the top of the repository,
+    /// empty or with a `/` at the end.
+    #[must_use]
+    pub fn new(pages: Option<String>, prefix: String) -> Self {
+        Self { pages, prefix }
+    }
+
+    /// `<!-- guestlist:plan:NAME -->`, the workspace's path as its name.
+    fn marker(&self) -> String {
+        let name = match self.prefix.trim_end_matches('/') {
+            "" => "root",
+            path => path,
+        };
+        // Two dashes would end the comment early for some readers.
+        let name = uri(name).replace("--", "-%2D");
+        format!("<!-- guestlist:plan:{name} -->")
+    }
+
+    fn line(&self, file: &str, line: u32) -> String {
+        let path = format!("{}{file}", self.prefix);
+        let shown = code(&format!("{path}:{line}"));
+        match &self.pages {
+            Some(pages) => format!("<a href=\"{pages}{}#L{line}\">{shown}</a>", uri(&path)),
+            None => shown,
+        }
+    }
+
+    fn place(&self, place: Option<&Place>) -> String {
+        place.map_or_else(String::new, |p| self.line(&p.file, p.line))
+    }
+
+    fn span(&self, span: Option<Span>, sources: &Sources) -> String {
+        let place = span.map(|span| Place::of(span, sources));
+        self.place(place.as_ref())
+    }
+}
+
+/// The comment about a plan. Ends in a line break.
+#[must_use]
+pub fn plan(shown: &PlanPage<'_>, links: &Links) -> String {
+    let facts = show::facts(shown);
+    let summary = page(shown);
+    let findings = &shown.plan.findings;
+    let mut sheet = Sheet::new();
+    sheet.add(&links.marker());
+    sheet.add(&verdict(shown, &facts.weights));
+    if summary.settings > 0 {
+        sheet.add(&format!("<p><b>{}</b></p>", prose_of(&summary.headline)));
+        people(&mut sheet, &summary);
+    }
+    failures(&mut sheet, &shown.tests.failures, links);
+    let heavy: Vec<&Finding> = weighing(findings, |s| s > Severity::Note);
+    let light: Vec<&Finding> = weighing(findings, |s| s == Severity::Note);
+    self::findings(&mut sheet, &heavy, shown.sources, links, FINDINGS[0]);
+    if let Some(picture) = picture::picture(shown.plan) {
+        sheet.add(&picture);
+    }
+    changes(&mut sheet, shown, links);
+    if !light.is_empty() {
+        let head = format!(
+            "<details><summary>{}</summary>\n<ul>",
+            words::count(light.len(), "note")
+        );
+        let frame = [head.as_str(), "</ul>\n</details>"];
+        let items = light.iter().map(|f| (1, item(f, shown.sources, links)));
+        sheet.list(frame, items, FINDINGS[1], "note");
+    }
+    let ending = format!(
+        "<p><sub>{} {}</sub></p>",
+        prose_of(&facts.compared),
+        "Microsoft 365 itself is not touched."
+    );
+    sheet.finish(&ending, "<code>guestlist plan --full</code> shows all.")
+}
+
+/// The comment about files that have faults; `omitted` more were only counted. Ends in a line break.
+#[must_use]
+pub fn faulty(faults: &[Finding], omitted: usize, sources: &Sources, links: &Links) -> String {
+    let mut sheet = Sheet::new();
+    sheet.add(&links.marker());
+    let count = words::count(faults.len() + omitted, "error");
+    sheet.add(&format!("### ✗ guestlist: {count}, nothing was planned"));
+    let items = faults.iter().map(|f| (1, item(f, sources, links)));
+    sheet.list(["<ul>", "</ul>"], items, sheet::MOST, "error");
+    sheet.leave_out(omitted, "more error");
+    sheet.finish("", "<code>guestlist validate</code> shows all.")
+}
+
+/// `### ▲ guestlist: 2 warnings, 1 setting of 1 tenant changes`; no text from files.
+fn verdict(shown: &PlanPage<'_>, weights: &[String]) -> String {
+    let plan = shown.plan;
+    let symbol = if plan.has_error() || plan.failed_tests() > 0 {
+        "✗"
+    } else if plan.at_least(Severity::Warning) > 0 {
+        "▲"
+    } else {
+        "✓"
+    };
+    let what = match plan.changes.len() {
+        0 => "no changes".to_owned(),
+        settings => format!(
+            "{} of {} {}",
+            words::count(settings, "setting"),
+            words::count(plan.tenants().len(), "tenant"),
+            if settings == 1 { "changes" } else { "change" }
+        ),
+    };
+    let mut parts = vec![what];
+    parts.extend(weights.iter().cloned());
+    format!("### {symbol} guestlist: {}", parts.join(" · "))
+}
+
+/// A longer text, sentence by sentence, so that no sentence is cut for another.
+fn prose_of(text: &str) -> String {
+    let sentences = text.split_inclusive(". ").take(20);
+    sentences.map(prose).collect()
+}
+
+fn people(sheet: &mut Sheet, page: &super::Page) {
+    let mut rows = Vec::new();
+    for (name, section) in [
+        ("Lose", &page.lose),
+        ("Gain", &page.gain),
+        ("Keep", &page.keep),
+    ] {
+        rows.extend(of_section(name, section));
+    }
+    let others: usize = [&page.lose, &page.gain, &page.keep]
+        .iter()
+        .map(|section| section.omitted)
+        .sum();
+    if !rows.is_empty() {
+        let frame = [
+            "<table>\n<tr><th></th><th>Who</th><th>What</th></tr>",
+            "</table>",
+        ];
+        sheet.list(
+            frame,
+            rows.into_iter().map(|row| (1, row)),
+            PEOPLE,
+            "group of people",
+        );
+    }
+    sheet.leave_out(others, "more group");
+    sheet.leave_out(page.untold, "more pair");
+    for (name, texts) in [("Not touched", &page.untouched), ("Assumed", &page.assumed)] {
+        if !texts.is_empty() {
+            let texts: Vec<String> = texts.iter().take(10).map(|text| prose(text)).collect();
+            sheet.add(&format!("<p>{name}: {}.</p>", texts.join("; ")));
+        }
+    }
+}
+
+fn of_section(name: &str, section: &Section) -> Vec<String> {
+    let row = |group: &Group| {
+        let mut who: Vec<String> = group.who.iter().map(|who| prose(who)).collect();
+        if group.more > 0 {
+            who.push(format!("… {} more", words::thousands(group.more)));
+        }
+        let what = [&group.about, &group.what]
+            .into_iter()
+            .filter(|t| !t.is_empty());
+        let what: Vec<String> = what.map(|text| prose(text)).collect();
+        format!(
+            "<tr><td><b>{name}</b></td><td>{}</td><td>{}</td></tr>",
+            who.join(", "),
+            what.join("; ")
+        )
+    };
+    section.groups.iter().map(row).collect()
+}
+
+fn failures(sheet: &mut Sheet, failures: &[JsonFailure], links: &Links) {
+    let item = |failure: &JsonFailure| {
+        let location = failure.location.as_ref();
+        let place = location.map_or_else(String::new, |l| links.line(&l.file, l.line));
+        let reasons = failure.reasons.iter().take(3);
+        let reasons: String = reasons.map(|r| format!("<br>{}", prose(r))).collect();
+        format!(
+            "<li>✗ <b>test fails</b> {}: {}<br>{place}{reasons}</li>",
+            code(&failure.test),
+            prose(&failure.message)
+        )
+    };
+    let items = failures.iter().map(|failure| (1, item(failure)));
+    sheet.list(["<ul>", "</ul>"], items, FAILURES, "failed test");
+}
+
+/// Findings of a weight; accepted ones are no news to a reviewer.
+fn weighing(findings: &[Finding], wanted: impl Fn(Severity) -> bool) -> Vec<&Finding> {
+    let those = findings.iter().filter(|f| f.counts() && wanted(f.severity));
+    those.collect()
+}
+
+fn findings(
+    sheet: &mut Sheet,
+    findings: &[&Finding],
+    sources: &Sources,
+    links: &Links,
+    room: usize,
+) {
+    let mut of_rule: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut chosen = Vec::new();
+    for finding in findings {
+        let seen = of_rule.entry(finding.rule.id).or_default();
+        *seen += 1;
+        if *seen <= OF_A_RULE {
+            chosen.push((1, item(finding, sources, links)));
+        }
+    }
+    sheet.list(["<ul>", "</ul>"], chosen, room, "finding");
+    for (rule, seen) in of_rule {
+        sheet.leave_out(seen.saturating_sub(OF_A_RULE), &format!("more {rule}"));
+    }
+}
+
+fn item(finding: &Finding, sources: &Sources, links: &Links) -> String {
+    let symbol = match finding.severity {
+        Severity::Error => "✗",
+        Severity::Warning => "▲",
+        Severity::Note => "●",
+    };
+    let place = links.span(finding.place.as_ref().map(|p| p.span), sources);
+    let space = if place.is_empty() { "" } else { " · " };
+    let mut out = format!(
+        "<li>{symbol} <b>{}</b><br>{place}{space}{}",
+        prose(&finding.message),
+        code(finding.rule.id)
+    );
+    for sentence in finding.detail.iter().take(6) {
+        out.push_str(&format!("<br>{}", prose_of(sentence)));
+    }
+    for fix in finding.fixes.iter().take(4) {
+        if !fix.text.is_empty() {
+            out.push_str(&format!("<br><i>{}</i>", prose_of(&fix.text)));
+        }
+        if !fix.code.is_empty() {
+            out.push_str(&listing(&fix.code));
+        }
+    }
+    out.push_str("</li>");
+    out
+}
+
+/// The settings, folded by the tenants that share them.
+fn changes(sheet: &mut Sheet, shown: &PlanPage<'_>, links: &Links) {
+    let groups = change::groups(shown.plan, false);
+    let mut room = usize::MAX;
+    let blocks = groups
+        .iter()
+        .map(|group| change::block(group, shown, ENTRIES, &mut room));
+    let mut folds: Vec<Vec<Block>> = Vec::new();
+    // What no comment can hold is only counted.
+    let most = sheet::MOST / 100;
+    for block in blocks.take(most) {
+        let same = |fold: &&mut Vec<Block>| {
+            let first = &fold[0];
+            first.tenants == block.tenants && first.count == block.count
+        };
+        match folds.iter_mut().find(same) {
+            Some(fold) => fold.push(block),
+            None => folds.push(vec![block]),
+        }
+    }
+    let parts = folds.iter().map(|fold| {
+        let settings = fold.iter().map(|block| block.count).sum();
+        (settings, folded(fold, links))
+    });
+    sheet.list(["", ""], parts, sheet::MOST, "setting");
+    let rest: usize = groups.iter().skip(most).map(Vec::len).sum();
+    sheet.leave_out(rest, "more setting");
+}
+
+fn folded(fold: &[Block], links: &Links) -> String {
+    let first = &fold[0];
+    let mut names: Vec<String> = first.tenants.iter().map(|name| prose(name)).collect();
+    let more = first.count.saturating_sub(names.len());
+    if more > 0 {
+        names.push(format!("… {} more", words::thousands(more)));
+    }
+    let each = if first.count > 1 { " in each" } else { "" };
+    let rows: Vec<String> = fold.iter().map(|block| row(block, links)).collect();
+    format!(
+        "<details><summary>{}: {}{each}</summary>\n<table>\n<tr><th>Setting</th><th>Change</th>\
+         <th>Where</th></tr>\n{}\n</table>\n</details>",
+        names.join(", "),
+        words::count(fold.len(), "setting"),
+        rows.join("\n")
+    )
+}
+
+fn row(block: &Block, links: &Links) -> String {
+    let values: Vec<String> = block.values.iter().map(|value| prose(value)).collect();
+    let mut change = values.join(" → ");
+    for line in &block.entries {
+        change.push_str(&format!("<br>{}", entry(line, links)));
+    }
+    if block.omitted > 0 {
+        change.push_str(&format!(
+            "<br>… {}",
+            words::count(block.omitted, "more entry")
+        ));
+    }
+    let wider = if block.wider { " · opens wider" } else { "" };
+    format!(
+        "<tr><td>{}<br>{}{wider}</td><td>{change}</td><td>{}</td></tr>",
+        code(&block.setting),
+        prose(&block.title),
+        links.place(block.place.as_ref())
+    )
+}
+
+/// `− fabrikam.com: Joint launch · SEC-1412 · until 2027-03-31`
+fn entry(line: &Line, links: &Links) -> String {
+    let mark = if line.added { "+" } else { "−" };
+    let notes: Vec<String> = line.notes.iter().map(|note| prose(note)).collect();
+    let mut out = format!("{mark} {}", code(&line.entry));
+    if !notes.is_empty() {
+        let was = if line.added { "" } else { "was there for: " };
+        out.push_str(&format!(": {was}{}", notes.join(" · ")));
+    }
+    if let Some(place) = &line.place {
+        out.push_str(&format!(" ({})", links.line(&place.file, place.line)));
+    }
+    out
+}

@@ -1,0 +1,128 @@
+//! What moves, as a small drawing.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::access::{Party, RouteKind, Side, Verdict};
+use crate::plan::Plan;
+use crate::render::access::escape::mermaid as escaped;
+use crate::text::words;
+
+/// Arrows that are drawn.
+const ARROWS: usize = 12;
+/// Names in one box.
+const NAMES: usize = 4;
+/// Characters of a name.
+const NAME: usize = 60;
+
+/// What happens on an arrow.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Move {
+    guests: bool,
+    wider: bool,
+}
+
+impl Move {
+    fn words(self) -> &'static str {
+        match (self.guests, self.wider) {
+            (false, false) => "less direct contact",
+            (false, true) => "more direct contact",
+            (true, false) => "fewer ways in for guests",
+            (true, true) => "more ways in for guests",
+        }
+    }
+}
+
+/// A flowchart of who gains and loses; nothing if nobody does. Tenants that fare alike with somebody
+/// share a box, and the rest is counted.
+pub(super) fn picture(plan: &Plan) -> Option<String> {
+    let mut arrows: BTreeMap<(Party, Move), BTreeSet<String>> = BTreeMap::new();
+    for pair in &plan.effects.pairs {
+        let (ours, other, guests) = match pair.kind {
+            RouteKind::External => (&pair.from, &pair.to, false),
+            RouteKind::Guest(Side::To) => (&pair.to, &pair.from, true),
+            RouteKind::Guest(Side::From) => continue,
+        };
+        let Some(name) = tenant(plan, ours) else {
+            continue;
+        };
+        for (_, was, is) in &pair.changes {
+            let wider = weight(*is) > weight(*was);
+            let tenants = arrows
+                .entry((other.clone(), Move { guests, wider }))
+                .or_default();
+            tenants.insert(name.clone());
+        }
+    }
+    // A pair of our own tenants is drawn once.
+    let mut drawn: Vec<(String, Move, String)> = Vec::new();
+    for ((other, moved), tenants) in arrows {
+        let (left, right) = (boxed(&tenants), label(&other));
+        let is_known =
+            |(l, m, r): &(String, Move, String)| *l == right && *m == moved && *r == left;
+        if !drawn.iter().any(is_known) {
+            drawn.push((left, moved, right));
+        }
+    }
+    if drawn.is_empty() {
+        return None;
+    }
+    let mut out = String::from("```mermaid\nflowchart LR\n");
+    let mut boxes: Vec<&str> = Vec::new();
+    for (left, moved, right) in drawn.iter().take(ARROWS) {
+        let mut place = |text| match boxes.iter().position(|known| *known == text) {
+            Some(at) => at,
+            None => {
+                boxes.push(text);
+                boxes.len() - 1
+            }
+        };
+        let (from, to) = (place(left), place(right));
+        let line = if moved.wider { "==>" } else { "--x" };
+        out.push_str(&format!("  n{from} {line}|\"{}\"| n{to}\n", moved.words()));
+    }
+    for (at, text) in boxes.iter().enumerate() {
+        out.push_str(&format!("  n{at}[\"{text}\"]\n"));
+    }
+    if let Some(more) = drawn.len().checked_sub(ARROWS).filter(|more| *more > 0) {
+        let more = words::count(more, "more arrow");
+        out.push_str(&format!("  rest[\"{} not drawn\"]\n", escaped(&more)));
+    }
+    out.push_str("```");
+    Some(out)
+}
+
+/// The tenant of ours that a party is.
+fn tenant(plan: &Plan, party: &Party) -> Option<String> {
+    let world = &plan.worlds.after;
+    let name = match party {
+        Party::Organisation(name) => name,
+        Party::Domain(domain) => world.owner(domain.as_str())?,
+        Party::Person { .. } | Party::Anyone | Party::Consumer => return None,
+    };
+    world
+        .tenants
+        .get(name)
+        .map(|tenant| tenant.name.to_string())
+}
+
+fn weight(verdict: Verdict) -> u8 {
+    match verdict {
+        Verdict::No => 0,
+        Verdict::Unknown | Verdict::Mixed => 1,
+        Verdict::Yes => 2,
+    }
+}
+
+fn label(party: &Party) -> String {
+    match party {
+        Party::Anyone => "everybody else".to_owned(),
+        Party::Consumer => "personal Teams accounts".to_owned(),
+        party => escaped(&party.to_string().chars().take(NAME).collect::<String>()),
+    }
+}
+
+fn boxed(names: &BTreeSet<String>) -> String {
+    let short = |name: &String| escaped(&name.chars().take(NAME).collect::<String>());
+    let names: Vec<String> = names.iter().map(short).collect();
+    words::some(&names, NAMES)
+}

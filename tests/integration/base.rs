@@ -1,0 +1,476 @@
+//! `plan --base`: a change of the files against a git commit, without any recorded state.
+
+use std::fs;
+use std::process::Command;
+
+use serde_json::Value;
+
+use crate::support::{Run, Workspace};
+
+const ROOT: &str = "version: 1
+lists:
+  resellers:
+    - fabrikam.com
+    - domain: tailspintoys.com
+      reason: Joint launch
+      ticket: SEC-1412
+  threats: { file: lists/threats.txt }
+baselines:
+  standard:
+    external_access:
+      enabled: true
+      allowed_domains: [{ list: resellers }]
+";
+const TENANTS: &str = "tenants:
+  contoso:
+    domains: [contoso.com]
+    baseline: standard
+    guest_access: { enabled: false }
+  litware:
+    domains: [litwareinc.com]
+    external_access: { allowed_domains: all, blocked_domains: [{ list: threats }] }
+";
+
+/// A committed workspace in a folder of its repository, or at its top.
+fn committed(folder: &str) -> Workspace {
+    let at = |name: &str| format!("{folder}{name}");
+    let files = [
+        (at("guestlist.yaml"), ROOT),
+        (at("tenants.guestlist.yaml"), TENANTS),
+        (at("lists/threats.txt"), "evil.example\n"),
+        (".gitignore".to_owned(), ".cache/\n"),
+    ];
+    let files: Vec<(&str, &str)> = files.iter().map(|(n, t)| (n.as_str(), *t)).collect();
+    let workspace = Workspace::new(&files);
+    workspace.commit();
+    workspace
+}
+
+fn changes(document: &Value) -> Vec<(&str, &str)> {
+    let changes = document["changes"].as_array().unwrap().iter();
+    let parts = changes.map(|c| (c["address"].as_str(), c["action"].as_str()));
+    parts
+        .map(|(address, action)| (address.unwrap(), action.unwrap()))
+        .collect()
+}
+
+fn replace(workspace: &Workspace, file: &str, from: &str, to: &str) {
+    let text = workspace.read(file);
+    assert!(text.contains(from), "{from} is not in {file}");
+    workspace.write(file, &text.replace(from, to));
+}
+
+#[test]
+fn nothing_differs_from_the_commit_that_is_checked_out() {
+    let workspace = committed("");
+    let (code, plan) = workspace.json(&["plan", "--base", "HEAD", "--detailed-exitcode"]);
+    assert_eq!((code, changes(&plan)), (0, vec![]));
+    let id = workspace.git(&["rev-parse", "HEAD"]);
+    assert_eq!(plan["base"], serde_json::json!({ "commit": id.trim() }));
+    let text = workspace.ok(&["plan", "--base", "main"]);
+    let with = format!("with main at {} (2026-11-19).", &id[..7]);
+    assert!(text.contains(&with), "{text}");
+}
+
+#[test]
+fn files_that_were_renamed_and_tenants_that_moved_are_no_change() {
+    let workspace = committed("");
+    let tenants = workspace.read("tenants.guestlist.yaml");
+    workspace.remove("tenants.guestlist.yaml");
+    let (contoso, litware) = tenants.split_once("  litware:").unwrap();
+    workspace.write("a/contoso.guestlist.yaml", contoso);
+    workspace.write(
+        "b/litware.guestlist.yaml",
+        &format!("tenants:\n  litware:{litware}"),
+    );
+    fs::rename(
+        workspace.path().join("lists"),
+        workspace.path().join("moved"),
+    )
+    .unwrap();
+    replace(
+        &workspace,
+        "guestlist.yaml",
+        "lists/threats.txt",
+        "moved/threats.txt",
+    );
+    let (code, plan) = workspace.json(&["plan", "--base", "main"]);
+    assert_eq!((code, changes(&plan)), (0, vec![]));
+}
+
+#[test]
+fn list_files_and_baselines_are_those_of_the_commit() {
+    let workspace = committed("");
+    workspace.write("lists/threats.txt", "evil.example\nworse.example\n");
+    replace(&workspace, "guestlist.yaml", "    - fabrikam.com\n", "");
+    let (code, plan) = workspace.json(&["plan", "--base", "main", "--detailed-exitcode"]);
+    let expected = vec![
+        ("contoso.external_access.allowed_domains", "update"),
+        ("litware.external_access.blocked_domains", "update"),
+    ];
+    assert_eq!((code, changes(&plan)), (2, expected));
+    assert_eq!(
+        plan["changes"][0]["removed"],
+        serde_json::json!(["fabrikam.com"])
+    );
+    assert_eq!(
+        plan["changes"][1]["added"],
+        serde_json::json!(["worse.example"])
+    );
+}
+
+#[test]
+fn the_recorded_state_is_never_read() {
+    let workspace = committed("");
+    workspace.write(".guestlist/state/log/0000000001.json", "damaged");
+    let (code, plan) = workspace.json(&["plan", "--base", "main"]);
+    assert_eq!((code, changes(&plan)), (0, vec![]));
+}
+
+#[test]
+fn a_setting_that_no_file_states_counts_with_its_default() {
+    let workspace = committed("");
+    replace(
+        &workspace,
+        "tenants.guestlist.yaml",
+        "    guest_access: { enabled: false }\n",
+        "",
+    );
+    let (_, plan) = workspace.json(&["plan", "--base", "main"]);
+    assert_eq!(
+        changes(&plan),
+        vec![("contoso.guest_access.enabled", "forget")]
+    );
+    let effects = plan["effects"].as_array().unwrap();
+    assert!(!effects.is_empty(), "guests are let in by default");
+    let text = workspace.ok(&["plan", "--base", "main"]);
+    assert!(
+        text.contains("false → not stated (default: true)"),
+        "{text}"
+    );
+    assert!(!text.contains("recorded"), "{text}");
+}
+
+#[test]
+fn the_work_tree_and_the_index_stay_as_they_are() {
+    let workspace = committed("policy/");
+    workspace.write("policy/lists/threats.txt", "worse.example\n");
+    let before = (
+        workspace.git(&["status", "--porcelain=v2"]),
+        fs::read(workspace.path().join(".git/index")).unwrap(),
+    );
+    workspace.run(&["-C", "policy", "plan", "--base", "main"]);
+    let after = (
+        workspace.git(&["status", "--porcelain=v2"]),
+        fs::read(workspace.path().join(".git/index")).unwrap(),
+    );
+    assert_eq!(before, after);
+}
+
+#[test]
+fn a_subfolder_and_a_worktree_work() {
+    let workspace = committed("policy/");
+    workspace.write("policy/lists/threats.txt", "worse.example\n");
+    let below = ["-C", "policy/lists", "plan", "--base", "main"];
+    let (_, plan) = workspace.json(&below);
+    assert_eq!(changes(&plan).len(), 1);
+    workspace.git(&["worktree", "add", "--quiet", "other", "-b", "other"]);
+    let (code, plan) = workspace.json(&["-C", "other/policy", "plan", "--base", "main"]);
+    assert_eq!((code, changes(&plan)), (0, vec![]));
+}
+
+#[test]
+fn a_shallow_clone_without_the_commit_says_how_to_get_it() {
+    let workspace = committed("");
+    let first = workspace.git(&["rev-parse", "HEAD"]);
+    workspace.write("lists/threats.txt", "worse.example\n");
+    workspace.commit();
+    let clone = tempfile::tempdir().unwrap();
+    let from = format!("file://{}", workspace.path().display());
+    let to = clone.path().join("clone");
+    workspace.git(&["clone", "--quiet", "--depth=1", &from, to.to_str().unwrap()]);
+    let run = Run::of(
+        &workspace
+            .command(&["-C", to.to_str().unwrap(), "plan", "--base", first.trim()])
+            .output()
+            .unwrap(),
+    );
+    assert_eq!(run.code, 1);
+    assert!(
+        run.err.contains("shallow") && run.err.contains("git fetch --depth=1"),
+        "{}",
+        run.err
+    );
+}
+
+#[test]
+fn what_is_no_commit_is_told() {
+    let workspace = committed("");
+    for name in ["nothing", "--all", "", "main:guestlist.yaml"] {
+        let run = workspace.run(&["plan", &format!("--base={name}")]);
+        assert_eq!((run.code, run.out.as_str()), (1, ""), "{name}");
+        assert!(
+            run.err.contains("no commit") || run.err.contains("no name"),
+            "{}",
+            run.err
+        );
+    }
+    let alone = Workspace::of("version: 1\n");
+    let run = Run::of(
+        &alone
+            .command(&["plan", "--base", "main"])
+            .env("GIT_CEILING_DIRECTORIES", alone.path().parent().unwrap())
+            .output()
+            .unwrap(),
+    );
+    assert!(
+        run.code == 1 && run.err.contains("not a git repository"),
+        "{}",
+        run.err
+    );
+    let run = workspace.run(&["plan", "--base", "main", "--out", "x.plan"]);
+    assert!(run.code == 1 && run.err.contains("--out"), "{}", run.err);
+}
+
+#[test]
+fn a_commit_without_a_workspace_makes_everything_new() {
+    let workspace = Workspace::new(&[("readme.txt", "nothing yet")]);
+    workspace.commit();
+    workspace.write("guestlist.yaml", "version: 1\ntenants:\n  contoso:\n    domains: [contoso.com]\n    guest_access: { enabled: true }\n");
+    let (code, plan) = workspace.json(&["plan", "--base", "main"]);
+    assert_eq!(
+        (code, changes(&plan)),
+        (0, vec![("contoso.guest_access.enabled", "create")])
+    );
+    let text = workspace.ok(&["plan", "--base", "main"]);
+    assert!(text.contains("which has no"), "{text}");
+}
+
+#[test]
+fn faults_of_the_commit_are_told_in_every_format() {
+    let workspace = committed("");
+    replace(
+        &workspace,
+        "guestlist.yaml",
+        "version: 1",
+        "version: 1\nnonsense: 1",
+    );
+    workspace.commit();
+    replace(&workspace, "guestlist.yaml", "nonsense: 1\n", "");
+    let (code, plan) = workspace.json(&["plan", "--base", "main"]);
+    assert_eq!((code, &plan["valid"]), (1, &Value::Bool(false)));
+    assert_eq!(Workspace::rules(&plan), vec!["faulty-base"]);
+    for format in ["human", "markdown", "sarif", "github", "gitlab"] {
+        let run = workspace.run(&["plan", "--base", "main", "--format", format]);
+        assert_eq!(run.code, 1);
+        assert!(run.out.contains("nonsense"), "{format}: {}", run.out);
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn links_in_the_commit_are_followed_below_the_root_alone() {
+    use std::os::unix::fs::symlink;
+    let workspace = committed("");
+    let path = |name: &str| workspace.path().join(name);
+    fs::rename(path("lists"), path("data")).unwrap();
+    symlink("data", path("lists")).unwrap();
+    fs::rename(path("tenants.guestlist.yaml"), path("tenants.txt")).unwrap();
+    symlink("tenants.txt", path("tenants.guestlist.yaml")).unwrap();
+    workspace.commit();
+    let (code, plan) = workspace.json(&["plan", "--base", "main"]);
+    assert_eq!((code, changes(&plan)), (0, vec![]));
+    fs::remove_file(path("tenants.guestlist.yaml")).unwrap();
+    symlink("/etc/hostname", path("tenants.guestlist.yaml")).unwrap();
+    workspace.commit();
+    fs::remove_file(path("tenants.guestlist.yaml")).unwrap();
+    let (_, plan) = workspace.json(&["plan", "--base", "main"]);
+    assert_eq!(Workspace::rules(&plan), vec!["faulty-base"]);
+}
+
+const GUARDED: &str = "version: 1
+rules: { open-federation: error }
+accept:
+  - { rule: federation-partner-unknown, reason: Known to us }
+tenants:
+  contoso:
+    domains: [contoso.com]
+    tags: [eu]
+    external_access: { allowed_domains: [{ tenant: litware }, fabrikam.com] }
+  litware:
+    domains: [litwareinc.com]
+    external_access: { allowed_domains: [{ tenant: contoso }] }
+tests:
+  sisters: [{ from: litware, can: chat, by: external, to: contoso, expect: yes }]
+  europe: [{ from: fabrikam.com, can: chat, by: external, to: \"tag:eu\", expect: unknown }]
+";
+
+fn guarded() -> Workspace {
+    let workspace = Workspace::of(GUARDED);
+    workspace.write(".gitignore", ".cache/\n");
+    workspace.commit();
+    workspace
+}
+
+/// The findings of one rule.
+fn found<'d>(document: &'d Value, rule: &str) -> Vec<&'d Value> {
+    let findings = document["findings"].as_array().unwrap();
+    findings.iter().filter(|f| f["rule"] == rule).collect()
+}
+
+#[test]
+fn a_test_that_is_removed_while_it_would_fail_is_told() {
+    let workspace = guarded();
+    replace(
+        &workspace,
+        "guestlist.yaml",
+        "  sisters: [{ from: litware, can: chat, by: external, to: contoso, expect: yes }]\n",
+        "",
+    );
+    let (code, plan) = workspace.json(&["plan", "--base", "main"]);
+    assert_eq!(
+        (code, found(&plan, "test-weakened").len()),
+        (0, 0),
+        "it still holds"
+    );
+    replace(&workspace, "guestlist.yaml", "{ tenant: litware }, ", "");
+    let (code, plan) = workspace.json(&["plan", "--base", "main", "--deny", "warning"]);
+    let weakened = found(&plan, "test-weakened");
+    assert_eq!((code, weakened.len()), (3, 1));
+    let message = weakened[0]["message"].as_str().unwrap();
+    assert!(
+        message.contains("litware must be able to chat with contoso"),
+        "{message}"
+    );
+}
+
+#[test]
+fn a_test_that_expects_less_or_is_renamed() {
+    let workspace = guarded();
+    replace(&workspace, "guestlist.yaml", "{ tenant: litware }, ", "");
+    replace(
+        &workspace,
+        "guestlist.yaml",
+        "to: contoso, expect: yes",
+        "to: contoso, expect: no",
+    );
+    let (_, plan) = workspace.json(&["plan", "--base", "main"]);
+    assert_eq!(found(&plan, "test-weakened").len(), 1);
+    // Under another name it is the same test, and fails as such.
+    replace(
+        &workspace,
+        "guestlist.yaml",
+        "to: contoso, expect: no",
+        "to: contoso, expect: yes",
+    );
+    replace(&workspace, "guestlist.yaml", "  sisters:", "  family:");
+    let (code, plan) = workspace.json(&["plan", "--base", "main"]);
+    assert_eq!((code, found(&plan, "test-weakened").len()), (3, 0));
+    assert_eq!(plan["tests"]["failed"], 1);
+}
+
+#[test]
+fn a_tag_that_no_longer_covers_a_tenant_weakens_its_test() {
+    let workspace = guarded();
+    replace(&workspace, "guestlist.yaml", ", fabrikam.com]", "]");
+    replace(&workspace, "guestlist.yaml", "    tags: [eu]\n", "");
+    replace(
+        &workspace,
+        "guestlist.yaml",
+        "    domains: [litwareinc.com]\n    external_access: { allowed_domains: [{ tenant: contoso }] }",
+        "    domains: [litwareinc.com]\n    tags: [eu]\n    external_access: { allowed_domains: [{ tenant: contoso }, fabrikam.com] }",
+    );
+    let (_, plan) = workspace.json(&["plan", "--base", "main"]);
+    assert_eq!(plan["tests"]["failed"], 0);
+    assert_eq!(found(&plan, "test-weakened").len(), 1, "{plan}");
+}
+
+#[test]
+fn a_rule_that_the_change_itself_relaxes_is_told() {
+    let workspace = guarded();
+    replace(
+        &workspace,
+        "guestlist.yaml",
+        "allowed_domains: [{ tenant: contoso }]",
+        "allowed_domains: all",
+    );
+    for (rules, how) in [
+        (
+            "{ open-federation: off, rule-relaxed: off }",
+            "switches it off",
+        ),
+        ("{ open-federation: note }", "makes it a note"),
+        ("{ open-federation: warning }", "accepts it"),
+    ] {
+        let mut text = GUARDED
+            .replace("{ open-federation: error }", rules)
+            .replace(
+                "allowed_domains: [{ tenant: contoso }]",
+                "allowed_domains: all",
+            );
+        if how == "accepts it" {
+            text = text.replace(
+                "allowed_domains: all }",
+                "allowed_domains: all }\n    accept: [{ rule: open-federation, reason: We say so }]",
+            );
+        }
+        workspace.write("guestlist.yaml", &text);
+        let (_, plan) = workspace.json(&["plan", "--base", "main"]);
+        let relaxed = found(&plan, "rule-relaxed");
+        assert_eq!(relaxed.len(), 1, "{how}: {plan}");
+        let message = relaxed[0]["message"].as_str().unwrap();
+        assert!(
+            message.contains("1 error") && message.contains(how),
+            "{message}"
+        );
+        assert_eq!(relaxed[0]["location"]["file"], "guestlist.yaml");
+    }
+}
+
+#[test]
+fn an_accept_that_the_change_widens_is_told() {
+    let workspace = Workspace::of(
+        "version: 1
+rules: { open-federation: warning }
+tenants:
+  contoso:
+    domains: [contoso.com]
+    external_access: { allowed_domains: all }
+    accept: [{ rule: open-federation, reason: For now }]
+  litware:
+    domains: [litwareinc.com]
+    external_access: { allowed_domains: none }
+",
+    );
+    workspace.commit();
+    let (_, plan) = workspace.json(&["plan", "--base", "main"]);
+    assert_eq!(found(&plan, "rule-relaxed").len(), 0, "{plan}");
+    replace(
+        &workspace,
+        "guestlist.yaml",
+        "allowed_domains: none }\n",
+        "allowed_domains: all }\n    accept: [{ rule: open-federation, reason: Also }]\n",
+    );
+    let (_, plan) = workspace.json(&["plan", "--base", "main"]);
+    assert_eq!(found(&plan, "rule-relaxed").len(), 1, "{plan}");
+}
+
+#[test]
+fn tenants_that_are_not_chosen_count_as_in_the_commit() {
+    let workspace = committed("");
+    workspace.write("lists/threats.txt", "worse.example\n");
+    replace(&workspace, "guestlist.yaml", "    - fabrikam.com\n", "");
+    let (_, plan) = workspace.json(&["plan", "--base", "main", "--tenant", "litware"]);
+    assert_eq!(
+        changes(&plan),
+        vec![("litware.external_access.blocked_domains", "update")]
+    );
+}
+
+#[test]
+fn a_hook_of_git_does_not_lead_elsewhere() {
+    let workspace = committed("");
+    let mut command: Command = workspace.command(&["plan", "--base", "HEAD"]);
+    let run = Run::of(&command.env("GIT_DIR", "/nowhere").output().unwrap());
+    assert_eq!(run.code, 0, "{}", run.err);
+}
