@@ -172,17 +172,13 @@ fn effect<'a>(plan: &'a Plan, index: Index<'a>, tenant: &'a Name) -> Effect<'a> 
     };
     let nothing = crate::diff::Side::default();
     let (before, mut after) = (view(None), view(index.config.tenants.get(tenant)));
-    // What is compared with a commit keeps no value that no file states.
-    let released = match plan.commit {
-        Some(_) => {
-            after.recorded = &nothing;
-            0
-        }
-        None => changes
-            .iter()
-            .filter(|c| c.action == Action::Forget)
-            .count(),
-    };
+    let forgets = changes.iter().filter(|c| c.action == Action::Forget);
+    let mut released = forgets.count();
+    // Beside a commit no value stays that no file states, unless the whole tenant is gone.
+    if plan.commit.is_some() && index.config.tenants.contains_key(tenant) {
+        after.recorded = &nothing;
+        released = 0;
+    }
     let mut others = gates::moved(&before, &after);
     others.extend(gates::policies_moved(changes, &before, &after));
     Effect {

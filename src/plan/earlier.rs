@@ -71,8 +71,8 @@ pub fn as_recorded(config: &Configuration) -> Result<State, StateError> {
     Ok(state)
 }
 
-/// Which tenants an earlier configuration's accepts covered stays as it was, whatever baselines the
-/// tenants have now.
+/// The accepts of an earlier configuration, for the tenants that they covered there: one in a baseline
+/// covers no tenant that has joined it since.
 pub(super) fn accepts(config: &Configuration) -> Vec<AcceptedRule> {
     let mut out = Vec::new();
     for accept in &config.accepts {

@@ -134,7 +134,7 @@ pub fn read(root: &Root, name: &str) -> Result<Base, BaseError> {
             workspace: None,
         });
     }
-    let mut wanted: Vec<RelPath> = tree.files().filter(|path| is_read(path)).collect();
+    let mut wanted: Vec<RelPath> = tree.files().filter(is_read).collect();
     let workspace = checked_out(root.path(), &commit, &tree, &wanted)?;
     let lists = named_lists(&workspace, &tree);
     if lists.is_empty() {

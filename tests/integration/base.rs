@@ -73,6 +73,43 @@ fn nothing_differs_from_the_commit_that_is_checked_out() {
 }
 
 #[test]
+fn the_document_is_what_its_schema_says() {
+    let workspace = committed("");
+    replace(&workspace, "guestlist.yaml", "    - fabrikam.com\n", "");
+    let schema: Value = serde_json::from_str(&workspace.ok(&["schema", "plan"])).unwrap();
+    let validator = jsonschema::validator_for(&schema).unwrap();
+    let (_, plan) = workspace.json(&["plan", "--base", "main"]);
+    let errors: Vec<String> = validator
+        .iter_errors(&plan)
+        .map(|e| e.to_string())
+        .collect();
+    assert!(errors.is_empty(), "{errors:?}");
+}
+
+#[test]
+fn a_tenant_that_is_declared_no_longer_and_one_that_is_new() {
+    let workspace = committed("");
+    replace(
+        &workspace,
+        "tenants.guestlist.yaml",
+        "  litware:\n    domains: [litwareinc.com]",
+        "  adatum:\n    domains: [adatum.com]",
+    );
+    let (_, plan) = workspace.json(&["plan", "--base", "main"]);
+    let expected = vec![
+        ("adatum.external_access.allowed_domains", "create"),
+        ("adatum.external_access.blocked_domains", "create"),
+        ("litware.external_access.allowed_domains", "forget"),
+        ("litware.external_access.blocked_domains", "forget"),
+    ];
+    assert_eq!(changes(&plan), expected);
+    let text = workspace.ok(&["plan", "--base", "main"]);
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let text = words.join(" ");
+    assert!(text.contains("litware is no longer declared"), "{text}");
+}
+
+#[test]
 fn files_that_were_renamed_and_tenants_that_moved_are_no_change() {
     let workspace = committed("");
     let tenants = workspace.read("tenants.guestlist.yaml");

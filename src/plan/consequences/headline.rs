@@ -38,7 +38,7 @@ pub(super) fn of(
         e.moved > 0 && !touched.contains(e.tenant) && e.others.is_empty()
     });
     sentences.extend(changes_nobody(plan, config, &neutral, sentences.is_empty()));
-    sentences.extend(releases(config, effects));
+    sentences.extend(releases(plan, config, effects));
     if sentences.len() > MOST {
         let more = sentences.len() - (MOST - 1);
         sentences.truncate(MOST - 1);
@@ -46,10 +46,11 @@ pub(super) fn of(
     }
     let new = with(effects, |e| e.new && e.assumed);
     if !new.is_empty() {
-        let first = format!(
-            "First record of {}, so compared with Microsoft's defaults.",
-            subject(&new, config)
-        );
+        let who = subject(&new, config);
+        let first = match plan.commit {
+            Some(_) => format!("New here: {who}, so compared with Microsoft's defaults."),
+            None => format!("First record of {who}, so compared with Microsoft's defaults."),
+        };
         sentences.insert(0, first);
     }
     let sentences: Vec<String> = sentences.into_iter().map(capital).collect();
@@ -268,7 +269,7 @@ fn changes_nobody(
     Some(format!("{who} {changes} {count}{of}; {end}."))
 }
 
-fn releases(config: &Configuration, effects: &[Effect<'_>]) -> Option<String> {
+fn releases(plan: &Plan, config: &Configuration, effects: &[Effect<'_>]) -> Option<String> {
     let tenants = with(effects, |e| e.released > 0);
     let count: usize = effects.iter().map(|e| e.released).sum();
     let (what, whose) = match count {
@@ -283,5 +284,11 @@ fn releases(config: &Configuration, effects: &[Effect<'_>]) -> Option<String> {
         several if several.len() > NAMES => words::count(several.len(), "tenant"),
         _ => subject(&tenants, config),
     };
+    if plan.commit.is_some() {
+        let are = verb(&tenants, "is", "are");
+        return Some(format!(
+            "{who} {are} no longer declared; apply would let go of {what}."
+        ));
+    }
     Some(format!("guestlist lets go of {what} of {who}; {whose}."))
 }

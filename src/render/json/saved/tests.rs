@@ -1,12 +1,12 @@
 use super::*;
-use crate::render::json::plan::{JsonStanding, JsonSummary, JsonTests};
+use crate::render::json::plan::{JsonBase, JsonStanding, JsonSummary, JsonTests, JsonVersion};
 use crate::render::plan::Page;
 
 fn document() -> PlanDocument {
     PlanDocument {
         format_version: FORMAT_VERSION.to_owned(),
         as_of: "2026-11-20".to_owned(),
-        base: Some(Default::default()),
+        base: Some(JsonBase::Version(JsonVersion::default())),
         fingerprint: Some("ab".repeat(32)),
         valid: true,
         summary: Some(JsonSummary::default()),

@@ -19,7 +19,11 @@ pub(super) fn prose(text: &str) -> String {
     let text = bounded(text);
     let words = text.split(' ').map(|word| match is_plain(word) {
         true => entities(word),
-        false => format!("<code>{}</code>", entities(word)),
+        false => {
+            let core = word.trim_end_matches(['.', ',', ';']);
+            let (core, rest) = word.split_at(core.len());
+            format!("<code>{}</code>{}", entities(core), entities(rest))
+        }
     });
     words.collect::<Vec<_>>().join(" ")
 }
