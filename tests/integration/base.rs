@@ -241,6 +241,28 @@ fn a_shallow_clone_without_the_commit_says_how_to_get_it() {
 }
 
 #[test]
+fn a_partial_clone_without_the_files_says_so_and_fetches_nothing() {
+    let workspace = committed("");
+    workspace.git(&["config", "uploadpack.allowFilter", "true"]);
+    let clone = tempfile::tempdir().unwrap();
+    let from = format!("file://{}", workspace.path().display());
+    let to = clone.path().join("clone");
+    let to = to.to_str().unwrap();
+    workspace.git(&[
+        "clone",
+        "--quiet",
+        "--filter=blob:none",
+        "--no-checkout",
+        &from,
+        to,
+    ]);
+    fs::write(clone.path().join("clone/guestlist.yaml"), "version: 1\n").unwrap();
+    let run = workspace.run(&["-C", to, "plan", "--base", "main"]);
+    assert_eq!(run.code, 1, "{}", run.out);
+    assert!(run.err.contains("partial clone"), "{}", run.err);
+}
+
+#[test]
 fn what_is_no_commit_is_told() {
     let workspace = committed("");
     for name in ["nothing", "--all", "", "main:guestlist.yaml"] {

@@ -6,7 +6,7 @@ use std::io::{self, BufRead, BufReader, Read, Seek, Write};
 use std::path::Path;
 use std::process::Stdio;
 
-use super::BaseError;
+use super::{BaseError, ask};
 use crate::workflow::files::{FILE_LIMIT, RelPath};
 use crate::workflow::git::command;
 
@@ -26,7 +26,6 @@ enum Kind {
 struct Blob {
     kind: Kind,
     id: String,
-    size: u64,
 }
 
 /// The files and links of a commit below one folder, by path.
@@ -40,13 +39,15 @@ impl Tree {
     /// Lists the tree and reads where its links lead.
     pub(super) fn read(folder: &Path, commit: &str, prefix: &str) -> Result<Self, BaseError> {
         let of = format!("{commit}:{}", prefix.trim_end_matches('/'));
-        let arguments = ["ls-tree", "-r", "-l", "-z", "--full-tree", &of];
+        let arguments = ["ls-tree", "-r", "-z", "--full-tree", &of];
         let output = command(folder, &arguments).output();
         let output = output.map_err(BaseError::NoGit)?;
-        // A folder that the commit does not have holds nothing.
         let listing = if output.status.success() {
             output.stdout
+        } else if ask(folder, &["rev-parse", "--verify", "--quiet", &of])?.is_ok() {
+            return Err(missing(prefix, commit));
         } else {
+            // A folder that the commit does not have holds nothing.
             Vec::new()
         };
         let entries = listing.split(|byte| *byte == 0);
@@ -77,13 +78,13 @@ impl Tree {
 
     fn targets(&self, folder: &Path, commit: &str) -> Result<BTreeMap<String, String>, BaseError> {
         let links = self.blobs.iter().filter(|(_, b)| b.kind == Kind::Link);
-        let short: Vec<(&String, &Blob)> =
-            links.filter(|(_, b)| b.size <= LONGEST_TARGET).collect();
+        let links: Vec<(&String, &Blob)> = links.collect();
         let mut out = BTreeMap::new();
-        contents(folder, commit, &short, |path, content| {
+        contents(folder, commit, &links, |path, content| {
             let mut target = String::new();
-            // A target that is not UTF-8 leads nowhere that is read.
-            if content.read_to_string(&mut target).is_ok() {
+            // A target that is endless or not UTF-8 leads nowhere that is read.
+            let read = content.take(LONGEST_TARGET).read_to_string(&mut target);
+            if read.is_ok() {
                 out.insert(path.to_owned(), target);
             }
             Ok(())
@@ -129,12 +130,6 @@ impl Tree {
     ) -> Result<(), BaseError> {
         let of = |path: &RelPath| self.blobs.get_key_value(path.as_str());
         let blobs: Vec<(&String, &Blob)> = files.iter().filter_map(of).collect();
-        if let Some((path, _)) = blobs.iter().find(|(_, b)| b.size > FILE_LIMIT) {
-            return Err(BaseError::TooLarge {
-                path: (*path).clone(),
-                commit: commit.to_owned(),
-            });
-        }
         contents(folder, commit, &blobs, |path, content| {
             let place = to.join(path);
             if let Some(above) = place.parent() {
@@ -149,7 +144,7 @@ impl Tree {
     }
 }
 
-/// `100644 blob <id> <size>\t<path>`; nothing for what is no file and no link.
+/// `100644 blob <id>\t<path>`; nothing for what is no file and no link.
 fn entry(line: &[u8]) -> Option<(String, Blob)> {
     let line = std::str::from_utf8(line).ok()?;
     let (about, path) = line.split_once('\t')?;
@@ -159,13 +154,11 @@ fn entry(line: &[u8]) -> Option<(String, Blob)> {
         "120000" => Kind::Link,
         _ => return None,
     };
-    let (_, id, size) = (parts.next()?, parts.next()?, parts.next()?);
-    // Of a partial clone the size is not known without the object, which is looked for later.
-    let size = size.parse().unwrap_or(0);
+    let (_, id) = (parts.next()?, parts.next()?);
     let path = RelPath::parse(path)?;
     let is_plain = cfg!(unix) || !path.as_str().contains(['\\', ':']);
     let id = id.to_owned();
-    is_plain.then(|| (path.as_str().to_owned(), Blob { kind, id, size }))
+    is_plain.then(|| (path.as_str().to_owned(), Blob { kind, id }))
 }
 
 /// Hands out the contents of blobs, one after the other.
@@ -201,6 +194,16 @@ fn contents(
     read
 }
 
+/// Something that the commit names and the repository lacks.
+fn missing(path: &str, commit: &str) -> BaseError {
+    let path = match path.trim_end_matches('/') {
+        "" => "the folder".to_owned(),
+        path => path.to_owned(),
+    };
+    let commit = commit.to_owned();
+    BaseError::MissingObject { path, commit }
+}
+
 fn read_all(
     out: &mut impl BufRead,
     commit: &str,
@@ -212,10 +215,7 @@ fn read_all(
         out.read_line(&mut head)?;
         // `<id> blob <size>`, or `<id> missing`.
         let Some((_, size)) = head.trim_end().rsplit_once(" blob ") else {
-            return Err(BaseError::MissingObject {
-                path: (*path).clone(),
-                commit: commit.to_owned(),
-            });
+            return Err(missing(path, commit));
         };
         let size: u64 = size.parse().unwrap_or(0);
         if size > FILE_LIMIT {
