@@ -233,10 +233,10 @@ proptest! {
         let plain = skeleton(&comment(&removal("x", "x")));
         let workspace = removal(&reason, &name);
         let text = comment(&workspace);
-        let run = workspace.run(&["validate"]);
-        // Some characters are no YAML: then there is nothing to compare.
-        prop_assume!(run.code == 0);
-        prop_assert_eq!(skeleton(&text), plain, "{}", text);
+        // Some characters are no YAML: then the comment is about that.
+        if !text.contains("nothing was planned") {
+            prop_assert_eq!(skeleton(&text), plain, "{}", text);
+        }
         for sign in ["@", "http:", "https:", "&lt;", "\u{202e}", "\u{1b}"] {
             prop_assert!(!text.contains(sign), "{}: {}", sign, text);
         }

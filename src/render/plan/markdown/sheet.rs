@@ -79,8 +79,7 @@ impl Sheet {
         }
         if self.text.len() + ending.len() < MOST {
             self.text.push_str(ending);
-            self.text.push('\n');
         }
-        self.text
+        format!("{}\n", self.text.trim_end())
     }
 }
