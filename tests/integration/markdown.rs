@@ -211,7 +211,7 @@ fn hostile() -> impl Strategy<Value = String> {
         Just("\\"),
         Just(" "),
         Just("ann@contoso.com"),
-        Just("0123abcd"),
+        Just(" 0123abcd "),
         Just("~~"),
         Just("**"),
         Just(":smile:"),
@@ -243,7 +243,7 @@ proptest! {
         let words = text.replace("</code>", "<code>");
         // Outside of <code>, every other part.
         for part in words.split("<code>").step_by(2) {
-            for sign in ["www.", "GH-1", "0123abcd", ":smile:"] {
+            for sign in ["www.", "GH-1", " 0123abcd ", ":smile:"] {
                 prop_assert!(!part.contains(sign), "{}: {}", sign, text);
             }
         }
