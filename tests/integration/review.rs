@@ -28,19 +28,26 @@ tests:
   sisters: [{ from: litware, can: chat, by: external, to: contoso, expect: yes }]
 ";
 
-/// The published schema, from the sources of the crate that carries it.
-fn schema() -> Value {
+/// The published schema, from the sources of a crate that carries it (serde-sarif, MIT), which cargo
+/// fetches once. Nothing where cargo can't, and the test says so.
+#[expect(clippy::print_stderr, reason = "a test that was skipped must say so")]
+fn schema() -> Option<Value> {
+    let folder = tempfile::tempdir().unwrap();
+    let manifest = folder.path().join("Cargo.toml");
+    let text = "[package]\nname = \"schema\"\nedition = \"2024\"\n[lib]\npath = \"lib.rs\"\n[workspace]\n\
+                [dependencies]\nserde-sarif = { version = \"=0.8.0\", default-features = false }\n";
+    std::fs::write(&manifest, text).unwrap();
+    std::fs::write(folder.path().join("lib.rs"), "").unwrap();
     let output = Command::new(env!("CARGO"))
-        .args([
-            "metadata",
-            "--format-version",
-            "1",
-            "--offline",
-            "--manifest-path",
-        ])
-        .arg(PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("Cargo.toml"))
+        .args(["metadata", "--format-version", "1", "--manifest-path"])
+        .arg(&manifest)
         .output()
         .unwrap();
+    if !output.status.success() {
+        let why = String::from_utf8_lossy(&output.stderr);
+        eprintln!("SKIPPED: the schema of SARIF can't be fetched: {why}");
+        return None;
+    }
     let metadata: Value = serde_json::from_slice(&output.stdout).unwrap();
     let packages = metadata["packages"].as_array().unwrap();
     let package = packages
@@ -57,7 +64,7 @@ fn schema() -> Value {
     }
     let id = schema["$id"].as_str().unwrap();
     assert!(id.ends_with("sarif-schema-2.1.0.json"), "{id}");
-    schema
+    Some(schema)
 }
 
 fn sarif(workspace: &Workspace, command: &str) -> Value {
@@ -71,9 +78,10 @@ fn results(document: &Value) -> &Vec<Value> {
 
 #[test]
 fn sarif_is_what_the_published_schema_asks_for() {
+    let Some(schema) = schema() else { return };
     let validator = jsonschema::options()
         .should_validate_formats(true)
-        .build(&schema())
+        .build(&schema)
         .unwrap();
     for text in [
         FOUND,
