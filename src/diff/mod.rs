@@ -9,7 +9,7 @@
 use std::collections::BTreeMap;
 
 use crate::model::section::ABSENT;
-use crate::model::{Name, SettingKey, Value, ValueSet};
+use crate::model::{Address, Name, SettingKey, Value, ValueSet};
 
 /// What apply would record.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -44,11 +44,31 @@ pub struct Side<'a> {
     pub values: BTreeMap<&'a SettingKey, (&'a Value, bool)>,
 }
 
+/// Whose value changes. Tenants come before partners.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Owner {
+    /// A tenant of ours: its settings, and who it is.
+    Tenant(Name),
+    /// An organisation that we deal with: who it is, and what it told us. Its keys begin with
+    /// `partners.`.
+    Partner(Name),
+}
+
+impl Owner {
+    /// Its name; tenants and partners share one namespace.
+    #[must_use]
+    pub fn name(&self) -> &Name {
+        match self {
+            Self::Tenant(name) | Self::Partner(name) => name,
+        }
+    }
+}
+
 /// A change of one setting.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Change {
     /// Whose setting.
-    pub tenant: Name,
+    pub owner: Owner,
     /// Which setting.
     pub key: SettingKey,
     /// What happens to it.
@@ -60,6 +80,33 @@ pub struct Change {
 }
 
 impl Change {
+    /// The tenant whose setting it is.
+    #[must_use]
+    pub fn tenant(&self) -> Option<&Name> {
+        match &self.owner {
+            Owner::Tenant(name) => Some(name),
+            Owner::Partner(_) => None,
+        }
+    }
+
+    /// The partner of whom it is.
+    #[must_use]
+    pub fn partner(&self) -> Option<&Name> {
+        match &self.owner {
+            Owner::Partner(name) => Some(name),
+            Owner::Tenant(_) => None,
+        }
+    }
+
+    /// What changes: `contoso.external_access.enabled`, `partners.northwind.domains`.
+    #[must_use]
+    pub fn address(&self) -> Address {
+        match &self.owner {
+            Owner::Tenant(name) => Address::setting(name, &self.key),
+            Owner::Partner(name) => Address::partner(name, &self.key),
+        }
+    }
+
     /// Words of a set that are new.
     #[must_use]
     pub fn added(&self) -> Vec<&str> {
@@ -99,13 +146,13 @@ fn gained<'a>(from: Option<&'a Value>, to: Option<&'a Value>) -> Vec<&'a str> {
     }
 }
 
-/// Compares one tenant.
+/// Compares one tenant or partner.
 #[must_use]
-pub fn tenant(name: &Name, desired: &Side<'_>, recorded: &Side<'_>) -> Vec<Change> {
+pub fn compare(owner: &Owner, desired: &Side<'_>, recorded: &Side<'_>) -> Vec<Change> {
     let mut changes = Vec::new();
     let mut change = |key: &SettingKey, action, before: Option<&Value>, after: Option<&Value>| {
         changes.push(Change {
-            tenant: name.clone(),
+            owner: owner.clone(),
             key: key.clone(),
             action,
             before: before.cloned(),
@@ -182,22 +229,22 @@ mod tests {
     proptest! {
         #[test]
         fn nothing_differs_from_itself(a in values()) {
-            let name = Name::parse("contoso").unwrap();
-            prop_assert_eq!(tenant(&name, &side(&a), &side(&a)), vec![]);
+            let name = Owner::Tenant(Name::parse("contoso").unwrap());
+            prop_assert_eq!(compare(&name, &side(&a), &side(&a)), vec![]);
         }
 
         #[test]
         fn after_the_changes_both_sides_agree(a in values(), b in values()) {
-            let name = Name::parse("contoso").unwrap();
+            let name = Owner::Tenant(Name::parse("contoso").unwrap());
             let mut after = b.clone();
-            for change in tenant(&name, &side(&a), &side(&b)) {
+            for change in compare(&name, &side(&a), &side(&b)) {
                 match (change.action, change.after) {
                     (Action::Forget, _) => after.get_mut(&change.key).unwrap().1 = false,
                     (_, Some(value)) => { after.insert(change.key, (value, true)); }
                     (_, None) => after.remove(&change.key).map(|_| ()).unwrap(),
                 }
             }
-            prop_assert_eq!(tenant(&name, &side(&a), &side(&after)), vec![]);
+            prop_assert_eq!(compare(&name, &side(&a), &side(&after)), vec![]);
         }
     }
 
@@ -208,11 +255,11 @@ mod tests {
         let with = |managed| Side {
             values: BTreeMap::from([(&key, (&value, managed))]),
         };
-        let name = Name::parse("contoso").unwrap();
-        assert_eq!(tenant(&name, &with(true), &with(false)), vec![]);
-        assert_eq!(tenant(&name, &Side::default(), &with(false)), vec![]);
+        let name = Owner::Tenant(Name::parse("contoso").unwrap());
+        assert_eq!(compare(&name, &with(true), &with(false)), vec![]);
+        assert_eq!(compare(&name, &Side::default(), &with(false)), vec![]);
         assert_eq!(
-            tenant(&name, &Side::default(), &with(true))[0].action,
+            compare(&name, &Side::default(), &with(true))[0].action,
             Action::Forget
         );
     }

@@ -155,6 +155,13 @@ impl Address {
         address
     }
 
+    /// The address of something about a partner, from its key: `partners.domains`.
+    #[must_use]
+    pub fn partner(name: impl fmt::Display, key: &SettingKey) -> Self {
+        let address = Self::root("partners").child(name);
+        key.setting().split('.').fold(address, Self::child)
+    }
+
     /// One level down.
     #[must_use]
     pub fn child(mut self, key: impl fmt::Display) -> Self {

@@ -1,5 +1,7 @@
 //! Making a plan.
 
+use std::collections::BTreeSet;
+
 use jiff::civil::Date;
 use rayon::prelude::*;
 
@@ -7,16 +9,16 @@ use super::earlier::Earlier;
 use super::judge::judge;
 use super::worlds::{self, Opened};
 use super::{
-    Compared, DOMAINS, Fingerprints, Plan, Selection, Standing, TENANT_ID, earlier, model_rules,
-    record,
+    Compared, DOMAINS, Fingerprints, Plan, Selection, Standing, earlier, identities, model_rules,
+    partners, record,
 };
 use crate::access;
 use crate::diagnostics::{Finding, Findings, Severity};
-use crate::diff::{self, Action, Change, Side};
+use crate::diff::{self, Action, Change, Owner, Side};
 use crate::model::configuration::Tenant;
 use crate::model::{Configuration, Name, Value};
 use crate::rules::{self, Context, Guards, PlanCase, Shared};
-use crate::state::{Identity, RecordedTenant, StateError, View};
+use crate::state::{RecordedTenant, Serial, StateError, View};
 
 /// What a plan is made from.
 #[derive(Debug)]
@@ -50,7 +52,16 @@ pub fn build(input: Input<'_>) -> Result<Plan, StateError> {
     let fingerprints = Fingerprints::of(config, &selection);
     let opened = open(&input, &fingerprints)?;
     let others = worlds::others(config, recorded, &fingerprints, &selection)?;
-    let changes = changes(config, &opened, &selection);
+    let recorded_partners = partners::compared(recorded, &selection)?;
+    let mut changes = changes(config, &opened, &selection);
+    let of_partners = partners::changes(config, recorded_partners.as_ref());
+    // What was never recorded is so beside settings; alone it is what the plan is about.
+    if recorded.partners_object().is_some() || changes.is_empty() {
+        changes.extend(of_partners);
+    }
+    if changes.is_empty() && recorded.base().serial != Serial::NONE {
+        changes = new_tenants(config, &opened, &selection);
+    }
     let fingerprints = match input.earlier {
         Some(earlier) => fingerprints.seal(&earlier.commit.id, &changes),
         None => fingerprints.seal(&recorded.base(), &changes),
@@ -88,14 +99,26 @@ pub fn build(input: Input<'_>) -> Result<Plan, StateError> {
         .zip(input.earlier)
         .filter(|(_, earlier)| earlier::guards_differ(earlier.config, config))
         .map(|(guarded, _)| judged(guarded));
-    let changed = match input.earlier {
+    let mut changed = match input.earlier {
         Some(_) => worlds::touched(&changes),
         None => worlds::changed(&changes),
     };
-    let (worlds, recorded_values) = match input.earlier {
+    let (mut worlds, recorded_values) = match input.earlier {
         Some(_) => worlds::apart(config, recorded, opened, &others, today)?,
         None => worlds::worlds(config, opened, &others, &changed, today),
     };
+    let of_partners: BTreeSet<Name> = changes
+        .iter()
+        .filter_map(Change::partner)
+        .cloned()
+        .collect();
+    // An earlier configuration is a world of its own, partners and all.
+    if let (Some(before), None) = (&recorded_partners, input.earlier)
+        && !of_partners.is_empty()
+    {
+        worlds.before = worlds.before.with_recorded_partners(before);
+    }
+    changed.extend(of_partners);
     let effects = match changed.is_empty() {
         true => access::Effects::default(),
         false => access::effects(&worlds.before, &worlds.after, &changed),
@@ -219,8 +242,14 @@ fn changes(config: &Configuration, opened: &Opened, selection: &Selection) -> Ve
         }
         let before = recorded.as_ref().unwrap_or(&none);
         let declared = config.tenants.get(name);
-        let desired = declared.map(record::identity);
-        let (now, then) = identities(declared, desired.as_ref(), recorded.as_ref());
+        // A new tenant is created by its settings: who it is counts as a change once it is recorded.
+        let (now, then) = match (declared, recorded) {
+            (Some(tenant), Some(before)) => {
+                let after = record::identity(tenant, Some(before));
+                identities(&after, &before.identity)
+            }
+            _ => Default::default(),
+        };
         let mut desired_side = declared.map(side).unwrap_or_default();
         let mut recorded_side = record::side(before);
         for (key, value) in &now {
@@ -229,7 +258,8 @@ fn changes(config: &Configuration, opened: &Opened, selection: &Selection) -> Ve
         for (key, value) in &then {
             recorded_side.values.insert(key, (value, false));
         }
-        changes.extend(diff::tenant(name, &desired_side, &recorded_side));
+        let owner = Owner::Tenant(name.clone());
+        changes.extend(diff::compare(&owner, &desired_side, &recorded_side));
     }
     changes
 }
@@ -245,29 +275,21 @@ fn side(tenant: &Tenant) -> Side<'_> {
     }
 }
 
-type Identities = Vec<(&'static crate::model::SettingKey, Value)>;
-
-/// Who a tenant is, as far as both sides say it: a new tenant is created by its settings, so its
-/// domains count as a change only once they are recorded.
-fn identities(
-    declared: Option<&Tenant>,
-    desired: Option<&Identity>,
-    recorded: Option<&RecordedTenant>,
-) -> (Identities, Identities) {
-    let (mut now, mut then) = (Vec::new(), Vec::new());
-    let (Some(declared), Some(desired), Some(recorded)) = (declared, desired, recorded) else {
-        return (now, then);
+/// Tenants of which nothing is recorded and no file states a setting: others can be asked about them
+/// all the same.
+fn new_tenants(config: &Configuration, opened: &Opened, selection: &Selection) -> Vec<Change> {
+    let new = config.tenants.values().filter(|tenant| {
+        selection.chooses(config, &tenant.name) && opened.get(&tenant.name) == Some(&None)
+    });
+    let change = |tenant: &Tenant| {
+        let domains = Value::Set(tenant.domains.set().clone());
+        let desired = Side {
+            values: [(&DOMAINS, (&domains, true))].into(),
+        };
+        let owner = Owner::Tenant(tenant.name.clone());
+        diff::compare(&owner, &desired, &Side::default())
     };
-    let recorded = &recorded.identity;
-    if declared.spec.domains.is_some() {
-        now.push((&DOMAINS, Value::Set(desired.domains.clone())));
-        then.push((&DOMAINS, Value::Set(recorded.domains.clone())));
-    }
-    if let (Some(id), Some(before)) = (&desired.tenant_id, &recorded.tenant_id) {
-        now.push((&TENANT_ID, Value::text(id.as_str())));
-        then.push((&TENANT_ID, Value::text(before.as_str())));
-    }
-    (now, then)
+    new.flat_map(change).collect()
 }
 
 /// Tenants that no file declares and that lose their last managed setting.
@@ -275,7 +297,7 @@ fn forgotten(config: &Configuration, opened: &Opened, changes: &[Change]) -> Vec
     let forgets = |name: &Name| {
         changes
             .iter()
-            .any(|c| c.tenant == *name && c.action == Action::Forget)
+            .any(|c| c.tenant() == Some(name) && c.action == Action::Forget)
     };
     let names = opened
         .keys()
@@ -314,7 +336,7 @@ fn compared(
     });
     let forgets = changes
         .iter()
-        .filter(|c| c.action == Action::Forget)
+        .filter(|c| c.action == Action::Forget && c.tenant().is_some())
         .count();
     Compared {
         tenants: tenants + gone.count(),

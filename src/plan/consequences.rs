@@ -12,6 +12,8 @@ mod guests;
 mod headline;
 mod way_in;
 
+use std::sync::Arc;
+
 use rayon::prelude::*;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -19,8 +21,9 @@ use serde::{Deserialize, Serialize};
 use self::contact::alike;
 use self::fares::{Fare, Told};
 use super::Plan;
+use super::judge::of_tenant;
 use crate::access::World;
-use crate::diff::{Action, Change};
+use crate::diff::Action;
 use crate::model::{Configuration, Name};
 
 pub use self::way_in::{Step, StepState, WayIn};
@@ -81,6 +84,16 @@ struct Index<'a> {
     config: &'a Configuration,
     before: &'a World,
     after: &'a World,
+}
+
+impl Index<'_> {
+    /// Whether a tenant changes: one that stays is shared by both worlds.
+    fn is_moved(&self, name: &Name) -> bool {
+        match (self.before.tenants.get(name), self.after.tenants.get(name)) {
+            (Some(before), Some(after)) => !Arc::ptr_eq(before, after),
+            _ => true,
+        }
+    }
 }
 
 /// What a plan means for people.
@@ -154,16 +167,9 @@ fn add_personal_accounts(effects: &mut [Effect<'_>], fares: &[Fare<'_>]) {
     }
 }
 
-/// The changes of a tenant.
-fn changes<'p>(plan: &'p Plan, tenant: &Name) -> &'p [Change] {
-    let start = plan.changes.partition_point(|c| c.tenant < *tenant);
-    let own = &plan.changes[start..];
-    &own[..own.partition_point(|c| c.tenant == *tenant)]
-}
-
 /// What the changes of a tenant mean, apart from its fare.
 fn effect<'a>(plan: &'a Plan, index: Index<'a>, tenant: &'a Name) -> Effect<'a> {
-    let changes = changes(plan, tenant);
+    let changes = of_tenant(&plan.changes, tenant);
     let recorded = plan.recorded.get(tenant);
     let side = recorded.map(super::record::side).unwrap_or_default();
     let view = |stated| crate::rules::View {

@@ -161,7 +161,7 @@ fn as_guarded(earlier: &Configuration, after: &World) -> World {
         let Some(was) = earlier.tenants.get(name) else {
             continue;
         };
-        let tags: BTreeSet<String> = record::identity(was).tags;
+        let tags: BTreeSet<String> = record::identity(was, None).tags;
         if tenant.tags != tags {
             Arc::make_mut(tenant).tags = tags;
         }

@@ -38,7 +38,7 @@ impl Fingerprints {
     pub fn of(config: &Configuration, selection: &Selection) -> Self {
         let digester = Digester::default();
         let digests = |(name, tenant): (&Name, &Tenant)| {
-            let identity = record::identity(tenant);
+            let identity = record::identity(tenant, None);
             let stated = || tenant.settings.iter();
             let values = digester.values(&identity, stated().map(|(k, d)| (k, &d.value)));
             let with_notes = stated().map(|(k, d)| (k, &d.value, d.notes()));
@@ -77,7 +77,7 @@ impl Fingerprints {
                 text,
                 "{}",
                 line(&(
-                    &change.tenant.as_str(),
+                    &change.owner.name().as_str(),
                     &change.key,
                     change.action.as_str(),
                     &change.before,

@@ -10,8 +10,8 @@ use super::{Selection, model_rules, record};
 use crate::access::{self, World};
 use crate::diagnostics::{Finding, Findings};
 use crate::diff::{Change, Side};
-use crate::model::Configuration;
 use crate::model::configuration::Tenant;
+use crate::model::{Configuration, Name};
 use crate::rules::{self, Context, Guards, Pending, Shared, TenantCase};
 use crate::state::RecordedTenant;
 
@@ -56,15 +56,13 @@ pub(super) fn judge(
         let mut findings = Findings::new();
         let recorded = opened.get(&tenant.name).and_then(Option::as_ref);
         let side = recorded.map(record::side).unwrap_or_default();
-        let start = changes.partition_point(|c| c.tenant < tenant.name);
-        let own = &changes[start..];
-        let end = own.partition_point(|c| c.tenant == tenant.name);
+        let own = of_tenant(changes, &tenant.name);
         let case = TenantCase {
             context,
             tenant,
             recorded: &side,
             stays: if stays { &side } else { &nothing },
-            changes: &own[..end],
+            changes: own,
             guest_change: recorded.filter(|_| stays).and_then(guest_change),
         };
         rules::tenant(&case, &mut findings);
@@ -79,6 +77,13 @@ pub(super) fn judge(
     rules::pending(context, &pending, &mut findings);
     rules::shared(context, &mut findings);
     findings
+}
+
+/// The changes of one tenant: changes are in the order of their owners, tenants first.
+pub(super) fn of_tenant<'c>(changes: &'c [Change], name: &Name) -> &'c [Change] {
+    let start = changes.partition_point(|c| c.tenant().is_some_and(|tenant| tenant < name));
+    let own = &changes[start..];
+    &own[..own.partition_point(|c| c.tenant() == Some(name))]
 }
 
 /// The last day on which a recorded guest setting changed.

@@ -7,8 +7,10 @@ mod build;
 mod consequences;
 mod earlier;
 mod fingerprint;
+mod identities;
 mod judge;
 mod model_rules;
+mod partners;
 mod policy;
 mod record;
 mod saved;
@@ -30,7 +32,9 @@ pub use build::{Input, build};
 pub use consequences::{Consequences, Group, Step, StepState, WayIn, consequences};
 pub use earlier::{Commit, Earlier, as_recorded};
 pub use fingerprint::Fingerprints;
+pub use identities::identities;
 pub use judge::standing;
+pub use partners::between;
 pub use record::{draft, partners, side};
 pub use saved::{ApplyNeeds, Refusal, check};
 pub use select::{Selection, SelectionError};
@@ -40,6 +44,8 @@ pub use worlds::Worlds;
 pub static DOMAINS: SettingKey = SettingKey::of("domains");
 /// A tenant's id, as something that changes.
 pub static TENANT_ID: SettingKey = SettingKey::of("tenant_id");
+/// Whether a tenant has trial licences only, as something that changes.
+pub static TRIAL: SettingKey = SettingKey::of("trial");
 
 /// Findings about what does not change, that nobody accepted, by weight.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -70,7 +76,7 @@ pub struct Plan {
     pub commit: Option<Commit>,
     /// What was resolved and what changes; see [`Fingerprints`].
     pub fingerprints: Fingerprints,
-    /// Every change, by tenant and setting.
+    /// Every change, by tenant and setting; then those of partners.
     pub changes: Vec<Change>,
     /// The recorded values of tenants that change, by name.
     pub recorded: BTreeMap<Name, RecordedTenant>,
@@ -102,7 +108,15 @@ impl Plan {
     /// Names of tenants that change, in order.
     #[must_use]
     pub fn tenants(&self) -> Vec<&Name> {
-        let mut names: Vec<&Name> = self.changes.iter().map(|c| &c.tenant).collect();
+        let mut names: Vec<&Name> = self.changes.iter().filter_map(Change::tenant).collect();
+        names.dedup();
+        names
+    }
+
+    /// Names of partners of which something changes that answers rest on, in order.
+    #[must_use]
+    pub fn partners(&self) -> Vec<&Name> {
+        let mut names: Vec<&Name> = self.changes.iter().filter_map(Change::partner).collect();
         names.dedup();
         names
     }

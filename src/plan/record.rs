@@ -16,14 +16,19 @@ use crate::state::{
 };
 use crate::text::Spanned;
 
-/// Who a tenant is.
+/// Who a tenant is. Domains and an id that no file states are left alone, like any setting.
 #[must_use]
-pub(super) fn identity(tenant: &Tenant) -> Identity {
+pub(super) fn identity(tenant: &Tenant, before: Option<&RecordedTenant>) -> Identity {
     let spec = &tenant.spec;
+    let before = before.map(|before| &before.identity);
+    let recorded_id = || before.and_then(|before| before.tenant_id.clone());
     Identity {
         display_name: spec.display_name.as_ref().map(|d| d.value.clone()),
-        tenant_id: tenant_id(spec.tenant_id.as_ref()),
-        domains: tenant.domains.set().clone(),
+        tenant_id: tenant_id(spec.tenant_id.as_ref()).or_else(recorded_id),
+        domains: match before {
+            Some(before) if spec.domains.is_none() => before.domains.clone(),
+            _ => tenant.domains.set().clone(),
+        },
         tags: spec
             .tags
             .iter()
@@ -83,15 +88,10 @@ pub(super) fn tenant(
         let object = key.object().filter(|object| object != key);
         object.is_none_or(|object| !absent.contains(&object))
     });
-    let mut identity = identity(tenant);
-    // Domains that no file states are left alone, like any setting.
-    if let (None, Some(before)) = (&tenant.spec.domains, before) {
-        identity.domains = before.identity.domains.clone();
+    RecordedTenant {
+        identity: identity(tenant, before),
+        settings,
     }
-    if let (None, Some(before)) = (&tenant.spec.tenant_id, before) {
-        identity.tenant_id.clone_from(&before.identity.tenant_id);
-    }
-    RecordedTenant { identity, settings }
 }
 
 /// The settings with none of them managed.

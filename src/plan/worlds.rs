@@ -74,7 +74,7 @@ pub(super) fn apart(
     let desired = World::desired(config, &BTreeMap::new(), today, false);
     let after = as_recorded(desired, others);
     let before = after.with_recorded(&opened);
-    let before = before.with_partners(&recorded.partners()?);
+    let before = before.with_recorded_partners(&recorded.partners()?);
     let known = opened.into_iter();
     let known = known.filter_map(|(name, recorded)| Some((name, recorded?)));
     Ok((Worlds { before, after }, known.collect()))
@@ -126,11 +126,11 @@ pub(super) fn others(
 
 /// Tenants of which a value changes or is no longer stated.
 pub(super) fn touched(changes: &[Change]) -> BTreeSet<Name> {
-    changes.iter().map(|c| c.tenant.clone()).collect()
+    changes.iter().filter_map(Change::tenant).cloned().collect()
 }
 
 /// Tenants of which a value changes; one that is only released stays as it is.
 pub(super) fn changed(changes: &[Change]) -> BTreeSet<Name> {
     let moved = changes.iter().filter(|c| c.action != Action::Forget);
-    moved.map(|c| c.tenant.clone()).collect()
+    moved.filter_map(Change::tenant).cloned().collect()
 }

@@ -123,10 +123,13 @@ fn entry(version: &Version, terminal: &Terminal) -> String {
     if let Some(restored) = version.restored {
         what.push_str(&format!(", the same as version {restored}"));
     }
-    what.push_str(&format!(
-        " · {}",
-        words::count(version.moved.len(), "tenant")
-    ));
+    // Settings that count and belong to no tenant are those of partners.
+    let only_partners = version.moved.is_empty() && version.summary != Summary::default();
+    let whose = match only_partners {
+        true => "partners".to_owned(),
+        false => words::count(version.moved.len(), "tenant"),
+    };
+    what.push_str(&format!(" · {whose}"));
     if let Some(config) = &version.config {
         let short: String = config.commit.chars().take(12).collect();
         let dirty = if config.clean {
@@ -198,11 +201,12 @@ fn one_change(change: &Change, terminal: &Terminal) -> String {
     let arrow = if terminal.unicode { "→" } else { "->" };
     let what = match change.action {
         Action::Create => after,
+        Action::Forget if change.partner().is_some() => format!("{before} {arrow} not stated"),
         Action::Forget => format!("forgotten; {before} stays behind"),
         Action::Delete => format!("{before} {arrow} deleted"),
         Action::Update => format!("{before} {arrow} {after}"),
     };
-    let address = format!("{}.{}  ", change.tenant, change.key);
+    let address = format!("{}  ", change.address());
     let mut out = hanging(&address, &what, terminal);
     for (sign, list, style) in [
         ("+", change.added(), style::ADDED),

@@ -186,10 +186,7 @@ fn covers(config: &Configuration, accept: &AcceptedRule, finding: &Finding) -> b
 pub fn split(findings: Vec<Finding>, changes: &[Change]) -> (Vec<Finding>, Vec<Finding>) {
     let mut changed: BTreeMap<String, ()> = BTreeMap::new();
     for change in changes {
-        changed.insert(
-            Address::setting(&change.tenant, &change.key).to_string(),
-            (),
-        );
+        changed.insert(change.address().to_string(), ());
     }
     let entries = changed_entries(&findings, changes);
     let is_news = |finding: &Finding| {
@@ -214,7 +211,8 @@ fn changed_entries(findings: &[Finding], changes: &[Change]) -> HashSet<String> 
         // Changes that share both sets bring the same words.
         let mut seen = HashSet::new();
         let mut is_new = |change: &Change| change.sets().is_none_or(|sets| seen.insert(sets));
-        for change in changes.iter().filter(|c| is_new(c)) {
+        let of_tenants = changes.iter().filter(|c| c.tenant().is_some());
+        for change in of_tenants.filter(|c| is_new(c)) {
             let words = change.added().into_iter().chain(change.removed());
             changed.extend(words.filter(|w| wanted.contains(*w)).map(str::to_owned));
         }

@@ -140,7 +140,8 @@ impl World {
         let desired = Side {
             values: stated.map(|(k, d)| (k, (&d.value, true))).collect(),
         };
-        let changes = crate::diff::tenant(&tenant_of.name, &desired, &recorded);
+        let owner = crate::diff::Owner::Tenant(tenant_of.name.clone());
+        let changes = crate::diff::compare(&owner, &desired, &recorded);
         let shared = Shared::default();
         let case = TenantCase {
             context: self.context(&shared),
@@ -460,7 +461,7 @@ fn an_entry_of_a_shared_list_is_news_where_it_comes_or_goes() {
         about("partners.northwind"),
     ];
     let change = Change {
-        tenant: name("contoso"),
+        owner: crate::diff::Owner::Tenant(name("contoso")),
         key: ALLOWED.clone(),
         action: Action::Update,
         before: Some(set(&["tailspintoys.com"])),

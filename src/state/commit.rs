@@ -119,7 +119,10 @@ impl State {
                 tenants.insert(name.clone(), None);
             }
         }
-        then.partners()?;
+        let partners = then.partners()?;
+        if let Some(recorded) = self.partners_as_far_as_known()? {
+            super::partners::add_changes(&mut summary, &recorded, &partners);
+        }
         self.store().prepare(false)?;
         let partners = match then.partners_object() {
             None if self.now.partners_object().is_some() => {
@@ -171,6 +174,17 @@ impl State {
         match self.tenant(name) {
             Ok(recorded) => Ok(recorded.unwrap_or_default()),
             Err(StateError::Damaged(_)) => Ok(RecordedTenant::default()),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// The partners as recorded; nothing if their object is damaged.
+    fn partners_as_far_as_known(
+        &self,
+    ) -> Result<Option<BTreeMap<Name, RecordedPartner>>, StateError> {
+        match self.partners() {
+            Ok(recorded) => Ok(Some(recorded)),
+            Err(StateError::Damaged(_)) => Ok(None),
             Err(error) => Err(error),
         }
     }

@@ -17,6 +17,7 @@ mod error;
 mod format;
 mod log;
 mod objects;
+mod partners;
 mod past;
 pub mod snapshot;
 mod store;
@@ -30,6 +31,9 @@ pub use damage::{Damage, Part};
 pub use digest::{Digest, DigestError, Digester};
 pub use error::StateError;
 pub use format::{FORMAT_VERSION, file_schema};
+pub use partners::{
+    PARTNER_CONFIRMED, PARTNER_CONFIRMED_ON, PARTNER_DOMAINS, PARTNER_TENANT_ID, PARTNER_TRIAL,
+};
 pub use past::Log;
 pub use snapshot::{
     Confirmation, Identity, Known, RecordedPartner, RecordedSetting, RecordedTenant,

@@ -90,9 +90,37 @@ fn settings() -> impl Strategy<Value = Vec<String>> {
     Vec::from(lines).prop_map(|lines| lines.into_iter().flatten().collect())
 }
 
+/// What a file says of partners: none, several, with more or fewer domains, on trial or not, and
+/// what their administrators said, some of it too long ago.
+fn partners() -> impl Strategy<Value = String> {
+    let told = "    confirmed: { external_access: [";
+    let p = prop_oneof![
+        2 => Just(String::new()),
+        3 => (
+            prop_oneof![Just("p.example.net"), Just("p.example.net, v.example.net")],
+            prop::option::of(prop_oneof![Just("t0.example.org"), Just("t0.example.org, t1.example.org")]),
+            prop_oneof![Just("2026-11-02"), Just("2025-01-02")],
+            any::<bool>(),
+        )
+            .prop_map(move |(domains, allowed, day, trial)| {
+                let mut text = format!("  p:\n    domains: [{domains}]\n    trial: {trial}\n");
+                if let Some(allowed) = allowed {
+                    let _ = writeln!(text, "{told}{allowed}], by: it, date: {day} }}");
+                }
+                text
+            }),
+    ];
+    let q = prop_oneof![Just(""), Just("  q:\n    domains: [q.example.net]\n")];
+    (p, q).prop_map(|(p, q)| match p.is_empty() && q.is_empty() {
+        true => String::new(),
+        false => format!("partners:\n{p}{q}"),
+    })
+}
+
 /// Tenants with settings as YAML; one without any is not declared.
-fn workspace(tenants: &[Option<Vec<String>>]) -> String {
-    let mut text = "version: 1\npartners:\n  p:\n    domains: [p.example.net]\n    confirmed: { external_access: [t0.example.org], by: it, date: 2026-11-02 }\ntenants:\n  own: { domains: [own.example.org] }\n".to_owned();
+fn workspace(tenants: &[Option<Vec<String>>], partners: &str) -> String {
+    let mut text =
+        format!("version: 1\n{partners}tenants:\n  own: {{ domains: [own.example.org] }}\n");
     for ((name, domains), settings) in TENANTS.iter().zip(tenants) {
         let Some(settings) = settings else { continue };
         let _ = writeln!(text, "  {name}:\n    domains: [{domains}]");
@@ -140,7 +168,8 @@ fn record(workspace: &Workspace, state: &mut State) {
 }
 
 /// Both worlds, every tenant read.
-fn worlds(config: &Configuration, state: &State, selection: &Selection) -> (World, World) {
+fn worlds(config: &Configuration, state: &State, plan: &Plan) -> (World, World) {
+    let selection = &plan.selection;
     let read = |name: &Name| state.now().tenant(name).unwrap();
     // Who is not chosen counts as recorded, declared or not.
     let recorded = state.now().tenants().iter();
@@ -156,7 +185,16 @@ fn worlds(config: &Configuration, state: &State, selection: &Selection) -> (Worl
         .iter()
         .filter(|(name, _)| !selection.chooses(config, name));
     let others = others.map(|(n, r)| (n.clone(), r.clone())).collect();
-    (desired.with_recorded(&all), desired.with_recorded(&others))
+    let before = desired.with_recorded(&all);
+    let partners = state.now().partners().unwrap();
+    // With a selection partners are as files say; so are the first ones, unless they alone change.
+    let is_first = state.now().partners_object().is_none() && plan.partners().is_empty();
+    let compares = selection.is_all() && !is_first;
+    let before = match compares {
+        true => before.with_recorded_partners(&partners),
+        false => before,
+    };
+    (before, desired.with_recorded(&others))
 }
 
 /// The answer of each route.
@@ -188,6 +226,10 @@ fn ends(world: &World, party: &Party) -> Vec<Party> {
     domains.map(Party::Domain).collect()
 }
 
+fn known_owner(world: &World, party: &Party) -> bool {
+    matches!(party, Party::Domain(domain) if world.owner(domain.as_str()).is_some())
+}
+
 fn known(plan: &Plan, world: &World) -> Told {
     let mut out = Told::new();
     for effect in &plan.effects.list {
@@ -213,6 +255,13 @@ fn check(plan: &Plan, before: &World, after: &World) {
     for name in after.names() {
         parties.extend(ends(after, &Party::Organisation(name.clone())));
     }
+    // A domain that is nobody's any more stands for itself.
+    for name in before.names() {
+        let own = ends(before, &Party::Organisation(name.clone())).into_iter();
+        let lost = own.filter(|end| !parties.contains(end) && !known_owner(after, end));
+        let lost: Vec<Party> = lost.collect();
+        parties.extend(lost);
+    }
     let stands_for = |party: &Party| match strangers.contains(party) {
         true => Party::Anyone,
         false => party.clone(),
@@ -221,7 +270,9 @@ fn check(plan: &Plan, before: &World, after: &World) {
         for to in &parties {
             let is_own =
                 |p: &Party| matches!(p, Party::Domain(d) if after.owner(d.as_str()).is_some());
-            if from.is_same_organisation(to, after) || !(is_own(from) || is_own(to)) {
+            // Within one organisation there is no answer to compare with.
+            let within = |world| from.is_same_organisation(to, world);
+            if within(after) || within(before) || !(is_own(from) || is_own(to)) {
                 continue;
             }
             for word in ASKED {
@@ -250,11 +301,12 @@ proptest! {
         was in prop::collection::vec(prop::option::weighted(0.8, settings()), 4),
         is in prop::collection::vec(prop::option::weighted(0.9, settings()), 4),
         moved in prop::collection::vec(any::<bool>(), 4),
+        partners in (partners(), partners()),
         chosen in prop::option::of(Just(vec!["t0".to_owned(), "t2".to_owned(), "own".to_owned()])),
     ) {
         let folder = tempfile::tempdir().unwrap();
         let mut state = State::open(Arc::new(MemoryStore::default())).unwrap();
-        let first = load_text(folder.path(), &workspace(&was));
+        let first = load_text(folder.path(), &workspace(&was, &partners.0));
         record(&first, &mut state);
         // Half of the tenants stay as they are, and so are never read again.
         let is: Vec<_> = was
@@ -263,14 +315,14 @@ proptest! {
             .zip(moved)
             .map(|((was, is), moved)| if moved { is } else { was })
             .collect();
-        let second = load_text(folder.path(), &workspace(&is));
+        let second = load_text(folder.path(), &workspace(&is, &partners.1));
         let patterns: Vec<String> = chosen
             .unwrap_or_default()
             .into_iter()
             .filter(|name| second.config.tenants.contains_key(name.as_str()))
             .collect();
         let plan = make(&second, &state, &patterns);
-        let (before, after) = worlds(&second.config, &state, &plan.selection);
+        let (before, after) = worlds(&second.config, &state, &plan);
         prop_assert_eq!(plan.effects.omitted, 0);
         check(&plan, &before, &after);
     }
@@ -280,13 +332,15 @@ proptest! {
         was in prop::collection::vec(prop::option::weighted(0.8, settings()), 4),
         is in prop::collection::vec(settings(), 4),
         trial in 0..4_usize,
+        partners in (partners(), partners()),
     ) {
         let folder = tempfile::tempdir().unwrap();
         let mut state = State::open(Arc::new(MemoryStore::default())).unwrap();
-        record(&load_text(folder.path(), &workspace(&was)), &mut state);
+        let first = workspace(&was, &partners.0);
+        record(&load_text(folder.path(), &first), &mut state);
         let is: Vec<_> = is.into_iter().map(Some).collect();
         let on_trial = format!("    domains: [{}]\n", TENANTS[trial].1);
-        let text = workspace(&is).replace(&on_trial, &format!("{on_trial}    trial: true\n"));
+        let text = workspace(&is, &partners.1).replace(&on_trial, &format!("{on_trial}    trial: true\n"));
         let config = load_text(folder.path(), &text);
         record(&config, &mut state);
         let world = |values| worlds::world(&config, &state, values, TODAY, false).unwrap();
@@ -294,7 +348,8 @@ proptest! {
         let mut parties = vec![Party::Anyone, Party::Consumer];
         parties.extend(STRANGERS.map(|d| Party::Domain(Domain::parse(d).unwrap())));
         parties.extend(TENANTS.map(|(name, _)| Party::Organisation(Name::parse(name).unwrap())));
-        parties.push(Party::Organisation(Name::parse("p").unwrap()));
+        parties.extend(desired.partners.keys().cloned().map(Party::Organisation));
+        parties.push(Party::Domain(Domain::parse("p.example.net").unwrap()));
         for from in &parties {
             for to in &parties {
                 if from.is_same_organisation(to, &desired) {

@@ -18,6 +18,7 @@ mod init;
 mod markdown;
 mod objects;
 mod oracle;
+mod partners;
 mod pasted;
 mod plan;
 mod plan_page;

@@ -112,17 +112,24 @@ impl World {
         world.indexed()
     }
 
-    /// This world with the partners as they are recorded.
+    /// This world with partners as they are recorded: the world before a plan that changes some. One
+    /// that is recorded as it is here is shared.
     #[must_use]
-    pub fn with_partners(&self, partners: &BTreeMap<Name, RecordedPartner>) -> Self {
-        let partners = partners
-            .iter()
-            .map(|(name, p)| (name.clone(), Arc::new(recorded_partner(name, p))));
-        Self {
-            partners: partners.collect(),
-            ..self.clone()
+    pub fn with_recorded_partners(&self, partners: &BTreeMap<Name, RecordedPartner>) -> Self {
+        let mut world = self.clone();
+        world.partners.clear();
+        for (name, partner) in partners {
+            let recorded = recorded_partner(name, partner);
+            let here = self.partners.get(name);
+            let partner = match here.filter(|here| here.decides_like(&recorded)) {
+                Some(here) => Arc::clone(here),
+                None => Arc::new(recorded),
+            };
+            world.partners.insert(name.clone(), partner);
+            // What is a tenant now was none as long as it was a partner.
+            world.tenants.remove(name);
         }
-        .indexed()
+        world.indexed()
     }
 
     /// Says whose each domain is.
@@ -352,6 +359,15 @@ fn partner(partner: &Partner) -> WorldPartner {
         }),
         confirmed_span: partner.confirmed.as_ref().map(|c| c.span),
         span: Some(partner.span),
+    }
+}
+
+impl WorldPartner {
+    /// Whether answers about it are the same; that it pays may be stated or not.
+    fn decides_like(&self, other: &Self) -> bool {
+        self.domains == other.domains
+            && self.confirmed == other.confirmed
+            && self.trial.unwrap_or(false) == other.trial.unwrap_or(false)
     }
 }
 

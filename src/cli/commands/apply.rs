@@ -11,6 +11,7 @@ use crate::plan::{self, Plan, Refusal, Selection};
 use crate::render::json;
 use crate::render::json::apply::ApplyDocument;
 use crate::render::json::plan::PlanDocument;
+use crate::render::plan as page;
 use crate::state::{State, StateError, Version};
 use crate::text::words;
 use crate::workflow::load::Workspace;
@@ -228,13 +229,21 @@ fn record(
 
 /// The last lines.
 fn recorded(version: &Version, plan: &Plan) -> String {
-    format!(
-        "\nRecorded as version {}: {} of {}.\n\
-         Nothing was sent to Microsoft 365: apply records the decision. To carry it\n\
+    let carry = if plan.tenants().is_empty() {
+        "Nothing was sent to Microsoft 365, and nothing is to be changed there: what\n\
+         you state of partners is recorded here alone.\n"
+    } else {
+        "Nothing was sent to Microsoft 365: apply records the decision. To carry it\n\
          out, make the same changes in each tenant by hand; writing the script for it\n\
-         (guestlist export) comes in a later version.\n",
+         (guestlist export) comes in a later version.\n"
+    };
+    format!(
+        "\nRecorded as version {}: {}.\n{carry}",
         version.serial,
-        words::count(plan.changes.len(), "setting"),
-        words::count(plan.tenants().len(), "tenant"),
+        page::counted(
+            plan.changes.len(),
+            plan.tenants().len(),
+            plan.partners().len()
+        ),
     )
 }

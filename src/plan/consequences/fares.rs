@@ -59,12 +59,16 @@ pub(super) fn of<'a>(plan: &'a Plan, index: Index<'a>) -> Told<'a> {
         .into_iter()
         .filter(|name| changed.contains(*name))
         .collect();
+    let moved = moved_by_partners(plan, index, &changed);
     if plan.effects.pairs_omitted == 0 {
-        let classes = changed.into_iter().map(|name| vec![name]).collect();
+        let classes = changed.into_iter().chain(moved);
+        let classes = classes.map(|name| vec![name]).collect();
         return told(&plan.effects, index, classes);
     }
-    let classes = classes::of(plan, index, &changed);
-    let firsts: BTreeSet<Name> = classes.iter().map(|class| class[0].clone()).collect();
+    let mut classes = classes::of(plan, index, &changed);
+    classes.extend(classes::of(plan, index, &moved));
+    let mut firsts: BTreeSet<Name> = classes.iter().map(|class| class[0].clone()).collect();
+    firsts.extend(plan.partners().into_iter().cloned());
     let effects = access::effects(index.before, index.after, &firsts);
     let mut told = told(&effects, index, classes);
     // Domains that nobody declares come last: if some are listed, only such are missing.
@@ -77,6 +81,22 @@ pub(super) fn of<'a>(plan: &'a Plan, index: Index<'a>) -> Told<'a> {
         told.untold = if complete { 0 } else { told.untold };
     }
     told
+}
+
+/// Tenants that stay as they are and have other answers all the same, because a partner changes.
+fn moved_by_partners<'a>(plan: &Plan, index: Index<'a>, changed: &[&'a Name]) -> Vec<&'a Name> {
+    if plan.partners().is_empty() {
+        return Vec::new();
+    }
+    let parties = plan.effects.pairs.iter().flat_map(|p| [&p.from, &p.to]);
+    let names: BTreeSet<Name> = parties
+        .filter_map(|party| whose(index, party))
+        .map(|(name, _)| name)
+        .collect();
+    let tenants = index.after.tenants.keys();
+    tenants
+        .filter(|name| names.contains(*name) && changed.binary_search(name).is_err())
+        .collect()
 }
 
 /// Adds every domain that a tenant's lists name and nobody declares: the other side is never known,

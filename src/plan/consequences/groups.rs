@@ -159,7 +159,10 @@ pub(super) fn add_contact(out: &mut Consequences, index: Index<'_>, alike: &Alik
         everybody_loses: &format!("any organisation that let {them} in until now"),
     };
     add_moves(out, index, alike, &said);
-    keep(out, index, alike, &who, &home);
+    // Around a tenant that stays as it is, everybody not named here stays too.
+    if alike.tenants.iter().any(|tenant| index.is_moved(tenant)) {
+        keep(out, index, alike, &who, &home);
+    }
 }
 
 fn group(about: &str, mut who: Vec<String>, what: &str) -> Group {
@@ -195,7 +198,9 @@ fn groups(
     }
     let named = contact.named.iter().filter(|(_, m)| (kind.fits)(m));
     parties.extend(named.map(|((party, ..), m)| (party.clone(), m)));
-    let domains_are = if wider { "" } else { said.domains_are };
+    // What keeps a domain out; nothing if it is not known any longer whether it stays.
+    let shuts_out = !wider && parties.values().all(|m| m.is == Verdict::No);
+    let domains_are = if shuts_out { said.domains_are } else { "" };
     let mut out = of_parties(index, &alike.tenants, &parties, said.about, domains_are);
     if let Some(everybody) = everybody {
         let who = "everybody else".to_owned() + &own_domains(everybody);

@@ -39,6 +39,7 @@ pub(super) fn of(
     });
     sentences.extend(changes_nobody(plan, config, &neutral, sentences.is_empty()));
     sentences.extend(releases(plan, config, effects));
+    sentences.extend(partners(plan, index, sentences.is_empty()));
     if sentences.len() > MOST {
         let more = sentences.len() - (MOST - 1);
         sentences.truncate(MOST - 1);
@@ -65,6 +66,7 @@ fn capital(sentence: String) -> String {
         "everybody else",
         "the subdomains",
         "whether ",
+        "what you state ",
     ];
     if !words.iter().any(|word| sentence.starts_with(word)) {
         return sentence;
@@ -232,7 +234,7 @@ fn changes_nobody(
 ) -> Option<String> {
     let those: BTreeSet<&Name> = tenants.iter().copied().collect();
     let counts = |c: &Change| c.action != Action::Forget || plan.commit.is_some();
-    let of = |c: &&Change| counts(c) && those.contains(&c.tenant);
+    let of = |c: &&Change| counts(c) && c.tenant().is_some_and(|tenant| those.contains(tenant));
     let changes: Vec<&Change> = plan.changes.iter().filter(of).collect();
     let first = changes.first()?;
     let mut section = first.key.section();
@@ -267,6 +269,41 @@ fn changes_nobody(
     }
     let changes = verb(tenants, "changes", "change");
     Some(format!("{who} {changes} {count}{of}; {end}."))
+}
+
+/// Partners that change so that nobody's answers do.
+fn partners(plan: &Plan, index: Index<'_>, alone: bool) -> Option<String> {
+    let told: BTreeSet<&Name> = plan
+        .effects
+        .pairs
+        .iter()
+        .flat_map(|pair| [&pair.from, &pair.to])
+        .filter_map(|party| match party {
+            Party::Organisation(name) => Some(name),
+            Party::Domain(domain) => {
+                let worlds = [index.after, index.before];
+                worlds.iter().find_map(|world| world.owner(domain.as_str()))
+            }
+            _ => None,
+        })
+        .collect();
+    let quiet: Vec<&str> = plan
+        .partners()
+        .into_iter()
+        .filter(|name| !told.contains(name))
+        .map(Name::as_str)
+        .collect();
+    let who = match quiet.len() {
+        0 => return None,
+        1..=NAMES => words::and(&quiet),
+        many => words::count(many, "partner"),
+    };
+    let end = if alone {
+        "nobody gains or loses contact"
+    } else {
+        "that changes nobody's contact"
+    };
+    Some(format!("what you state of {who} changes; {end}."))
 }
 
 fn releases(plan: &Plan, config: &Configuration, effects: &[Effect<'_>]) -> Option<String> {

@@ -14,7 +14,7 @@ use crate::access::{Key, Outcome, World, WorldTenant};
 use crate::diagnostics::{Finding, Findings, RuleInfo};
 use crate::diff::Change;
 use crate::model::{Address, Configuration, Name};
-use crate::plan::DOMAINS;
+use crate::plan::{DOMAINS, TRIAL};
 use crate::rules::{Context, Guards};
 
 /// What these rules may look at.
@@ -23,7 +23,7 @@ struct Case<'a> {
     guards: Guards<'a>,
     world: &'a World,
     tests: &'a [Outcome],
-    /// Tenants whose domains or settings of external access change.
+    /// Tenants whose domains or settings of external access change, and partners that change.
     moved: BTreeSet<&'a Name>,
 }
 
@@ -50,7 +50,10 @@ pub(super) fn judge(
     changes: &[Change],
     findings: &mut Findings,
 ) {
-    let is_contact = |c: &&Change| c.key.section() == Some("external_access") || c.key == DOMAINS;
+    let is_contact = |c: &&Change| {
+        let is_own = c.key == DOMAINS || c.key == TRIAL || c.partner().is_some();
+        is_own || c.key.section() == Some("external_access")
+    };
     let case = Case {
         config: context.config,
         guards: context.guards,
@@ -59,7 +62,7 @@ pub(super) fn judge(
         moved: changes
             .iter()
             .filter(is_contact)
-            .map(|c| &c.tenant)
+            .map(|c| c.owner.name())
             .collect(),
     };
     federation::judge(&case, findings);

@@ -8,7 +8,7 @@ use super::finding::{self, JsonFinding};
 use super::value::{JsonValue, JsonWords};
 use crate::diagnostics::Finding;
 use crate::diff::{Action, Change};
-use crate::model::{Address, Value};
+use crate::model::Value;
 use crate::plan::{ApplyNeeds, Plan};
 use crate::render::plan::Page;
 use crate::state::{Base, Digest, Serial, Summary};
@@ -174,7 +174,7 @@ pub enum JsonAction {
     Update,
     /// A named object goes.
     Delete,
-    /// Managed and no longer stated: the recorded value stays.
+    /// Managed and no longer stated: the recorded value stays. Of a partner nothing stays recorded.
     Forget,
 }
 
@@ -194,11 +194,13 @@ impl From<Action> for JsonAction {
 #[serde(deny_unknown_fields)]
 #[schemars(rename = "Change")]
 pub struct JsonChange {
-    /// The setting of the tenant: `contoso.external_access.allowed_domains`.
+    /// The setting of the tenant: `contoso.external_access.allowed_domains`; or what changes of a
+    /// partner: `partners.northwind.domains`.
     pub address: String,
-    /// The tenant.
-    pub tenant: String,
-    /// The section; null for what belongs to the tenant itself, such as its domains.
+    /// The tenant; null for a change of a partner.
+    pub tenant: Option<String>,
+    /// The section; null for what belongs to the tenant itself, such as its domains; `partners` for
+    /// a change of a partner.
     pub section: Option<String>,
     /// The setting below it.
     pub setting: String,
@@ -223,8 +225,8 @@ impl From<&Change> for JsonChange {
             _ => change.added().into_iter().collect(),
         };
         Self {
-            address: Address::setting(&change.tenant, &change.key).to_string(),
-            tenant: change.tenant.to_string(),
+            address: change.address().to_string(),
+            tenant: change.tenant().map(ToString::to_string),
             section: change.key.section().map(str::to_owned),
             setting: change.key.setting().to_owned(),
             action: change.action.into(),

@@ -15,11 +15,8 @@ impl Told<'_> {
     pub(super) fn changes(&self) -> String {
         let page = self.page;
         let head = self.terminal.paint(style::HEADING, "Change");
-        let settings = words::count(page.settings, "setting");
-        let mut out = format!(
-            "{head}   {settings} of {}\n",
-            words::count(page.tenants, "tenant")
-        );
+        let counted = counted(page.settings, page.tenants, page.partners);
+        let mut out = format!("{head}   {counted}\n");
         for block in &page.blocks {
             out.push_str(&self.block(block));
         }
@@ -92,6 +89,19 @@ impl Told<'_> {
         out.push_str(&notes_line(8, &line.notes, self.terminal));
         out
     }
+}
+
+/// `3 settings of 2 tenants and 1 partner`.
+#[must_use]
+pub fn counted(settings: usize, tenants: usize, partners: usize) -> String {
+    let whose = [(tenants, "tenant"), (partners, "partner")];
+    let whose = whose.iter().filter(|(number, _)| *number > 0);
+    let whose: Vec<String> = whose.map(|(n, one)| words::count(*n, one)).collect();
+    format!(
+        "{} of {}",
+        words::count(settings, "setting"),
+        words::and(&whose)
+    )
 }
 
 /// A place at the right edge.

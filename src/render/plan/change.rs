@@ -4,11 +4,15 @@ use std::collections::HashMap;
 
 use super::page::{Block, Line, Place};
 use super::{PlanPage, in_words, noun};
-use crate::diff::{Action, Change};
+use crate::diff::{Action, Change, Owner};
+use crate::model::list::DomainList;
 use crate::model::section::{Direction, Setting};
 use crate::model::sections::setting;
 use crate::model::{Domain, Notes, Value, ValueSet};
-use crate::plan::{DOMAINS, Plan, TENANT_ID};
+use crate::plan::{DOMAINS, Plan, TENANT_ID, TRIAL};
+use crate::state::{
+    PARTNER_CONFIRMED, PARTNER_CONFIRMED_ON, PARTNER_DOMAINS, PARTNER_TENANT_ID, PARTNER_TRIAL,
+};
 use crate::text::{Sources, Span, words};
 
 /// Entries of one list on a page.
@@ -93,9 +97,9 @@ pub(super) fn block(
         .take(if group.len() == 1 { 1 } else { TENANTS });
     let direction = setting.map(|s| s.direction(change.before.as_ref(), change.after.as_ref()));
     Block {
-        tenants: tenants.map(|c| c.tenant.to_string()).collect(),
+        tenants: tenants.map(|c| whose(c)).collect(),
         count: group.len(),
-        setting: change.key.to_string(),
+        setting: below(change),
         title: title(change, setting),
         action: change.action.into(),
         values: values(
@@ -111,19 +115,50 @@ pub(super) fn block(
     }
 }
 
-fn title(change: &Change, setting: Option<&Setting>) -> String {
-    match setting {
-        Some(setting) => setting.title.to_owned(),
-        None if change.key == DOMAINS => "The tenant's own domains".to_owned(),
-        None if change.key == TENANT_ID => "The tenant's id".to_owned(),
-        None => String::new(),
+/// What stands before the setting: `contoso`, `partners.northwind`.
+fn whose(change: &Change) -> String {
+    match &change.owner {
+        Owner::Tenant(name) => name.to_string(),
+        Owner::Partner(name) => format!("partners.{name}"),
     }
+}
+
+/// The setting, as a path below what [`whose`] says.
+fn below(change: &Change) -> String {
+    match change.owner {
+        Owner::Tenant(_) => change.key.to_string(),
+        Owner::Partner(_) => change.key.setting().to_owned(),
+    }
+}
+
+fn title(change: &Change, setting: Option<&Setting>) -> String {
+    if let Some(setting) = setting {
+        return setting.title.to_owned();
+    }
+    let titles = [
+        (&DOMAINS, "The tenant's own domains"),
+        (&TENANT_ID, "The tenant's id"),
+        (&TRIAL, "Whether it has trial licences only"),
+        (&PARTNER_DOMAINS, "The partner's domains"),
+        (&PARTNER_TENANT_ID, "The id of the partner's tenant"),
+        (&PARTNER_TRIAL, "Whether it has trial licences only"),
+        (
+            &PARTNER_CONFIRMED,
+            "Domains of yours that its administrator says they allow",
+        ),
+        (&PARTNER_CONFIRMED_ON, "When its administrator said so"),
+    ];
+    let title = titles.iter().find(|(key, _)| **key == change.key);
+    title.map_or_else(String::new, |(_, title)| (*title).to_owned())
 }
 
 /// Before and after in words. In `files`, compared with a commit, nothing stays that no file states.
 fn values(change: &Change, setting: Option<&Setting>, in_each: bool, files: bool) -> Vec<String> {
     let word = |value: &Value| in_words(setting, value);
     match (change.action, &change.before, &change.after) {
+        (Action::Forget, Some(before), _) if change.partner().is_some() => {
+            vec![word(before), "not stated".to_owned()]
+        }
         (Action::Forget, Some(before), _) if files => {
             let default = setting.and_then(|setting| setting.default.value());
             let now = match default {
@@ -181,7 +216,13 @@ fn without_noun(words: &str) -> String {
 
 /// Where the new value stands.
 fn place(change: &Change, shown: &PlanPage<'_>) -> Option<Span> {
-    let tenant = shown.config.tenants.get(&change.tenant)?;
+    if let Some(name) = change.partner() {
+        let partner = shown.config.partners.get(name)?;
+        let told = change.key.setting().starts_with("confirmed.");
+        let told = partner.confirmed.as_ref().filter(|_| told);
+        return Some(told.map_or(partner.span, |told| told.span));
+    }
+    let tenant = shown.config.tenants.get(change.tenant()?)?;
     let stated = tenant.settings.get(&change.key).map(|d| d.span);
     let own = || (change.action != Action::Forget).then_some(tenant.span);
     stated.or_else(own)
@@ -207,14 +248,24 @@ fn entries(change: &Change, shown: &PlanPage<'_>, most: usize) -> (Vec<Line>, us
     (lines, omitted)
 }
 
-fn added_line(word: &str, change: &Change, shown: &PlanPage<'_>) -> Line {
-    let tenant = shown.config.tenants.get(&change.tenant);
-    let list = tenant.and_then(|tenant| {
-        if change.key == DOMAINS {
-            return Some(&tenant.domains);
+/// The list that states the entries of a change.
+fn list<'a>(change: &Change, shown: &PlanPage<'a>) -> Option<&'a DomainList> {
+    if let Some(name) = change.partner() {
+        let partner = shown.config.partners.get(name)?;
+        if change.key == PARTNER_DOMAINS {
+            return Some(&partner.domains);
         }
-        tenant.settings.get(&change.key)?.list.as_ref()
-    });
+        return partner.confirmed.as_ref().map(|told| &told.external_access);
+    }
+    let tenant = shown.config.tenants.get(change.tenant()?)?;
+    if change.key == DOMAINS {
+        return Some(&tenant.domains);
+    }
+    tenant.settings.get(&change.key)?.list.as_ref()
+}
+
+fn added_line(word: &str, change: &Change, shown: &PlanPage<'_>) -> Line {
+    let list = list(change, shown);
     let span = list.and_then(|list| list.place(word));
     Line {
         added: true,
@@ -225,7 +276,8 @@ fn added_line(word: &str, change: &Change, shown: &PlanPage<'_>) -> Line {
 }
 
 fn removed_line(word: &str, change: &Change, shown: &PlanPage<'_>) -> Line {
-    let recorded = shown.plan.recorded.get(&change.tenant);
+    let tenant = change.tenant();
+    let recorded = tenant.and_then(|tenant| shown.plan.recorded.get(tenant));
     let setting = recorded.and_then(|tenant| tenant.settings.get(&change.key));
     Line {
         added: false,

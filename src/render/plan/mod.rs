@@ -12,6 +12,7 @@ mod show;
 mod value;
 mod way_in;
 
+pub use blocks::counted;
 pub use page::{Block, Line, Page, PageStep, PageStepState, PageWayIn, Place, Section, page};
 pub use show::{human, saved};
 use value::{arrow, commit_in_words, dot, in_words, noun};

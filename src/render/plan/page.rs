@@ -46,6 +46,9 @@ pub struct Page {
     pub settings: usize,
     /// Tenants that change.
     pub tenants: usize,
+    /// Partners that change; absent if there are none.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub partners: usize,
     /// Tenants that were compared.
     pub compared_tenants: usize,
     /// Settings that were compared.
@@ -54,6 +57,14 @@ pub struct Page {
     pub recorded_on: Option<String>,
     /// Patterns that chose the tenants; empty for all.
     pub chosen: Vec<String>,
+}
+
+#[expect(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "serde passes a reference"
+)]
+fn is_zero(number: &usize) -> bool {
+    *number == 0
 }
 
 /// Some groups of people.
@@ -159,11 +170,11 @@ pub struct Place {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Block {
-    /// The tenants: one, or some of those that change alike.
+    /// The tenants: one, or some of those that change alike; or partners, as `partners.northwind`.
     pub tenants: Vec<String>,
     /// How many tenants.
     pub count: usize,
-    /// The setting, as a path below a tenant.
+    /// The setting, as a path below a tenant or partner.
     pub setting: String,
     /// A few words for it.
     pub title: String,
@@ -263,6 +274,7 @@ pub fn page(shown: &PlanPage<'_>) -> Page {
         omitted,
         settings: plan.changes.len(),
         tenants: plan.tenants().len(),
+        partners: plan.partners().len(),
         compared_tenants: plan.compared.tenants,
         compared_settings: plan.compared.settings,
         recorded_on: shown.recorded_on.as_ref().map(Date::to_string),

@@ -11,7 +11,7 @@ fn change(key: &'static str, before: Option<Value>, after: Option<Value>) -> ser
         _ => Action::Update,
     };
     let change = Change {
-        tenant: Name::parse("contoso").unwrap(),
+        owner: crate::diff::Owner::Tenant(Name::parse("contoso").unwrap()),
         key: SettingKey::of(key),
         action,
         before,
