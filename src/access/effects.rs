@@ -81,8 +81,9 @@ pub struct Kept {
 /// What a change means for people.
 #[derive(Debug, Clone, Default)]
 pub struct Effects {
-    /// At most [`MOST_EFFECTS`], chat first: `anyone` stands for every organisation that no other
-    /// effect of the same kind names.
+    /// At most [`MOST_EFFECTS`], chat first. `anyone` stands for every organisation that neither a
+    /// declaration nor a list of the other side names, before or after: whoever is named there and
+    /// by no effect of the same kind stays as it is. Subdomains of blocked domains are in no effect.
     pub list: Vec<Effect>,
     /// Effects that were counted and not listed.
     pub omitted: usize,
@@ -96,7 +97,7 @@ pub struct Effects {
 
 /// The answers that differ between two worlds, for the organisations that changed: with every
 /// declared organisation, with everybody else, with personal accounts, and with domains that their
-/// lists name, nobody declares, and that move in another way than everybody else. A domain that was a
+/// lists name and nobody declares. A domain that was a
 /// declared organisation's and is nobody's afterwards stands for itself.
 #[must_use]
 pub fn effects(before: &World, after: &World, changed: &BTreeSet<Name>) -> Effects {

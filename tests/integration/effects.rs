@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::sync::Arc;
 
-use guestlist::access::{Capability, Party, Question, RouteKind, Verdict, World, answer};
+use guestlist::access::{Capability, Key, Party, Question, RouteKind, Verdict, World, answer};
 use guestlist::model::{Configuration, Domain, Name, SettingKey, Value};
 use guestlist::plan::{self, Plan, Selection};
 use guestlist::render::Terminal;
@@ -262,9 +262,22 @@ fn check(plan: &Plan, before: &World, after: &World) {
         let lost: Vec<Party> = lost.collect();
         parties.extend(lost);
     }
-    let stands_for = |party: &Party| match strangers.contains(party) {
-        true => Party::Anyone,
-        false => party.clone(),
+    // Whom a list of the other side or a declaration names, before or after, stands for itself.
+    let listed = |party: &Party, other: &Party| {
+        let (Party::Domain(domain), Party::Domain(own)) = (party, other) else {
+            return false;
+        };
+        let tenants = [before, after].into_iter().filter_map(|world| {
+            let name = world.owner(own.as_str())?;
+            world.tenants.get(name)
+        });
+        let mut sets = tenants.flat_map(|t| [t.set(Key::Allowed), t.set(Key::Blocked)]);
+        sets.any(|set| set.is_some_and(|set| set.contains(domain.as_str())))
+    };
+    let declared = |party: &Party| known_owner(before, party) || known_owner(after, party);
+    let stands_for = |party: &Party, other: &Party| match strangers.contains(party) {
+        true if !declared(party) && !listed(party, other) => Party::Anyone,
+        _ => party.clone(),
     };
     for from in &parties {
         for to in &parties {
@@ -281,11 +294,10 @@ fn check(plan: &Plan, before: &World, after: &World) {
                 let is = routes(after, from, capability, to);
                 for ((kind, was), (_, is)) in was.into_iter().zip(is) {
                     let key = (from.clone(), to.clone(), capability, kind);
-                    let mut told = known.get(&key);
-                    if told.is_none() && was != is {
-                        let key = (stands_for(from), stands_for(to), capability, kind);
-                        told = known.get(&key);
-                    }
+                    let everybody = (stands_for(from, to), stands_for(to, from));
+                    let told = known
+                        .get(&key)
+                        .or_else(|| known.get(&(everybody.0, everybody.1, capability, kind)));
                     let expected = (was != is).then_some((was, is));
                     assert_eq!(told.copied(), expected, "{from} {word} {to} by {kind:?}");
                 }
@@ -462,5 +474,42 @@ Compared: 2 tenants, 1 setting, with version 1 of 2026-11-20.
 
 "#]]
         .raw()
+    );
+}
+
+/// Who chats with contoso in another way, as the document names them.
+fn named(recorded: &str, stated: &str) -> Vec<String> {
+    let text = |section: &str| {
+        format!(
+            "version: 1\npartners:\n  northwind: {{ domains: [northwindtraders.com] }}\n  adatum: {{ domains: [adatum.com] }}\ntenants:\n  contoso:\n    domains: [contoso.com]\n    external_access: {section}\n"
+        )
+    };
+    let w = crate::support::Workspace::of(&text(recorded));
+    w.apply();
+    w.write("guestlist.yaml", &text(stated));
+    let (_, plan) = w.json(&["plan"]);
+    assert_eq!(plan["effects_omitted"], 0);
+    let effects = plan["effects"].as_array().unwrap().iter();
+    let chat = effects.filter(|e| e["capability"] == "chat-across-organisations");
+    let to_contoso = chat.filter(|e| e["to"] == "contoso" && e["route"] == "external");
+    to_contoso
+        .map(|e| e["from"].as_str().unwrap().to_owned())
+        .collect()
+}
+
+#[test]
+fn whoever_is_declared_or_listed_and_in_no_effect_stays() {
+    let list = "{ enabled: true, allowed_domains: [fabrikam.com, northwindtraders.com] }";
+    let open = "{ enabled: true, allowed_domains: all }";
+    // northwind and fabrikam.com stay; adatum loses as everybody does, and is named all the same.
+    assert_eq!(named(open, list), ["anyone", "adatum"]);
+    assert_eq!(named(list, open), ["anyone", "adatum"]);
+    // A listed domain that loses as everybody does.
+    let idle =
+        "{ enabled: true, allowed_domains: [fabrikam.com], blocked_domains: [evil.example] }";
+    let freed = "{ enabled: true, allowed_domains: all, blocked_domains: [] }";
+    assert_eq!(
+        named(idle, freed),
+        ["anyone", "adatum", "northwind", "evil.example"]
     );
 }

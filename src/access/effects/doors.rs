@@ -30,8 +30,7 @@ struct View {
 struct Row<'w> {
     /// About every place that is compared with the class.
     views: Vec<View>,
-    /// Domains that its lists name and nobody declares, and that move in another way than those that
-    /// no list names.
+    /// Domains that its lists name and nobody declares, and that move.
     listed: Vec<Unit<'w>>,
 }
 
@@ -168,8 +167,7 @@ impl<'u, 'w> Doors<'u, 'w> {
         looked_up.unwrap_or_else(|| view(self.before, self.after, class, seen))
     }
 
-    /// Domains that a unit's lists name, that nobody declares, and that move in another way than
-    /// everybody else does.
+    /// Domains that a unit's lists name, that nobody declares, and that move.
     pub(super) fn listed(&self, unit: &Unit<'w>) -> impl Iterator<Item = &Unit<'w>> {
         let listed = unit.deciders().flat_map(|d| &self.rows[d.class].listed);
         let by_domain = listed.map(|other| (other.points[0].domain(), other));
@@ -256,8 +254,7 @@ fn seen(world: &World, who: Who<'_>, other: &End<'_>) -> State {
     fold.state
 }
 
-/// Domains that the lists of a class name, that nobody declares, and that move in another way than
-/// everybody else does.
+/// Domains that the lists of a class name, that nobody declares, and that move.
 fn listed<'w>(
     before: &'w World,
     after: &'w World,
@@ -271,20 +268,23 @@ fn listed<'w>(
         ..*stranger
     };
     let moves = CapabilityMoves::new(before, after);
-    // As hosts all whom nobody declares are alike.
-    let kinds = [RouteKind::External, RouteKind::Guest(Side::From)];
-    let changes = |other: &Point<'w>| kinds.map(|kind| moves.of(kind, &own, other));
-    let everybody = changes(stranger);
-    let differs = |unit: &Unit<'w>| {
-        let theirs = changes(&unit.points[0]);
-        let mut both = theirs.iter().zip(&everybody);
-        both.any(|(own, all)| !own.is_empty() && own != all)
+    let kinds = [
+        RouteKind::External,
+        RouteKind::Guest(Side::From),
+        RouteKind::Guest(Side::To),
+    ];
+    // One that moves as everybody does is named too: whoever is named by a list and by no effect
+    // stays as it is.
+    let moves = |unit: &Unit<'w>| {
+        let other = &unit.points[0];
+        let mut changes = kinds.iter().map(|kind| moves.of(*kind, &own, other));
+        changes.any(|changes| !changes.is_empty())
     };
     let names: BTreeSet<&str> = named(before, after, class).collect();
     names
         .into_iter()
         .map(|name| Unit::undeclared(name, stranger))
-        .filter(differs)
+        .filter(moves)
         .collect()
 }
 

@@ -66,11 +66,16 @@ impl Contact {
         known.own.extend(own);
     }
 
-    /// Leaves to everybody whom it happens to as to everybody.
-    pub(super) fn settle(&mut self) {
+    /// Leaves to everybody whom it happens to as to everybody: declared organisations are counted,
+    /// domains that nobody declares are everybody.
+    pub(super) fn settle(&mut self, is_declared: impl Fn(&Domain) -> bool) {
         let Some(everybody) = &self.everybody else {
             return;
         };
+        self.named.retain(|(party, ..), m| match party {
+            Party::Domain(domain) => m != everybody || is_declared(domain),
+            _ => true,
+        });
         let is_covered = |party: &Party, m: &Move| {
             matches!(party, Party::Organisation(_))
                 && m.own.is_empty()

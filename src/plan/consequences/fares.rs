@@ -34,6 +34,19 @@ pub(super) struct Told<'a> {
 }
 
 impl Fare<'_> {
+    /// Leaves to everybody whom it happens to as to everybody.
+    fn settle(&mut self, index: Index<'_>) {
+        let worlds = [index.before, index.after];
+        let is_declared = |domain: &Domain| {
+            let mut owners = worlds
+                .iter()
+                .filter_map(|world| world.owner(domain.as_str()));
+            owners.next().is_some()
+        };
+        self.contact.settle(is_declared);
+        self.guests.settle(is_declared);
+    }
+
     /// Which people with personal accounts are let in (true) or shut out.
     pub(super) fn personal(&self) -> Option<(&'static str, bool)> {
         match self.personal {
@@ -78,6 +91,7 @@ pub(super) fn of<'a>(plan: &'a Plan, index: Index<'a>) -> Told<'a> {
     };
     if told.untold > 0 && effects.pairs.iter().any(|pair| is_stranger(&pair.to)) {
         let complete = told.fares.iter_mut().all(|fare| add_strangers(index, fare));
+        told.fares.iter_mut().for_each(|fare| fare.settle(index));
         told.untold = if complete { 0 } else { told.untold };
     }
     told
@@ -160,9 +174,8 @@ pub(super) fn told<'a>(
         }
     }
     let fares = fares.into_iter().map(|(name, mut fare)| {
-        fare.contact.settle();
+        fare.settle(index);
         fare.contact.subdomains = subdomains(index, name);
-        fare.guests.settle();
         fare
     });
     Told {

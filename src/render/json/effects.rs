@@ -10,7 +10,8 @@ use crate::access::{Effect, Party};
 #[serde(deny_unknown_fields)]
 #[schemars(rename = "Effect")]
 pub struct JsonEffect {
-    /// Who: a tenant, a partner, a domain, or `anyone`.
+    /// Who: a tenant, a partner, a domain, `consumer`, or `anyone`: every organisation that neither a
+    /// declaration nor a list of the other side names, before or after.
     pub from: String,
     /// With whom.
     pub to: String,

@@ -45,9 +45,10 @@ pub struct PlanDocument {
     pub standing: JsonStanding,
     /// What the tests say about the planned result.
     pub tests: JsonTests,
-    /// What changes, by tenant and setting; null if the files have faults.
+    /// What changes, by tenant and setting, then of partners; null if the files have faults.
     pub changes: Option<Vec<JsonChange>>,
-    /// Who can do what with whom before and after; null if the files have faults.
+    /// Who can do what with whom before and after; whoever is declared or on a list and in no effect
+    /// keeps the answer. Null if the files have faults.
     pub effects: Option<Vec<JsonEffect>>,
     /// Effects that are counted only.
     pub effects_omitted: u64,
