@@ -27,6 +27,8 @@ pub struct Sided {
     pub label: String,
     /// The organisation's domains.
     pub domains: ValueSet,
+    /// Domains of ours that a partner's administrator said they allow, as far as that is proof today.
+    pub confirmed: ValueSet,
 }
 
 impl Sided {
@@ -41,6 +43,7 @@ impl Sided {
                 whose: Whose::Ours(tenant.name.clone()),
                 label: tenant.name.to_string(),
                 domains: tenant.domains.clone(),
+                confirmed: ValueSet::empty(),
             };
         }
         if let Some(partner) = name.and_then(|name| world.partners.get(name)) {
@@ -49,6 +52,11 @@ impl Sided {
                 whose: Whose::Partner(partner.name.clone()),
                 label: shown.unwrap_or_else(|| partner.name.to_string()),
                 domains: partner.domains.clone(),
+                confirmed: partner
+                    .confirmed
+                    .as_ref()
+                    .filter(|told| world.is_proof(told.date))
+                    .map_or_else(ValueSet::empty, |told| told.external_access.clone()),
             };
         }
         let (whose, label) = match party {
@@ -64,6 +72,7 @@ impl Sided {
             whose,
             label,
             domains: ValueSet::empty(),
+            confirmed: ValueSet::empty(),
         }
     }
 

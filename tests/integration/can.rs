@@ -1187,3 +1187,59 @@ tenants:
         two.json(&["plan"]).1["effects"]
     );
 }
+
+#[test]
+fn what_a_partner_confirmed_is_not_asked_for_again() {
+    let w = Workspace::of(
+        "\
+version: 1
+partners:
+  northwind:
+    domains: [northwindtraders.com]
+    confirmed: { external_access: [contoso.com], by: it@northwind.de, date: 2026-11-02 }
+tenants:
+  contoso: { domains: [contoso.com, contoso.nl] }
+",
+    );
+    let step = |w: &Workspace| {
+        let text = w.ok(&["can", "contoso", "chat", "northwind"]);
+        let line = text.lines().find(|l| l.contains("administrator to allow"));
+        line.unwrap().trim_start().to_owned()
+    };
+    assert_eq!(
+        step(&w),
+        "1  ask northwind's administrator to allow contoso.nl"
+    );
+    // After a year it is no proof any more.
+    let old = w.read("guestlist.yaml").replace("2026-11-02", "2025-11-02");
+    w.write("guestlist.yaml", &old);
+    let both = "1  ask northwind's administrator to allow contoso.com and contoso.nl";
+    assert_eq!(step(&w), both);
+}
+
+#[test]
+fn a_block_list_that_is_silent_elsewhere_is_not_said_to_open() {
+    let tenant = |name: &str, more: &str| {
+        format!(
+            "  {name}:\n    domains: [{name}.com]\n    external_access: {{ blocked_domains: [{{ list: rivals }}]{more} }}\n"
+        )
+    };
+    let tenants = [
+        tenant("contoso", ""),
+        tenant("litware", ""),
+        tenant("listed", ", allowed_domains: [adatum.com]"),
+        tenant("shut", ", allowed_domains: none"),
+        tenant("closed", ", enabled: false"),
+    ];
+    let text = format!(
+        "version: 1\nlists:\n  rivals: [fabrikam.com]\ntenants:\n{}",
+        tenants.concat()
+    );
+    let w = Workspace::of(&text);
+    let text = w.ok(&["can", "contoso", "chat", "fabrikam.com"]);
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(
+        text.contains("(litware would be open to it as well;"),
+        "{text}"
+    );
+}

@@ -640,3 +640,52 @@ fn a_saved_plan_is_shown_as_it_was_made_and_says_when_it_is_stale() {
         edited.err
     );
 }
+
+/// The page of a plan for contoso, from one way of external access to another.
+fn page_of(recorded: &str, stated: &str) -> String {
+    let text = |section: &str| {
+        format!(
+            "version: 1\ntenants:\n  contoso:\n    domains: [contoso.com]\n    external_access: {section}\n"
+        )
+    };
+    let w = Workspace::of(&text(recorded));
+    w.apply();
+    w.write("guestlist.yaml", &text(stated));
+    w.ok(&["plan"])
+}
+
+#[test]
+fn a_headline_tells_losses_before_gains() {
+    let list = "{ enabled: true, allowed_domains: [adatum.com, fabrikam.com] }";
+    let open = "{ enabled: true, allowed_domains: all, blocked_domains: [adatum.com] }";
+    let page = page_of(list, open);
+    let expected = "adatum.com can no longer chat with contoso. contoso opens to every organisation,\nexcept 1 blocked domain.\n";
+    assert!(page.starts_with(expected), "{page}");
+    let other = "{ enabled: true, allowed_domains: [fabrikam.com, woodgrove.com] }";
+    let page = page_of(list, other);
+    let expected = "adatum.com can no longer chat with contoso. contoso opens to woodgrove.com.\n";
+    assert!(page.starts_with(expected), "{page}");
+}
+
+#[test]
+fn subdomains_of_a_blocked_domain_are_told_once() {
+    let open = "{ enabled: true, allowed_domains: all, blocked_domains: [old.example], block_subdomains: false }";
+    let blocked = "{ enabled: true, allowed_domains: all, blocked_domains: [bad.example, old.example], block_subdomains: true }";
+    let page = page_of(open, blocked);
+    let expected =
+        "bad.example and the subdomains of 1 blocked domain can no longer chat with\ncontoso.\n";
+    assert!(page.starts_with(expected), "{page}");
+    let lines: Vec<&str> = page
+        .lines()
+        .filter(|l| l.contains("subdomains") && l.starts_with("  - "))
+        .collect();
+    let expected = [
+        "  - bad.example                         blocked, with their subdomains",
+        "  - all subdomains of 1 blocked domain",
+    ];
+    assert_eq!(lines, expected, "{page}");
+    let none = open.replace("[old.example]", "[]");
+    let first = blocked.replace(", old.example", "");
+    let page = page_of(&none, &first);
+    assert!(!page.contains("all subdomains of"), "{page}");
+}

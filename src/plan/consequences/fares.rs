@@ -184,7 +184,8 @@ pub(super) fn told<'a>(
     }
 }
 
-/// Of how many blocked domains all subdomains are shut out, and let in: nobody names those.
+/// Of how many blocked domains all subdomains are shut out, and let in: nobody names those. A domain
+/// that nobody declares and that is blocked with this very plan is told together with them.
 fn subdomains(index: Index<'_>, name: &Name) -> [usize; 2] {
     let policy = |world: &access::World| {
         let tenant = world.tenants.get(name)?;
@@ -192,13 +193,16 @@ fn subdomains(index: Index<'_>, name: &Name) -> [usize; 2] {
             Reach::Except {
                 blocked,
                 subdomains,
-            } => Some((blocked.len(), subdomains)),
+            } => Some((blocked, subdomains)),
             _ => None,
         }
     };
     match (policy(index.before), policy(index.after)) {
-        (Some((_, false)), Some((blocked, true))) => [blocked, 0],
-        (Some((blocked, true)), Some((_, false))) => [0, blocked],
+        (Some((was, false)), Some((is, true))) => {
+            let told = |word: &&str| !was.contains(word) && index.after.owner(word).is_none();
+            [is.iter().filter(|word| !told(word)).count(), 0]
+        }
+        (Some((was, true)), Some((_, false))) => [0, was.len()],
         _ => [0, 0],
     }
 }

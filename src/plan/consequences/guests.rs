@@ -7,6 +7,7 @@ use rayon::prelude::*;
 use super::contact::{Alike, alike};
 use super::fares::Fare;
 use super::groups::{self, Said, subject};
+use super::headline::Sentence;
 use super::way_in::{self, Passage, Step, StepState, WayIn};
 use super::{Consequences, Group, Index};
 use crate::access::{Capability, Key, World};
@@ -79,39 +80,45 @@ impl<'a> Guests<'a, '_> {
     }
 
     /// Sentences of the headline.
-    pub(super) fn sentences(&self, index: Index<'_>) -> Vec<String> {
+    pub(super) fn sentences(&self, index: Index<'_>) -> Vec<Sentence> {
         let mut out = Vec::new();
-        let mut say = |tenants: Vec<&Name>, text: &dyn Fn(&str, bool) -> String| {
+        let mut say = |loses, tenants: Vec<&Name>, text: &dyn Fn(&str, bool) -> String| {
             if !tenants.is_empty() {
-                out.push(text(&subject(&tenants, index.config), tenants.len() == 1));
+                let text = text(&subject(&tenants, index.config), tenants.len() == 1);
+                out.push(Sentence { text, loses });
             }
         };
         let opens = |one| if one { "opens" } else { "open" };
         say(
+            false,
             self.with(|h| h.switch == Some(true) && h.passage.new[1]),
             &|who, one| format!("{who} {} Teams to guests.", opens(one)),
         );
         say(
+            false,
             self.with(|h| h.switch == Some(true) && !h.passage.new[1]),
             &|who, one| {
                 let opens = opens(one);
                 format!("{who} {opens} Teams to guests, but no new guest can be invited.")
             },
         );
-        say(self.with(|h| h.switch == Some(false)), &|who, one| {
+        say(true, self.with(|h| h.switch == Some(false)), &|who, one| {
             let closes = if one { "closes" } else { "close" };
             format!("{who} {closes} Teams to guests.")
         });
         say(
+            false,
             self.with(|h| h.switch.is_none() && h.passage.new == [false, true]),
             &|who, _| format!("New guests can be invited to {who}."),
         );
         say(
+            true,
             self.with(|h| h.switch.is_none() && h.passage.new == [true, false]),
             &|who, _| format!("No new guest can be invited to {who} any longer."),
         );
         for (gates, tenants) in &self.gates {
-            say(tenants.clone(), &|who, _| {
+            let loses = gates.iter().any(|(wider, _)| !wider);
+            say(loses, tenants.clone(), &|who, _| {
                 let side = |wider, verb: &str| {
                     let nouns = nouns(gates, wider);
                     (!nouns.is_empty()).then(|| format!("{verb} {nouns}"))

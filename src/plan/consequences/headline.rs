@@ -26,12 +26,15 @@ pub(super) fn of(
     guests: &Guests<'_, '_>,
 ) -> String {
     let config = index.config;
-    let mut sentences: Vec<String> = alike
-        .iter()
-        .flat_map(|group| contact(index, group))
-        .collect();
-    sentences.extend(guests.sentences(index));
-    sentences.extend(others(config, effects));
+    let contacts = alike.iter().flat_map(|group| contact(index, group));
+    let mut moves: Vec<Sentence> = contacts.collect();
+    moves.extend(guests.sentences(index));
+    moves.extend(others(config, effects));
+    // Losses come first, in the order in which they are told.
+    moves.sort_by_key(|sentence| !sentence.loses);
+    let losses = moves.iter().filter(|sentence| sentence.loses).count();
+    let gains = moves.len() - losses;
+    let mut sentences: Vec<String> = moves.into_iter().map(|s| s.text).collect();
     let mut touched: BTreeSet<&Name> = guests.touched().collect();
     touched.extend(alike.iter().flat_map(|g| g.tenants.iter().copied()));
     let neutral = with(effects, |e| {
@@ -41,6 +44,10 @@ pub(super) fn of(
     sentences.extend(releases(plan, config, effects));
     sentences.extend(partners(plan, index, sentences.is_empty()));
     if sentences.len() > MOST {
+        // Of gains too the first is told.
+        if losses >= MOST - 1 && gains > 0 {
+            sentences.swap(MOST - 2, losses);
+        }
         let more = sentences.len() - (MOST - 1);
         sentences.truncate(MOST - 1);
         sentences.push(format!("{more} more things happen, see below."));
@@ -99,19 +106,26 @@ pub(super) fn other_kinds(effects: &[Effect<'_>]) -> BTreeSet<(&'static str, boo
         .collect()
 }
 
-fn contact(index: Index<'_>, group: &Alike<'_, '_>) -> Vec<String> {
+/// A sentence, and whether it tells that somebody loses something.
+pub(super) struct Sentence {
+    pub(super) text: String,
+    pub(super) loses: bool,
+}
+
+fn contact(index: Index<'_>, group: &Alike<'_, '_>) -> Vec<Sentence> {
+    let mut moves = group.contact.named.values().chain(&group.contact.everybody);
+    let loses = moves.any(|m| !m.is_wider());
+    let one = |text| vec![Sentence { text, loses }];
     let who = subject(&group.tenants, index.config);
-    let sentence = match (&group.before, &group.after) {
-        (before, Some(Reach::Off)) if *before != Some(Reach::Off) => {
-            format!("{who} will talk to nobody outside: external access is switched off.")
-        }
+    match (&group.before, &group.after) {
+        (before, Some(Reach::Off)) if *before != Some(Reach::Off) => one(format!(
+            "{who} will talk to nobody outside: external access is switched off."
+        )),
         (before, Some(Reach::Nobody)) if *before != Some(Reach::Nobody) => {
-            format!("{who} will talk to nobody outside.")
+            one(format!("{who} will talk to nobody outside."))
         }
         (Some(Reach::Only(_)), Some(Reach::Only(_)))
-        | (Some(Reach::Except { .. }), Some(Reach::Except { .. })) => {
-            return who_moves(index, group);
-        }
+        | (Some(Reach::Except { .. }), Some(Reach::Except { .. })) => who_moves(index, group),
         (_, Some(Reach::Only(set))) if group.tenants.len() == 1 => {
             let own = group
                 .tenants
@@ -124,50 +138,67 @@ fn contact(index: Index<'_>, group: &Alike<'_, '_>) -> Vec<String> {
             } else {
                 words::count(domains.len(), "domain")
             };
-            format!("{who} will talk to {to} and to nobody else.")
+            one(format!("{who} will talk to {to} and to nobody else."))
         }
-        (_, Some(Reach::Only(_))) => {
-            format!("{who} will talk to listed domains and to nobody else.")
-        }
+        (_, Some(Reach::Only(_))) => one(format!(
+            "{who} will talk to listed domains and to nobody else."
+        )),
         (_, Some(Reach::Except { blocked, .. })) => {
             let opens = verb(&group.tenants, "opens", "open");
             let except = match blocked.len() {
                 0 => String::new(),
                 n => format!(", except {}", words::count(n, "blocked domain")),
             };
-            format!("{who} {opens} to every organisation{except}.")
+            let opens = Sentence {
+                text: format!("{who} {opens} to every organisation{except}."),
+                loses: false,
+            };
+            // What it shuts out all the same.
+            let losses = who_moves(index, group).into_iter().filter(|s| s.loses);
+            losses.chain([opens]).collect()
         }
-        _ => return who_moves(index, group),
-    };
-    vec![sentence]
+        _ => who_moves(index, group),
+    }
 }
 
 /// Who comes and goes, where the kind of list stays.
-fn who_moves(index: Index<'_>, group: &Alike<'_, '_>) -> Vec<String> {
+fn who_moves(index: Index<'_>, group: &Alike<'_, '_>) -> Vec<Sentence> {
     let contact = &group.contact;
     let who = subject(&group.tenants, index.config);
     let any = who.replacen("all your", "any of your", 1);
     let mut out = Vec::new();
-    let mut say = |fits: fn(&Move) -> bool, subdomains: usize, text: &dyn Fn(&str) -> String| {
+    let mut say = |loses, fits: fn(&Move) -> bool, subdomains, text: &dyn Fn(&str) -> String| {
         let names = named(index, group, contact, fits, subdomains);
         if !names.is_empty() {
-            out.push(text(&names));
+            let text = text(&names);
+            out.push(Sentence { text, loses });
         }
     };
     let [fewer, more] = contact.subdomains;
-    say(|m| m.is == Verdict::No, fewer, &|names| {
+    say(true, |m| m.is == Verdict::No, fewer, &|names| {
         format!("{names} can no longer chat with {any}.")
     });
-    say(|m| m.is_wider() && m.is == Verdict::Yes, 0, &|names| {
-        format!("{names} may chat with {who}.")
-    });
-    say(|m| m.is_wider() && m.is != Verdict::Yes, more, &|names| {
-        let opens = verb(&group.tenants, "opens", "open");
-        format!("{who} {opens} to {names}.")
-    });
-    say(|m| !m.is_wider() && m.is != Verdict::No, 0, &|names| {
-        format!("whether {names} may chat with {any} is not known any longer.")
-    });
+    say(
+        false,
+        |m| m.is_wider() && m.is == Verdict::Yes,
+        0,
+        &|names| format!("{names} may chat with {who}."),
+    );
+    say(
+        false,
+        |m| m.is_wider() && m.is != Verdict::Yes,
+        more,
+        &|names| {
+            let opens = verb(&group.tenants, "opens", "open");
+            format!("{who} {opens} to {names}.")
+        },
+    );
+    say(
+        true,
+        |m| !m.is_wider() && m.is != Verdict::No,
+        0,
+        &|names| format!("whether {names} may chat with {any} is not known any longer."),
+    );
     out
 }
 
@@ -212,7 +243,7 @@ fn named(
     words::and(&names)
 }
 
-fn others(config: &Configuration, effects: &[Effect<'_>]) -> Vec<String> {
+fn others(config: &Configuration, effects: &[Effect<'_>]) -> Vec<Sentence> {
     let sentence = |(who, wider): (&'static str, bool)| {
         let tenants = with(effects, |e| e.others.contains(&(who, wider)));
         let verb = if wider {
@@ -220,7 +251,10 @@ fn others(config: &Configuration, effects: &[Effect<'_>]) -> Vec<String> {
         } else {
             verb(&tenants, "shuts out", "shut out")
         };
-        format!("{} {verb} {who}.", subject(&tenants, config))
+        Sentence {
+            text: format!("{} {verb} {who}.", subject(&tenants, config)),
+            loses: !wider,
+        }
     };
     other_kinds(effects).into_iter().map(sentence).collect()
 }

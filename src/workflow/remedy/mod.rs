@@ -169,7 +169,12 @@ fn ask(kind: RouteKind, sides: &Sides) -> Step {
 }
 
 fn allow(ours: &Sided, theirs: &Sided) -> Step {
-    let domains: Vec<&str> = ours.domains.iter().collect();
+    // What they confirmed already is not asked for again.
+    let open = ours
+        .domains
+        .iter()
+        .filter(|d| !theirs.confirmed.contains(d));
+    let domains: Vec<&str> = open.collect();
     let domains = match domains.len() {
         0 => format!("the domains of {}", ours.label),
         number if number > DOMAINS => words::some(&domains, DOMAINS),

@@ -4,6 +4,7 @@ use super::Step;
 use super::place::{Place, names};
 use crate::access::{Key, Link, LinkOrigin, State};
 use crate::model::configuration::{Configuration, Tenant};
+use crate::model::federation::{ALLOWED, ENABLED};
 use crate::model::{Name, SettingKey, Value, ValueSet, sections};
 use crate::text::Span;
 use crate::workflow::sides::{Sided, Sides, Whose};
@@ -241,12 +242,14 @@ impl Closed<'_> {
         Some(format!("\"tenant: {}\"", tenant.name))
     }
 
-    /// Other tenants that block a domain by the same line.
+    /// Other tenants that block a domain by the same line, and by nothing else: where an allow list
+    /// stands, or external access is off, the block list is silent.
     fn blocking_too(&self, key: &SettingKey, domain: &str, place: Option<Span>) -> Vec<&Name> {
         let by_that_line = |other: &&Tenant| {
             let list = other.settings.get(key).and_then(|d| d.list.as_ref());
             other.name != self.tenant.name
                 && place.is_some()
+                && lets_in_the_rest(other)
                 && list.and_then(|list| list.place(domain)) == place
         };
         let tenants = self.config.tenants.values().filter(by_that_line);
@@ -293,6 +296,13 @@ impl Closed<'_> {
     fn state_it(&self) -> Step {
         Step::new(format!("state in {}", self.tenant.name)).at(Some(self.tenant.span))
     }
+}
+
+/// Whether a tenant's block list counts, as far as files say.
+fn lets_in_the_rest(tenant: &Tenant) -> bool {
+    let value = |key: &SettingKey| tenant.settings.get(key).map(|desired| &desired.value);
+    let allows_all = value(&ALLOWED).is_none_or(|value| value.as_text() == Some("all"));
+    allows_all && value(&ENABLED).and_then(Value::as_flag) != Some(false)
 }
 
 /// Why a tenant overrides its baseline.
