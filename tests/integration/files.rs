@@ -561,3 +561,56 @@ mod digests {
         );
     }
 }
+
+#[test]
+fn a_file_that_only_looks_like_configuration_is_named() {
+    let contoso = "tenants:\n  contoso: { domains: [contoso.com] }\n";
+    let w = crate::support::Workspace::new(&[
+        (
+            "guestlist.yaml",
+            "version: 1\ntenants:\n  litware: { domains: [litwareinc.com] }\n",
+        ),
+        ("tenants/contoso.yaml", contoso),
+        ("both.yaml", "lists:\n  a: [a.example.com]\n"),
+        ("both.guestlist.yaml", "lists: {}\n"),
+        ("other.yaml", "apiVersion: v1\nlists: []\n"),
+        (".hidden.yaml", contoso),
+        ("own/guestlist.yaml", "version: 1\n"),
+        ("own/x.yaml", contoso),
+        ("tenants/note.txt", contoso),
+    ]);
+    let (code, document) = w.json(&["validate"]);
+    assert_eq!(code, 0, "{document}");
+    let found = document["findings"].as_array().unwrap().iter();
+    let found = found.filter(|f| f["rule"] == "ignored-file");
+    let told: Vec<(&str, &str)> = found
+        .map(|f| (f["message"].as_str().unwrap(), f["help"].as_str().unwrap()))
+        .collect();
+    let expected = [
+        (
+            "both.yaml looks like configuration and is not read: its name does not end in .guestlist.yaml",
+            "both.guestlist.yaml exists too: move what is missing there and delete both.yaml",
+        ),
+        (
+            "tenants/contoso.yaml looks like configuration and is not read: its name does not end in .guestlist.yaml",
+            "if it should count, rename it to tenants/contoso.guestlist.yaml",
+        ),
+    ];
+    assert_eq!(told, expected);
+}
+
+#[test]
+fn many_files_that_look_alike_are_counted() {
+    let w = crate::support::Workspace::of("version: 1\n");
+    for number in 0..30 {
+        w.write(&format!("x{number:02}.yaml"), "lists: {}\n");
+    }
+    let (_, document) = w.json(&["validate"]);
+    let found = document["findings"].as_array().unwrap();
+    assert_eq!(found.len(), 21);
+    assert!(
+        found
+            .iter()
+            .any(|f| f["message"] == "10 files more look like configuration and are not read")
+    );
+}

@@ -10,6 +10,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::left_out::{Ignores, LeftOut};
+use super::look_alike::LookAlikes;
 use super::root::canonical;
 use super::{FILE_SUFFIX, FileProblem, ROOT_FILE, RelPath, Root};
 use crate::diagnostics::{Finding, Findings, IGNORED_FILE, UNREADABLE_FILE, WRONG_FILE_NAME};
@@ -121,6 +122,7 @@ struct Walk<'a> {
     /// Links to files inside the root, and where they really lead.
     links: Vec<(RelPath, PathBuf)>,
     left_out: LeftOut,
+    look_alikes: LookAlikes,
     findings: Findings,
 }
 
@@ -137,6 +139,7 @@ impl<'a> Walk<'a> {
             files: Vec::new(),
             links: Vec::new(),
             left_out: LeftOut::default(),
+            look_alikes: LookAlikes::default(),
             findings: Findings::new(),
         }
     }
@@ -189,6 +192,8 @@ impl<'a> Walk<'a> {
                 Some(file) => self.files.push(file),
                 None => self.findings.push(unnamable(folder, name)),
             }
+        } else if kind.is_file() {
+            self.look_alikes.look(folder, name);
         }
     }
 
@@ -231,6 +236,7 @@ impl<'a> Walk<'a> {
 
     fn finish(mut self) -> Discovered {
         self.left_out.report(&mut self.findings);
+        self.look_alikes.report(&mut self.findings);
         let mut files = self.files;
         if !self.links.is_empty() {
             files = without_repetitions(self.root, files, self.links);

@@ -8,6 +8,7 @@ mod discover;
 mod left_out;
 mod list_file;
 mod list_path;
+mod look_alike;
 mod read;
 mod root;
 
