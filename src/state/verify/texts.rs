@@ -129,10 +129,13 @@ fn merge_advice(store: &dyn Store, last_common: Serial) -> String {
         Serial::NONE => "before the first version was there".to_owned(),
         last => format!("after version {last}"),
     };
+    // Of a merge that is committed git no longer knows ours and theirs; and choosing between entries
+    // of one number leaves the later ones of the other side.
     format!(
-        "two branches both applied {when}: choose one side with git checkout --ours -- {folder} \
-         (or --theirs), delete the later entries in {folder}/log that the other side recorded, \
-         then plan and apply the other change again"
+        "two branches both applied {when}, and both left versions here. Take one side's folder whole: \
+         git rm -rfq -- {folder}, then git checkout SIDE -- {folder}. SIDE is HEAD or MERGE_HEAD \
+         while the merge is unfinished; once it is committed, \"HEAD^1\" or \"HEAD^2\" (with the merge's \
+         commit for HEAD if others followed). Then plan and apply the other change again"
     )
 }
 

@@ -83,6 +83,14 @@ impl Repository {
         repository
     }
 
+    /// Does as the advice says, and checks that the state is that side's.
+    fn choose(&self, side: &str, newest: u64) {
+        self.git(&["rm", "-rfq", "--", ".guestlist/state"]);
+        self.git(&["checkout", side, "--", ".guestlist/state"]);
+        assert_eq!(self.damage(), [], "{side}");
+        assert_eq!(open(&self.state()).unwrap().base().serial.0, newest);
+    }
+
     fn damage(&self) -> Vec<Damage> {
         let store = LocalStore::new(self.state()).shown_as(".guestlist/state");
         verify(&store, None).unwrap().damage
@@ -166,34 +174,24 @@ fn later_versions_of_the_other_branch_are_explained() {
     assert_eq!(damage.intact, "versions 1–5");
     assert_eq!(
         damage.advice,
-        "two branches both applied after version 4: choose one side with git checkout --ours -- .guestlist/state \
-         (or --theirs), delete the later entries in .guestlist/state/log that the other side recorded, \
-         then plan and apply the other change again"
+        "two branches both applied after version 4, and both left versions here. Take one side's folder \
+         whole: git rm -rfq -- .guestlist/state, then git checkout SIDE -- .guestlist/state. SIDE is HEAD \
+         or MERGE_HEAD while the merge is unfinished; once it is committed, \"HEAD^1\" or \"HEAD^2\" (with \
+         the merge's commit for HEAD if others followed). Then plan and apply the other change again"
     );
-    // Either choice that the advice offers leads to a sound state.
-    repository.git(&[
-        "checkout",
-        "--theirs",
-        "--",
-        ".guestlist/state/log/0000000005.json",
-    ]);
-    assert_eq!(repository.damage(), []);
-    assert_eq!(open(&repository.state()).unwrap().base().serial.0, 7);
-    repository.git(&[
-        "checkout",
-        "--ours",
-        "--",
-        ".guestlist/state/log/0000000005.json",
-    ]);
-    for later in ["6", "7"] {
-        fs::remove_file(
-            repository
-                .state()
-                .join(format!("log/000000000{later}.json")),
-        )
-        .unwrap();
-    }
-    assert_eq!(repository.damage(), []);
+    // Either choice that the advice offers leads to a sound state, before the merge is committed and
+    // after it was, with one side's entry.
+    repository.choose("MERGE_HEAD", 7);
+    repository.choose("HEAD", 5);
+    repository.git(&["checkout", "-q", "--force", "HEAD"]);
+    repository.git(&["merge", "-q", "-s", "ours", "--no-commit", "theirs"]);
+    repository.git(&["checkout", "theirs", "--", ".guestlist/state"]);
+    let ours = ".guestlist/state/log/0000000005.json";
+    repository.git(&["checkout", "HEAD", "--", ours]);
+    repository.commit();
+    assert_eq!(repository.damage()[0].advice, damage.advice);
+    repository.choose("HEAD^2", 7);
+    repository.choose("HEAD^1", 5);
 }
 
 #[test]
