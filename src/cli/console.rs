@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use super::Colour;
 use super::error::CliError;
+use super::progress::{PATIENCE, Phase, Progress};
 use crate::render::layout::hanging;
 use crate::render::terminal::style;
 use crate::render::{Terminal, json};
@@ -20,6 +21,9 @@ pub(super) struct Console {
     err: Terminal,
     quiet: bool,
     asks: bool,
+    /// Whether somebody watches standard error.
+    watched: bool,
+    progress: Option<Progress>,
 }
 
 impl Console {
@@ -30,6 +34,8 @@ impl Console {
             err: terminal(colour, err),
             quiet,
             asks: io::stdin().is_terminal(),
+            watched: err && !quiet,
+            progress: None,
         }
     }
 
@@ -48,8 +54,26 @@ impl Console {
         self.asks
     }
 
+    /// Says what is done now, should it take long. Whatever is written ends that.
+    pub(super) fn working(&mut self, phase: Phase) {
+        if !self.watched {
+            return;
+        }
+        let ellipsis = self.err.ellipsis();
+        let start = || Progress::start(io::stderr(), PATIENCE, ellipsis);
+        self.progress.get_or_insert_with(start).phase(phase);
+    }
+
+    /// Takes away what [`Console::working`] says.
+    pub(super) fn rest(&mut self) {
+        if let Some(progress) = self.progress.take() {
+            progress.finish();
+        }
+    }
+
     /// Writes data.
     pub(super) fn data(&mut self, text: &str) -> Result<(), CliError> {
+        self.rest();
         let mut out = io::stdout().lock();
         out.write_all(text.as_bytes())?;
         out.flush()?;
@@ -63,6 +87,7 @@ impl Console {
 
     /// Says something beside the data; nobody there to hear it is no fault.
     pub(super) fn say(&mut self, text: &str) {
+        self.rest();
         if !self.quiet {
             let _ = io::stderr().lock().write_all(text.as_bytes());
         }
@@ -70,6 +95,7 @@ impl Console {
 
     /// Says something beside the data that must be heard.
     pub(super) fn say_always(&mut self, text: &str) {
+        self.rest();
         let _ = io::stderr().lock().write_all(text.as_bytes());
     }
 
@@ -87,6 +113,7 @@ impl Console {
 
     /// A message behind its head, wrapped on a terminal; what searches a log finds whole sentences.
     fn message(&mut self, head: &str, message: &str) {
+        self.rest();
         let mut text = String::new();
         let shape = Terminal {
             width: if io::stderr().is_terminal() {
@@ -115,6 +142,7 @@ impl Console {
 
     /// Asks, and reads one line.
     pub(super) fn ask(&mut self, question: &str) -> Result<String, CliError> {
+        self.rest();
         let mut err = io::stderr().lock();
         write!(err, "{question} ")?;
         err.flush()?;

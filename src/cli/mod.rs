@@ -8,6 +8,7 @@ mod console;
 mod error;
 mod outcome;
 mod past;
+mod progress;
 mod session;
 
 use std::ffi::OsString;
@@ -97,7 +98,10 @@ enum Command {
 pub fn main() -> ExitCode {
     // The state is published in one step: an interruption at any time leaves it whole.
     // Without a handler the shell still sees 130, so a failure to set one is no fault.
-    let _ = ctrlc::set_handler(|| std::process::exit(Outcome::INTERRUPTED));
+    let _ = ctrlc::set_handler(|| {
+        progress::interrupt();
+        std::process::exit(Outcome::INTERRUPTED)
+    });
     let arguments = std::env::args_os();
     ExitCode::from(run(arguments).code())
 }
@@ -119,7 +123,9 @@ fn run(arguments: impl Iterator<Item = OsString>) -> Outcome {
     };
     let Arguments { global, command } = arguments;
     let mut console = Console::of_process(global.color, global.quiet);
-    match dispatch(command, global, &mut console) {
+    let ended = dispatch(command, global, &mut console);
+    console.rest();
+    match ended {
         Ok(outcome) => outcome,
         Err(CliError::ReaderWentAway) => Outcome::Done,
         Err(error) => {

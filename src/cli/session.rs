@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::console::Console;
 use super::error::CliError;
+use super::progress::Phase;
 use super::{Deny, Global};
 use crate::diagnostics::{Finding, Severity};
 use crate::render::Terminal;
@@ -57,8 +58,10 @@ impl<'a> Session<'a> {
     }
 
     /// Reads the workspace.
-    pub(super) fn workspace(&self) -> Result<Workspace, CliError> {
-        Ok(load::load(self.root()?)?)
+    pub(super) fn workspace(&mut self) -> Result<Workspace, CliError> {
+        let root = self.root()?;
+        self.console.working(Phase::Reading);
+        Ok(load::load(root)?)
     }
 
     /// Reads the workspace; faults end the command.

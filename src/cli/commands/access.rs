@@ -5,6 +5,7 @@ use clap::ValueEnum;
 use crate::access::{Capability, Party, QuestionError};
 use crate::cli::error::CliError;
 use crate::cli::outcome::Outcome;
+use crate::cli::progress::Phase;
 use crate::cli::session::Session;
 use crate::model::config::Edition;
 use crate::render::access::{Basis, doors as doors_page, matrix as matrix_page};
@@ -78,6 +79,7 @@ impl Access {
                 Edition::Y2021 => "2021",
             },
         };
+        session.console.working(Phase::Answering);
         let text = match &self.name {
             Some(name) => self.doors(name, capability, session, &workspace, &state, &basis)?,
             None => self.matrix(capability, session, &workspace, &state, &basis)?,

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use crate::cli::commands::plan::{failing, human, recorded_on, select, show_faults};
 use crate::cli::error::CliError;
 use crate::cli::outcome::Outcome;
+use crate::cli::progress::Phase;
 use crate::cli::session::{Session, is_denied};
 use crate::cli::{Deny, Format};
 use crate::plan::{self, Plan, Refusal, Selection};
@@ -59,6 +60,7 @@ impl Apply {
             return Err(CliError::user(format!("{merge}\nNothing was recorded.")));
         }
         let mut state = session.state(&workspace)?;
+        session.console.working(Phase::Comparing);
         let plan = match &saved {
             Some(saved) => saved_plan(saved, &workspace, &state, session)?,
             None => {
@@ -213,9 +215,10 @@ fn record(
     plan: &Plan,
     workspace: &Workspace,
     state: &mut State,
-    session: &Session<'_>,
+    session: &mut Session<'_>,
     message: Option<String>,
 ) -> Result<Version, CliError> {
+    session.console.working(Phase::Recording);
     let origin = session.origin(workspace, message)?;
     let draft = plan::draft(plan, &workspace.config, state.now(), origin)?;
     match state.commit(&plan.base, draft) {

@@ -5,6 +5,7 @@ use crate::cli::Format;
 use crate::cli::error::CliError;
 use crate::cli::outcome::Outcome;
 use crate::cli::past::Past;
+use crate::cli::progress::Phase;
 use crate::cli::session::{Session, faults};
 use crate::model::config::Edition;
 use crate::render::can as page;
@@ -66,6 +67,7 @@ impl Can {
         }
         let state = session.state(&workspace)?;
         let today = session.clock.today;
+        session.console.working(Phase::Answering);
         let world = worlds::world(&workspace, &state, values, today, self.no_defaults)?;
         let question = Question::parse(&self.from, &self.capability, &self.to, &world)
             .map_err(|error| unknown_then(error, values))?;

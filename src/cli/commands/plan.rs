@@ -7,6 +7,7 @@ use jiff::tz::TimeZone;
 
 use crate::cli::error::CliError;
 use crate::cli::outcome::Outcome;
+use crate::cli::progress::Phase;
 use crate::cli::session::{Session, faults as faults_of, is_denied};
 use crate::cli::{Deny, PlanFormat};
 use crate::diagnostics::Finding;
@@ -66,6 +67,7 @@ impl PlanCommand {
         let root = session.root()?;
         let today = session.clock.today;
         let memory = self.memory(&root, session);
+        session.console.working(Phase::Reading);
         if let Some(output) = memory.as_ref().and_then(|memory| memory.recall(&root)) {
             session.console.data(&output)?;
             return Ok(Outcome::Done);
@@ -82,6 +84,7 @@ impl PlanCommand {
         }
         let state = session.state(&workspace)?;
         let selection = select(&workspace, state.now(), &self.tenant)?;
+        session.console.working(Phase::Comparing);
         let plan = planning::make(&workspace, &state, today, selection)?;
         let denied = is_denied(&plan.findings, self.deny);
         let refused = denied || plan.failed_tests() > 0;
@@ -133,6 +136,7 @@ impl PlanCommand {
             };
             return shown.show(session, self.format);
         }
+        session.console.working(Phase::Comparing);
         let nothing = Configuration::default();
         let config = base.workspace.as_ref().map_or(&nothing, |w| &w.config);
         let recorded = as_recorded(config)?;

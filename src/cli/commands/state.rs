@@ -5,6 +5,7 @@ use clap::Subcommand;
 use crate::cli::Format;
 use crate::cli::error::CliError;
 use crate::cli::outcome::Outcome;
+use crate::cli::progress::Phase;
 use crate::cli::session::{Session, version_named};
 use crate::diff::Change;
 use crate::model::Name;
@@ -158,6 +159,7 @@ impl Verify {
         if let Some(merge) = session.unfinished_merge(workspace) {
             session.console.warn(&merge);
         }
+        session.console.working(Phase::Checking);
         let report = state::verify(&session.store(workspace)?, self.head.as_ref())?;
         match self.format {
             Format::Json => session.console.json(&json::state::report(&report))?,
@@ -197,6 +199,7 @@ impl Restore {
         if !session.agreed(self.auto_approve, &question)? {
             return Ok(Outcome::Wrong);
         }
+        session.console.working(Phase::Recording);
         let origin = session.origin(workspace, self.message)?;
         let base = state.base();
         let version = state.restore(&base, serial, origin)?.clone();
@@ -223,6 +226,7 @@ impl Forget {
         if !session.agreed(self.auto_approve, &question)? {
             return Ok(Outcome::Wrong);
         }
+        session.console.working(Phase::Recording);
         let origin = session.origin(workspace, self.message)?;
         let base = state.base();
         let version = state.forget(&base, &name, origin)?.clone();

@@ -5,6 +5,7 @@ use crate::cli::Format;
 use crate::cli::error::CliError;
 use crate::cli::outcome::Outcome;
 use crate::cli::past::Past;
+use crate::cli::progress::Phase;
 use crate::cli::session::{Session, faults, has_error};
 use crate::diagnostics::{Findings, sort_and_dedup};
 use crate::render::findings::{self, FindingStyle};
@@ -43,6 +44,7 @@ impl Test {
         }
         let state = session.state(&workspace)?;
         let (values, today) = (self.past.values(), session.clock.today);
+        session.console.working(Phase::Answering);
         let world = worlds::world(&workspace, &state, values, today, false)?;
         let mut found = Findings::new();
         let outcomes = access::evaluate(&world, &workspace.config, &mut found);

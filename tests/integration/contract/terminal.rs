@@ -10,8 +10,19 @@ use crate::support::Workspace;
 /// Runs the program at a terminal, sends the keys once `wait` was shown; exit code and screen.
 ///
 /// `None` without Python.
-#[expect(clippy::print_stdout, reason = "a test that can't run here says so")]
 fn at_terminal(w: &Workspace, arguments: &[&str], wait: &str, keys: &str) -> Option<(i32, String)> {
+    at_terminal_with(w, arguments, wait, keys, &[])
+}
+
+/// The same with more environment.
+#[expect(clippy::print_stdout, reason = "a test that can't run here says so")]
+fn at_terminal_with(
+    w: &Workspace,
+    arguments: &[&str],
+    wait: &str,
+    keys: &str,
+    environment: &[(&str, &str)],
+) -> Option<(i32, String)> {
     const SCRIPT: &str = r#"
 import os, pty, sys, time, select
 wait, keys = sys.argv[1].encode(), sys.argv[2].encode()
@@ -55,6 +66,7 @@ os._exit(os.waitstatus_to_exitcode(status) & 255)
             python.env(name, value);
         }
     }
+    python.envs(environment.iter().copied());
     let output = python.output().unwrap();
     let screen = String::from_utf8_lossy(&output.stdout).into_owned();
     Some((output.status.code().unwrap_or(-1), screen))
@@ -172,4 +184,64 @@ fn at_env(w: &Workspace, arguments: &[&str]) -> Option<(i32, String)> {
         output.status.code().unwrap_or(-1),
         String::from_utf8_lossy(&output.stdout).into_owned(),
     ))
+}
+
+/// What stands on a terminal after its output: carriage returns overwrite.
+fn lines(screen: &str) -> Vec<String> {
+    let overwritten = |line: &str| {
+        let mut cells: Vec<char> = Vec::new();
+        for part in line.trim_end_matches('\r').split('\r') {
+            for (at, letter) in part.chars().enumerate() {
+                match cells.get_mut(at) {
+                    Some(cell) => *cell = letter,
+                    None => cells.push(letter),
+                }
+            }
+        }
+        cells.into_iter().collect::<String>().trim_end().to_owned()
+    };
+    screen.split('\n').map(overwritten).collect()
+}
+
+#[cfg(unix)]
+#[test]
+fn long_work_tells_its_progress_at_a_terminal_alone() {
+    use std::os::unix::fs::PermissionsExt;
+    let w = contoso("enabled: true");
+    // git takes its time: it is asked which commit is recorded.
+    w.write("bin/git", "#!/bin/sh\nsleep 1\nexit 1\n");
+    let git = w.path().join("bin/git");
+    std::fs::set_permissions(&git, std::fs::Permissions::from_mode(0o755)).unwrap();
+    let slow = |arguments: &[&str]| {
+        let path = format!("{}:/usr/bin:/bin", w.path().join("bin").display());
+        at_terminal_with(&w, arguments, "never sent", "", &[("PATH", &path)])
+    };
+    let Some((code, screen)) = slow(&["apply", "--auto-approve"]) else {
+        return;
+    };
+    assert_eq!(code, 0, "{screen}");
+    assert!(screen.contains("\rRecording…"), "{screen:?}");
+    let left = lines(&screen).join("\n");
+    assert!(left.contains("Recorded as version 1"), "{left}");
+    assert!(
+        !left.contains("Recording…") && !left.contains("Reading files…"),
+        "{left}"
+    );
+    let told = |screen: &str| screen.contains("Recording…") || screen.contains("Reading files…");
+    // What is quick is not told, and with -q nothing is.
+    w.write(
+        "guestlist.yaml",
+        &w.read("guestlist.yaml").replace("true", "false"),
+    );
+    let (_, quiet) = slow(&["-q", "apply", "--auto-approve"]).unwrap();
+    assert!(quiet.contains("version 2") && !told(&quiet), "{quiet:?}");
+    w.write(
+        "guestlist.yaml",
+        &w.read("guestlist.yaml").replace("false", "true"),
+    );
+    let mut piped = w.command(&["apply", "--auto-approve"]);
+    let path = format!("{}:/usr/bin:/bin", w.path().join("bin").display());
+    let piped = crate::support::Run::of(&piped.env("PATH", path).output().unwrap());
+    assert_eq!(piped.code, 0, "{}", piped.err);
+    assert!(!told(&piped.err), "{}", piped.err);
 }
