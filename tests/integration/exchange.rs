@@ -144,6 +144,7 @@ fn entries_come_down_to_the_domains_of_partners_and_lists() {
             "contoso.exchange.organization_relationships[Fabrikam].domains",
             "contoso.exchange.outbound_connectors[\"To Fabrikam\"].recipient_domains",
             "contoso.exchange.sharing_policies[Board].free_busy_detail",
+            "partners.fabrikam.domains",
         ]
     );
 }

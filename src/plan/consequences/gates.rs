@@ -129,17 +129,20 @@ pub(super) fn moved(before: &View<'_>, after: &View<'_>) -> Vec<(&'static str, b
     let effects = |gate: Gate| -> Vec<(&'static str, bool)> {
         let key = SettingKey::of(gate.key);
         let (was, is) = (before.effective(&key).value, after.effective(&key).value);
-        let closed = !in_force(before, &gate) && !in_force(after, &gate);
-        let Some(setting) = setting(gate.key).filter(|_| !closed && was != is) else {
+        let Some(setting) = setting(gate.key).filter(|_| was != is) else {
             return Vec::new();
         };
+        // Nobody comes in by a door that has no effect afterwards, or is shut out by one that had none.
+        let counts = |wider| in_force(if wider { after } else { before }, &gate);
         // A switch that was in an unknown position counts as moved.
         let was = was.or_else(|| Some(Value::Flag(!is.as_ref()?.as_flag()?)));
-        match setting.direction(was.as_ref(), is.as_ref()) {
-            Direction::Wider => vec![(gate.who, true)],
-            Direction::Narrower => vec![(gate.who, false)],
-            Direction::Sideways => vec![(gate.who, true), (gate.who, false)],
-        }
+        let ways: &[bool] = match setting.direction(was.as_ref(), is.as_ref()) {
+            Direction::Wider => &[true],
+            Direction::Narrower => &[false],
+            Direction::Sideways => &[true, false],
+        };
+        let ways = ways.iter().filter(|wider| counts(**wider));
+        ways.map(|wider| (gate.who, *wider)).collect()
     };
     gates().into_iter().flat_map(effects).collect()
 }
