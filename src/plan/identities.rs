@@ -7,8 +7,8 @@ use crate::state::Identity;
 /// What of an identity is compared, by key.
 type Compared = Vec<(&'static SettingKey, Value)>;
 
-/// What two identities of a tenant are compared by: after and before. An id counts only where both
-/// sides say it; names for people and tags are no change.
+/// What two identities of a tenant are compared by: after and before. Names for people and tags are no
+/// change.
 #[must_use]
 pub fn identities(after: &Identity, before: &Identity) -> (Compared, Compared) {
     let common = |identity: &Identity| {
@@ -18,9 +18,9 @@ pub fn identities(after: &Identity, before: &Identity) -> (Compared, Compared) {
         ]
     };
     let (mut now, mut then) = (common(after), common(before));
-    if let (Some(id), Some(old)) = (&after.tenant_id, &before.tenant_id) {
-        now.push((&TENANT_ID, Value::text(id.as_str())));
-        then.push((&TENANT_ID, Value::text(old.as_str())));
+    for (identity, side) in [(after, &mut now), (before, &mut then)] {
+        let id = identity.tenant_id.as_ref();
+        side.extend(id.map(|id| (&TENANT_ID, Value::text(id.as_str()))));
     }
     (now, then)
 }

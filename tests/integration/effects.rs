@@ -40,6 +40,8 @@ const LISTED: [&str; 7] = [
     "u.example.net",
     "v.example.net",
 ];
+/// The tenant of the partner, if that is stated.
+const PARTNER_ID: &str = "1e8c7a3c-2b1f-4a52-9d0e-5a0f5f3f3c11";
 /// Those of which answers are compared; the last one is in no list.
 const STRANGERS: [&str; 3] = ["u.example.net", "v.example.net", "w.example.net"];
 /// Capabilities of every kind: by both routes, by one, with a gate, never no.
@@ -73,6 +75,21 @@ fn settings() -> impl Strategy<Value = Vec<String>> {
         some()
             .prop_map(move |words| format!("external_access.blocked_domains: {}", list(words)))
             .boxed(),
+        some()
+            .prop_map(move |words| {
+                format!(
+                    "entra_b2b.invitations: {{ blocked_domains: {} }}",
+                    list(words)
+                )
+            })
+            .boxed(),
+        prop_oneof![Just("allowed"), Just("blocked")]
+            .prop_map(|way| {
+                let both = format!("{{ users: {way}, applications: {way} }}");
+                let inside = format!("b2b_collaboration_inbound: {both}");
+                format!("cross_tenant_access.partners: {{ {PARTNER_ID}: {{ {inside} }} }}")
+            })
+            .boxed(),
         any::<bool>()
             .prop_map(|on| format!("external_access.block_subdomains: {on}"))
             .boxed(),
@@ -101,9 +118,13 @@ fn partners() -> impl Strategy<Value = String> {
             prop::option::of(prop_oneof![Just("t0.example.org"), Just("t0.example.org, t1.example.org")]),
             prop_oneof![Just("2026-11-02"), Just("2025-01-02")],
             any::<bool>(),
+            any::<bool>(),
         )
-            .prop_map(move |(domains, allowed, day, trial)| {
+            .prop_map(move |(domains, allowed, day, trial, has_id)| {
                 let mut text = format!("  p:\n    domains: [{domains}]\n    trial: {trial}\n");
+                if has_id {
+                    let _ = writeln!(text, "    tenant_id: {PARTNER_ID}");
+                }
                 if let Some(allowed) = allowed {
                     let _ = writeln!(text, "{told}{allowed}], by: it, date: {day} }}");
                 }
@@ -124,7 +145,12 @@ fn workspace(tenants: &[Option<Vec<String>>], partners: &str) -> String {
     for ((name, domains), settings) in TENANTS.iter().zip(tenants) {
         let Some(settings) = settings else { continue };
         let _ = writeln!(text, "  {name}:\n    domains: [{domains}]");
-        for section in ["external_access", "guest_access"] {
+        for section in [
+            "external_access",
+            "guest_access",
+            "entra_b2b",
+            "cross_tenant_access",
+        ] {
             let inside = settings
                 .iter()
                 .filter_map(|s| s.strip_prefix(section)?.strip_prefix('.'));
@@ -271,7 +297,8 @@ fn check(plan: &Plan, before: &World, after: &World) {
             let name = world.owner(own.as_str())?;
             world.tenants.get(name)
         });
-        let mut sets = tenants.flat_map(|t| [t.set(Key::Allowed), t.set(Key::Blocked)]);
+        let lists = [Key::Allowed, Key::Blocked, Key::InviteBlocked];
+        let mut sets = tenants.flat_map(|t| lists.map(|key| t.set(key)));
         sets.any(|set| set.is_some_and(|set| set.contains(domain.as_str())))
     };
     let declared = |party: &Party| known_owner(before, party) || known_owner(after, party);

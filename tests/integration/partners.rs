@@ -227,7 +227,7 @@ fn a_saved_plan_of_a_partner_is_applied_or_refused() {
 }
 
 #[test]
-fn a_tenant_on_trial_and_a_tenant_without_settings_are_recorded() {
+fn who_a_tenant_is_and_a_tenant_without_settings_are_recorded() {
     let w = from_to("", "");
     let on_trial = text("").replace("[contoso.com]", "[contoso.com]\n    trial: true");
     w.write("guestlist.yaml", &on_trial);
@@ -235,6 +235,12 @@ fn a_tenant_on_trial_and_a_tenant_without_settings_are_recorded() {
         changes(&w),
         [("contoso.trial".to_owned(), "update".to_owned())]
     );
+    w.apply();
+    let id = "    tenant_id: 6babcaad-604b-40ac-a9d7-9fd97c0b779f\n    trial: true";
+    let on_trial = on_trial.replace("    trial: true", id);
+    w.write("guestlist.yaml", &on_trial);
+    let stated = ("contoso.tenant_id".to_owned(), "create".to_owned());
+    assert_eq!(changes(&w), [stated]);
     w.apply();
     let another = format!("{on_trial}  woodgrove: {{ domains: [woodgrove.com] }}\n");
     w.write("guestlist.yaml", &another);

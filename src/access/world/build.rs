@@ -366,6 +366,7 @@ impl WorldPartner {
     /// Whether answers about it are the same; that it pays may be stated or not.
     fn decides_like(&self, other: &Self) -> bool {
         self.domains == other.domains
+            && self.tenant_id == other.tenant_id
             && self.confirmed == other.confirmed
             && self.trial.unwrap_or(false) == other.trial.unwrap_or(false)
     }
