@@ -540,3 +540,27 @@ fn whoever_is_declared_or_listed_and_in_no_effect_stays() {
         ["anyone", "adatum", "northwind", "evil.example"]
     );
 }
+
+#[test]
+fn a_listed_domain_that_moves_as_everybody_has_no_arrow_of_its_own() {
+    let text = |section: &str| {
+        format!(
+            "version: 1\ntenants:\n  contoso:\n    domains: [contoso.com]\n    external_access: {section}\n"
+        )
+    };
+    let idle =
+        "{ enabled: true, allowed_domains: [fabrikam.com], blocked_domains: [evil.example] }";
+    let w = crate::support::Workspace::of(&text(idle));
+    w.apply();
+    w.write(
+        "guestlist.yaml",
+        &text("{ enabled: true, allowed_domains: all, blocked_domains: [] }"),
+    );
+    let page = w.ok(&["plan", "--format", "markdown"]);
+    let (_, picture) = page.split_once("```mermaid").unwrap();
+    let (picture, _) = picture.split_once("```").unwrap();
+    assert!(!picture.contains("evil"), "{picture}");
+    let people = w.ok(&["plan"]);
+    let (people, _) = people.split_once("Not touched").unwrap();
+    assert!(!people.contains("evil.example"), "{people}");
+}

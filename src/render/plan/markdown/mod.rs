@@ -10,7 +10,7 @@ mod text;
 use std::collections::BTreeMap;
 
 use super::page::{Block, Line, Place, Section};
-use super::{PlanPage, change, page, show};
+use super::{PlanPage, change, counted, page, show};
 use crate::diagnostics::{Finding, Severity};
 use crate::plan::Group;
 use crate::render::json::plan::JsonFailure;
@@ -140,9 +140,8 @@ fn verdict(shown: &PlanPage<'_>, weights: &[String]) -> String {
     let what = match plan.changes.len() {
         0 => "no changes".to_owned(),
         settings => format!(
-            "{} of {} {}",
-            words::count(settings, "setting"),
-            words::count(plan.tenants().len(), "tenant"),
+            "{} {}",
+            counted(settings, plan.tenants().len(), plan.partners().len()),
             if settings == 1 { "changes" } else { "change" }
         ),
     };

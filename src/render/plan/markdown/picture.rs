@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::access::{Party, RouteKind, Side, Verdict};
+use crate::access::{PairChange, Party, RouteKind, Side, Verdict};
 use crate::plan::Plan;
 use crate::render::access::escape::mermaid as escaped;
 use crate::text::words;
@@ -36,7 +36,9 @@ impl Move {
 /// share a box, and the rest is counted.
 pub(super) fn picture(plan: &Plan) -> Option<String> {
     let mut arrows: BTreeMap<(Party, Move), BTreeSet<String>> = BTreeMap::new();
-    for pair in &plan.effects.pairs {
+    let everybody = everybody(plan);
+    let pairs = plan.effects.pairs.iter();
+    for pair in pairs.filter(|pair| !is_everybodys(plan, &everybody, pair)) {
         let (ours, other, guests) = match pair.kind {
             RouteKind::External => (&pair.from, &pair.to, false),
             RouteKind::Guest(Side::To) => (&pair.to, &pair.from, true),
@@ -89,6 +91,39 @@ pub(super) fn picture(plan: &Plan) -> Option<String> {
     }
     out.push_str("```");
     Some(out)
+}
+
+/// What happens with everybody, by the two parties.
+type Everybody<'p> = BTreeMap<(&'p Party, &'p Party), Vec<&'p PairChange>>;
+
+fn everybody(plan: &Plan) -> Everybody<'_> {
+    let mut out = Everybody::new();
+    for pair in &plan.effects.pairs {
+        if pair.from == Party::Anyone || pair.to == Party::Anyone {
+            out.entry((&pair.from, &pair.to)).or_default().push(pair);
+        }
+    }
+    out
+}
+
+/// Whether it happens with a domain that nobody declares as with everybody, whose arrow stands for it.
+fn is_everybodys(plan: &Plan, everybody: &Everybody<'_>, pair: &PairChange) -> bool {
+    let worlds = [&plan.worlds.before, &plan.worlds.after];
+    let is_stranger = |party: &Party| match party {
+        Party::Domain(domain) => worlds.iter().all(|w| w.owner(domain.as_str()).is_none()),
+        _ => false,
+    };
+    let anyone = |party| match is_stranger(party) {
+        true => &Party::Anyone,
+        false => party,
+    };
+    let parties = (anyone(&pair.from), anyone(&pair.to));
+    if parties == (&pair.from, &pair.to) {
+        return false;
+    }
+    let alike = |all: &&PairChange| all.kind == pair.kind && all.changes == pair.changes;
+    let known = everybody.get(&parties);
+    known.is_some_and(|all| all.iter().any(alike))
 }
 
 /// The tenant of ours that a party is.
