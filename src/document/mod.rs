@@ -8,6 +8,7 @@
 //! All faults of a file are found in one run: what a fault spoils is kept in a [`Poison`], and the
 //! typed read does not see it. Depends on `diagnostics` and `text`.
 
+mod layout;
 mod map;
 mod node;
 mod parse;
@@ -17,6 +18,7 @@ mod scalar;
 mod schema;
 mod spanned;
 
+pub use layout::{Layout, Mark};
 pub use map::Map;
 pub use node::{Entry, Key, Kind, Mapping, Node, Style};
 pub use parse::{DEPTH, NODES, NODES_BY_ALIASES, parse};

@@ -49,7 +49,8 @@ pub fn parse<'a>(file: FileId, text: &'a str, findings: &mut Findings) -> Option
     checked_root(root, findings)
 }
 
-fn options() -> granit_parser::Options {
+/// How the parser reads: what a file may hold is the same for everything that reads it.
+pub(super) fn options() -> granit_parser::Options {
     granit_parser::options! {
         disallow_directives: true,
         emit_comments: false,
