@@ -145,6 +145,31 @@ impl Domain {
         }
     }
 
+    /// The spelling in which `guestlist fmt` writes a domain: lower case, without a trailing dot, in
+    /// Unicode (UTS 46) where it was written in Unicode, so that it stays readable.
+    pub fn spelling(text: &str) -> Result<String, DomainError> {
+        let text = text.trim();
+        let domain = Self::parse(text)?;
+        if text.is_ascii() {
+            return Ok(domain.0.into());
+        }
+        let (unicode, faults) = idna::domain_to_unicode(domain.as_str());
+        let is_same = faults.is_ok() && Self::parse(&unicode).as_ref() == Ok(&domain);
+        Ok(if is_same { unicode } else { text.to_owned() })
+    }
+
+    /// The same for a domain as mail systems name it; see [`Domain::parse_mail`].
+    pub fn mail_spelling(text: &str) -> Result<String, DomainError> {
+        let text = text.trim();
+        match text.strip_prefix("*.") {
+            Some(parent) => Self::spelling(parent).map(|parent| format!("*.{parent}")),
+            None if text == "*" || text.eq_ignore_ascii_case("anonymous") => {
+                Ok(text.to_ascii_lowercase())
+            }
+            None => Self::spelling(text),
+        }
+    }
+
     /// Takes a name that was checked when it was recorded.
     #[must_use]
     pub fn recorded(ascii: &str) -> Self {
@@ -330,6 +355,28 @@ mod tests {
                 "{entry} {domain}"
             );
         }
+    }
+
+    #[test]
+    fn spellings_are_plain_and_keep_their_script() {
+        let cases = [
+            ("Fabrikam.COM.", "fabrikam.com"),
+            ("BÜCHER。example.", "bücher.example"),
+            ("XN--BCHER-KVA.Example", "xn--bcher-kva.example"),
+            ("faß.example", "faß.example"),
+            ("*.Fabrikam.com", "*.fabrikam.com"),
+            ("Anonymous", "anonymous"),
+            ("*", "*"),
+        ];
+        for (text, spelling) in cases {
+            assert_eq!(Domain::mail_spelling(text).as_deref(), Ok(spelling));
+            assert_eq!(Domain::mail_spelling(spelling).as_deref(), Ok(spelling));
+            for forms in [MailForms::SubdomainsOrAll, MailForms::Everybody] {
+                let read = |text| Domain::parse_mail(text, forms).ok();
+                assert_eq!(read(spelling), read(text), "{text}");
+            }
+        }
+        assert!(Domain::spelling("*.fabrikam.com").is_err());
     }
 
     #[test]

@@ -69,13 +69,15 @@ pub(super) fn read(
             Some(domain)
         }
         Err(error) => {
-            findings.push(invalid(text, &error));
+            findings.push(invalid_domain(text, &error));
             None
         }
     }
 }
 
-fn invalid(text: &Spanned<CompactString>, error: &DomainError) -> Finding {
+/// The fault of a text that is no domain.
+#[must_use]
+pub fn invalid_domain(text: &Spanned<CompactString>, error: &DomainError) -> Finding {
     let finding = Finding::new(
         &INVALID_DOMAIN,
         format!("\"{}\" can't be listed", text.value),

@@ -28,7 +28,7 @@ use crate::document::Poison;
 use crate::text::{FileId, Spanned};
 
 pub use checks::{WARN_AT, policy_length};
-pub use domains::{DUPLICATE_ENTRY, PRIVATE_SUFFIX};
+pub use domains::{DUPLICATE_ENTRY, PRIVATE_SUFFIX, invalid_domain};
 pub use layers::{BASELINE_LIST_REPLACED, DOMAINS_PER_LIST_SUM};
 
 /// A file that was read.
