@@ -10,6 +10,7 @@ use crate::workflow::atomic_file::WriteError;
 use crate::workflow::base::BaseError;
 use crate::workflow::environment::EnvironmentError;
 use crate::workflow::files::RootError;
+use crate::workflow::format::ChoiceError;
 use crate::workflow::init::InitError;
 
 /// An error of the command itself.
@@ -39,6 +40,9 @@ pub(super) enum CliError {
     /// A file that can't be written.
     #[error(transparent)]
     Write(#[from] WriteError),
+    /// A file that can't be formatted.
+    #[error(transparent)]
+    Choice(#[from] ChoiceError),
     /// A workspace that can't be started.
     #[error(transparent)]
     Init(#[from] InitError),

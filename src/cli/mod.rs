@@ -74,6 +74,7 @@ enum Colour {
 enum Command {
     Init(commands::init::Init),
     Validate(commands::validate::Validate),
+    Fmt(commands::fmt::Fmt),
     Plan(commands::plan::PlanCommand),
     Apply(commands::apply::Apply),
     Show(commands::show::Show),
@@ -157,6 +158,7 @@ fn dispatch(command: Command, global: Global, console: &mut Console) -> Result<O
     match command {
         Command::Init(args) => args.run(session),
         Command::Validate(args) => args.run(session),
+        Command::Fmt(args) => args.run(session),
         Command::Plan(args) => args.run(session),
         Command::Apply(args) => args.run(session),
         Command::Show(args) => args.run(session),

@@ -11,6 +11,7 @@ pub mod entries;
 mod excerpt;
 pub mod explain;
 pub mod findings;
+pub mod fmt;
 pub mod json;
 pub mod layout;
 pub mod plan;

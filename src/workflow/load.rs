@@ -188,7 +188,8 @@ fn named_files(files: &[ReadFile]) -> Vec<(FileId, Spanned<String>)> {
     out
 }
 
-fn domains_of(id: FileId, text: &str, findings: &mut Findings) -> Vec<Spanned<String>> {
+/// The entries of a list file; lines that are too long are reported and left out.
+pub(super) fn domains_of(id: FileId, text: &str, findings: &mut Findings) -> Vec<Spanned<String>> {
     let mut out = Vec::new();
     for line in files::parse_list(text) {
         let span = Span::new(id, line.start, line.end);

@@ -15,6 +15,7 @@ pub mod environment;
 pub mod expectations;
 pub mod explain;
 pub mod files;
+pub mod format;
 pub mod git;
 pub mod history;
 pub mod init;

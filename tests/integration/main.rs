@@ -14,6 +14,7 @@ mod examples;
 mod exchange;
 mod explain;
 mod files;
+mod fmt;
 mod init;
 mod markdown;
 mod objects;

@@ -8,6 +8,7 @@ pub(super) mod capabilities;
 pub(super) mod completions;
 pub(super) mod entries;
 pub(super) mod explain;
+pub(super) mod fmt;
 pub(super) mod init;
 pub(super) mod man;
 pub(super) mod plan;

@@ -11,6 +11,7 @@ use crate::support::{Run, Workspace};
 const COMMANDS: &[&str] = &[
     "init",
     "validate",
+    "fmt",
     "plan",
     "apply",
     "show",
@@ -66,6 +67,8 @@ fn usage_errors_end_with_1_and_leave_standard_output_alone() {
         vec!["plan", "--format", "yaml"],
         vec!["validate", "--deny", "error"],
         vec!["validate", "--deny"],
+        vec!["fmt", "missing.guestlist.yaml"],
+        vec!["fmt", "."],
         vec!["plan", "extra"],
         vec!["--as-of", date, "validate"],
         vec!["--as-of", "tomorrow", "validate"],
