@@ -12,9 +12,15 @@ mod groups;
 mod guest_access;
 mod guests;
 mod meetings;
+mod microsoft_365;
+mod onedrive;
+mod power_bi;
+mod power_platform;
 pub mod retired;
+pub mod sharepoint;
 mod skype_for_business;
 mod teams;
+mod viva_engage;
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -160,6 +166,20 @@ sections! {
     cross_tenant_access: cross_tenant_access::CrossTenantAccess,
     /// Guests in Microsoft 365 Groups, and with them in teams.
     groups: groups::GroupSettings,
+    /// SharePoint sharing: how far sites are shared at most, with which domains, and single sites.
+    sharepoint: sharepoint::SharePoint,
+    /// OneDrive sharing: how far people share their own files.
+    onedrive: onedrive::OneDrive,
+    /// Viva Engage (Yammer): external groups, networks and messaging. No interface is known: a
+    /// person must change it, guestlist records it.
+    viva_engage: viva_engage::VivaEngage,
+    /// Power BI (Microsoft Fabric): what guests may do, and publishing to the web. It has no list of
+    /// domains: which domains may be invited is Entra's list.
+    power_bi: power_bi::PowerBi,
+    /// Power Platform: whether connections to other tenants are cut.
+    power_platform: power_platform::PowerPlatform,
+    /// Small switches of other services of Microsoft 365 for people outside.
+    microsoft_365: microsoft_365::Microsoft365,
 }
 
 static TABLE: LazyLock<Vec<Setting>> = LazyLock::new(all_settings);
