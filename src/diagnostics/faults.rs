@@ -84,7 +84,8 @@ faults! {
          list; one of its engineers spoke of 4,000 for both lists together, which is why a sum above \
          that is a warning. Exchange takes 238 domains in an organisation relationship, and 200 \
          senders and domains without the mark \"External\". The list of invitation domains in Entra \
-         ID is limited by length: 25,000 characters of the whole policy.";
+         ID is limited by length: 25,000 characters of the whole policy. SharePoint takes 5,000 \
+         domains in a list of the tenant and 500 in that of a site.";
     RETIRED_SETTING = "retired-setting", "A setting that is retired or has another name here.",
         "The official name is recognised, but the setting is gone, reserved, or written differently \
          in guestlist. The message says what to write instead.";

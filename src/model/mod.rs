@@ -13,6 +13,7 @@ pub mod resolve;
 pub mod schema;
 pub mod section;
 pub mod sections;
+pub mod sharing;
 pub mod value;
 
 pub use address::{Address, SettingKey};

@@ -7,6 +7,7 @@ mod entra_b2b;
 mod exchange;
 mod groups;
 mod policies;
+mod sharepoint;
 
 use crate::diagnostics::{Finding, Findings, RuleInfo};
 use crate::model::configuration::Desired;
@@ -27,6 +28,7 @@ pub(super) fn check(layers: &Layers<'_>, definitions: &Definitions, findings: &m
     cross_tenant_access::check(&case, findings);
     entra_b2b::check(&case, findings);
     groups::check(&case, findings);
+    sharepoint::check(layers, findings);
 }
 
 /// A named object that a file states.
