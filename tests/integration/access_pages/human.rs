@@ -85,9 +85,8 @@ litware, woodgrove                             2 tenants alike; told for litware
       whether litware takes only accounts in its extended directory is not known
 
 Not shown as open or shut, because guestlist does not model them yet: joining
-Teams meetings by link; shared channels; SharePoint sharing; OneDrive sharing;
-Exchange: calendars and mail; Viva Engage; Power BI. Steps of these that a
-guest's way in needs are taken at Microsoft's defaults.
+Teams meetings by link; shared channels; Exchange: calendars and mail. Steps of
+these that a guest's way in needs are taken at Microsoft's defaults.
 From what the files state, on 2026-11-20, capabilities of 2021.
 
 "#]]
@@ -130,9 +129,8 @@ litware, woodgrove                             2 tenants alike; told for litware
     ✗ direct contact carries chat and calls, never files     capabilities, row 5
 
 Not shown as open or shut, because guestlist does not model them yet: joining
-Teams meetings by link; shared channels; SharePoint sharing; OneDrive sharing;
-Exchange: calendars and mail; Viva Engage; Power BI. Steps of these that a
-guest's way in needs are taken at Microsoft's defaults.
+Teams meetings by link; shared channels; Exchange: calendars and mail. Steps of
+these that a guest's way in needs are taken at Microsoft's defaults.
 From what the files state, on 2026-11-20, capabilities of 2021.
 
 "#]]
