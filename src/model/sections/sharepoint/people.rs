@@ -125,7 +125,7 @@ settings! {
             default: Default::Flag(true), wider: Wider::Neither,
         },
         /// The same in sites of private groups.
-        allow_everyone_except_external_users_claim_in_private_site: bool = {
+        everyone_except_external_users_in_private_site: bool = {
             title: "Everyone except external users in private sites",
             object: TENANT, property: "AllowEveryoneExceptExternalUsersClaimInPrivateSite",
             default: Default::Flag(false), wider: Wider::Neither,
