@@ -139,6 +139,7 @@ rules! {
     object_left_behind,
     open_federation,
     own_domain_listed,
+    partner_half_let_in,
     partner_partially_listed,
     partner_still_let_in,
     setting_without_effect,

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 
+use super::systems::TenantSystems;
 use crate::access::{
     Answer, Capability, Link, LinkOrigin, Party, Question, QuestionError, Route, RouteKind, Side,
     State, Verdict, World, answer,
@@ -96,6 +97,8 @@ pub struct Doors {
     pub domains: Vec<String>,
     /// By tenant.
     pub tenants: Vec<TenantDoors>,
+    /// Doors of other systems, by tenant.
+    pub systems: Vec<TenantSystems>,
     /// Systems that could be doors too and are not looked at.
     pub not_modelled: Vec<&'static str>,
 }
@@ -128,6 +131,7 @@ pub fn doors(
         party: party.clone(),
         domains: domains(world, party),
         tenants,
+        systems: Vec::new(),
         not_modelled: not_modelled(),
     })
 }

@@ -24,6 +24,7 @@ pub mod memo;
 pub mod planning;
 pub mod remedy;
 pub mod sides;
+pub mod systems;
 pub mod worlds;
 
 use std::path::PathBuf;

@@ -13,6 +13,7 @@ use crate::state::{Serial, State};
 use crate::workflow::board::Board;
 use crate::workflow::doors;
 use crate::workflow::load::Workspace;
+use crate::workflow::systems;
 use crate::workflow::worlds::{self, Values};
 
 /// Show who may reach whom: all tenants and partners, or every door for one of them.
@@ -145,7 +146,11 @@ impl Access {
         let today = session.clock.today;
         let world = worlds::world(workspace, state, self.values(), today, self.no_defaults)?;
         let party = Party::parse(name, &world).map_err(wrong)?;
-        let doors = doors::doors(&world, &party, capability).map_err(wrong)?;
+        let mut doors = doors::doors(&world, &party, capability).map_err(wrong)?;
+        // A question about one capability is not about the rest.
+        if capability.is_none() {
+            doors.systems = systems::systems(workspace, state, self.values(), &world, &party)?;
+        }
         Ok(match self.format {
             AccessFormat::Human => doors_page::human(&doors, basis, session.console.terminal()),
             AccessFormat::Json => crate::render::json::text(&doors_page::document(&doors, basis))?,

@@ -1,6 +1,8 @@
 //! Doors in a terminal.
 
-use super::{Standing, defaults, heading, not_modelled, of_domains, telling, title, untold};
+use super::{
+    Standing, defaults, heading, not_modelled, of_domains, systems, telling, title, untold,
+};
 use crate::access::{State, Verdict};
 use crate::render::access::Basis;
 use crate::render::layout::{hanging, left_right, shown};
@@ -34,6 +36,7 @@ pub fn human(doors: &Doors, basis: &Basis<'_>, terminal: &Terminal) -> String {
         let tenants = count(tenants, "tenant");
         out.push_str(&format!("\n{tenants} more: --format json shows all.\n"));
     }
+    out.push_str(&systems::human(doors, basis, terminal));
     out.push_str(&format!(
         "\n{}",
         hanging("", &not_modelled(doors, basis), terminal)

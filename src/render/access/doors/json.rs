@@ -2,6 +2,8 @@
 
 use serde::Serialize;
 
+use super::systems::{self, JsonNamed, JsonSystem};
+
 use crate::access::{Link, State};
 use crate::render::access::Basis;
 use crate::render::json::JsonLocation;
@@ -29,6 +31,10 @@ pub struct DoorsDocument<'a> {
 struct JsonTenant {
     tenant: String,
     doors: Vec<JsonDoor>,
+    /// Doors of other systems.
+    systems: Vec<JsonSystem>,
+    /// Objects that are there for the party: guests, policies, connectors.
+    named: Vec<JsonNamed>,
 }
 
 #[derive(Debug, Serialize)]
@@ -74,9 +80,17 @@ struct JsonReason {
 /// The document.
 #[must_use]
 pub fn document<'a>(doors: &'a Doors, basis: &Basis<'a>) -> DoorsDocument<'a> {
-    let tenants = doors.tenants.iter().map(|tenant| JsonTenant {
-        tenant: tenant.tenant.to_string(),
-        doors: tenant.doors.iter().map(|d| door(d, basis)).collect(),
+    let tenants = doors.tenants.iter().map(|tenant| {
+        let of_tenant = doors.systems.iter().find(|s| s.tenant == tenant.tenant);
+        let (systems, named) = of_tenant
+            .map(|s| systems::json(s, basis))
+            .unwrap_or_default();
+        JsonTenant {
+            tenant: tenant.tenant.to_string(),
+            doors: tenant.doors.iter().map(|d| door(d, basis)).collect(),
+            systems,
+            named,
+        }
     });
     DoorsDocument {
         format_version: FORMAT_VERSION,

@@ -1,6 +1,6 @@
 //! Doors for a page in a repository.
 
-use super::{Standing, heading, not_modelled, telling, title};
+use super::{Standing, heading, not_modelled, systems, telling, title};
 use crate::render::access::Basis;
 use crate::render::access::escape::markdown as escaped;
 use crate::render::proof;
@@ -35,6 +35,7 @@ pub fn markdown(doors: &Doors, basis: &Basis<'_>) -> String {
         let more = groups.len() - ROWS;
         out.push_str(&format!("\n{more} more groups of tenants.\n"));
     }
+    out.push_str(&systems::markdown(doors, basis));
     out.push_str(&format!("\n{}\n", escaped(&not_modelled(doors, basis))));
     out
 }

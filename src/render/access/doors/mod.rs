@@ -5,6 +5,7 @@ mod json;
 mod markdown;
 mod mermaid;
 mod page;
+mod systems;
 
 use crate::access::{Capability, Link, LinkOrigin, Party, State};
 use crate::model::Domain;

@@ -1,6 +1,6 @@
 //! Doors as a page.
 
-use super::{Standing, heading, not_modelled, of_domains, title};
+use super::{Standing, heading, not_modelled, of_domains, systems, title};
 use crate::access::State;
 use crate::render::access::Basis;
 use crate::render::access::escape::html as escaped;
@@ -33,6 +33,7 @@ pub fn page(doors: &Doors, basis: &Basis<'_>) -> String {
     let groups = groups.get(..rows).unwrap_or_default();
     body.push_str(&scroll("Doors", &table(groups)));
     body.push_str(&marks(groups));
+    body.push_str(&systems::html(doors, basis));
     body.push_str(&format!(
         "<p>{}</p>\n",
         escaped(&not_modelled(doors, basis))

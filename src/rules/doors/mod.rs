@@ -3,11 +3,15 @@
 //!
 //! Nothing here knows a single section: which way a list works stands in the table of settings.
 
+mod systems;
+
+pub use systems::{DoorState, GUESTS_WAY, Reason, SystemDoor, Way, doors};
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use compact_str::CompactString;
 
-use super::item::View;
+use super::View;
 use super::setting_without_effect::is_idle;
 use crate::diff::Side;
 use crate::model::config::PartnerSpec;
