@@ -62,14 +62,17 @@ fn of_tenant(
         stated: config.and_then(|config| config.tenants.get(name)),
         recorded: &side,
     };
-    let named = doors::named_at(&view, organisation);
+    let doors = doors::doors(&view, organisation, world.no_defaults);
+    let told = |at: &NamedAt| {
+        let mut reasons = doors.iter().flat_map(|door| &door.reasons);
+        reasons.any(|reason| reason.key.object() == at.key.object())
+    };
+    let mut named = doors::named_at(&view, organisation);
+    named.retain(|at| at.named != Named::Refuses && at.key.object().is_some() && !told(at));
     TenantSystems {
         tenant: name.clone(),
-        doors: doors::doors(&view, organisation, world.no_defaults),
-        named: named
-            .into_iter()
-            .filter(|at| at.named != Named::Refuses && at.key.object().is_some())
-            .collect(),
+        doors,
+        named,
     }
 }
 

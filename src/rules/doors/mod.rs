@@ -64,10 +64,10 @@ impl Organisation {
         })
     }
 
-    /// The first of its domains on a list; a wildcard names what lies below it.
+    /// The first of its domains on a list; a wildcard names what lies below it, and `*` everybody.
     fn on<'s>(&self, set: &'s ValueSet) -> Option<&'s str> {
         let at = |word: &str| set.iter().find(|listed| *listed == word);
-        self.domains.iter().find_map(|domain| {
+        let named = self.domains.iter().find_map(|domain| {
             let direct = set.contains(domain).then(|| at(domain)).flatten();
             direct.or_else(|| {
                 let mut rest = Some(domain);
@@ -79,7 +79,8 @@ impl Organisation {
                 .find(|wildcard| set.contains(wildcard))
                 .and_then(|wildcard| at(&wildcard))
             })
-        })
+        });
+        named.or_else(|| at("*"))
     }
 
     /// Whether an object's name stands for it or for one of its people.

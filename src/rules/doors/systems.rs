@@ -238,7 +238,7 @@ static DOORS: &[Door] = &[
                 shuts: is_on,
             },
             Gate {
-                key: "meetings.policies[Global].anonymous_users_join_meeting",
+                key: "meetings.policies[global].anonymous_users_join_meeting",
                 shuts: is_false,
             },
         ],

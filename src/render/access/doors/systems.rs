@@ -101,12 +101,7 @@ pub(super) fn human(doors: &Doors, basis: &Basis<'_>, terminal: &Terminal) -> St
             let text = format!("{} {}", terminal.symbol(Symbol::Note), named_words(named));
             let text = shown(&text, TEXT, terminal);
             let place = place(named.span, basis).unwrap_or_else(|| "recorded".to_owned());
-            out.push_str(&left_right(
-                2,
-                &text,
-                &terminal.paint(style::PATH, &place),
-                terminal,
-            ));
+            out.push_str(&placed(2, &text, &place, terminal));
         }
     }
     if groups.len() > GROUPS {
@@ -115,6 +110,18 @@ pub(super) fn human(doors: &Doors, basis: &Basis<'_>, terminal: &Terminal) -> St
         out.push_str(&format!("\n{tenants} more: --format json shows all.\n"));
     }
     out
+}
+
+/// A sentence with its place at the right edge; a long one is wrapped and the place stands below.
+fn placed(indent: usize, text: &str, place: &str, terminal: &Terminal) -> String {
+    let margin = " ".repeat(indent);
+    let wrapped = hanging(&margin, text, terminal);
+    let (above, last) = match wrapped.trim_end().rsplit_once('\n') {
+        Some((above, last)) => (format!("{above}\n"), last),
+        None => (String::new(), wrapped.trim_end()),
+    };
+    let place = terminal.paint(style::PATH, place);
+    above + &left_right(indent, last.trim_start(), &place, terminal)
 }
 
 fn named_words(named: &NamedAt) -> String {
@@ -141,12 +148,7 @@ fn one(door: &SystemDoor, basis: &Basis<'_>, terminal: &Terminal) -> String {
     for reason in door.reasons.iter().take(REASONS) {
         let text = shown(&sentence(reason), TEXT, terminal);
         let place = place(reason.span, basis).unwrap_or_default();
-        out.push_str(&left_right(
-            6,
-            &text,
-            &terminal.paint(style::PATH, &place),
-            terminal,
-        ));
+        out.push_str(&placed(6, &text, &place, terminal));
     }
     out
 }
