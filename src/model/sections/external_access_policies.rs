@@ -1,8 +1,8 @@
 //! External access policies: what single people may do, `CsExternalAccessPolicy`. The one named
 //! `global` counts for everybody who has no other.
 //!
-//! Facts: learn.microsoft.com, `Set-CsExternalAccessPolicy`, `Grant-CsExternalAccessPolicy` (state of
-//! August 2026). A policy with domains of its own replaces the tenant's lists for its people.
+//! Facts: learn.microsoft.com, `Set-CsExternalAccessPolicy`, `Grant-CsExternalAccessPolicy`,
+//! `New-CsGroupPolicyAssignment` (state of August 2026): a policy of the person outranks one of a group. A policy with domains of its own replaces the tenant's lists for its people.
 
 use crate::model::config::DomainEntries;
 use crate::model::section::{Api, Default, Groups, MailAddresses, Number, Wider, choice, settings};
@@ -11,7 +11,7 @@ const POLICY: &str = "CsExternalAccessPolicy";
 
 /// Who has a policy is no property of it. Source: `Grant-CsExternalAccessPolicy`.
 const GRANTED: Api = Api::Other(
-    "Get-CsOnlineUser (ExternalAccessPolicy)",
+    "Get-CsExternalAccessPolicy -ApplicableTo",
     "Grant-CsExternalAccessPolicy",
 );
 /// The same for groups, whose rank is part of the assignment.
@@ -142,7 +142,6 @@ settings! {
             object: POLICY, property: "Identity of Grant-CsExternalAccessPolicy",
             api: GRANTED,
             default: Default::Empty, wider: Wider::Neither,
-            uncertain: "guestlist takes it that a policy of the person outranks one of a group.",
         },
         /// The groups whose members have this policy, by name, address or id. guestlist does not
         /// know who is a member.
@@ -153,13 +152,12 @@ settings! {
             default: Default::Empty, wider: Wider::Neither,
         },
         /// The rank of the assignment to groups, for people in several: needed to grant a policy to
-        /// a group.
+        /// a group; 1 is the highest.
         group_rank: Number<1, 2_147_483_647> = {
             title: "Rank among assignments to groups",
             object: POLICY, property: "Rank of Grant-CsExternalAccessPolicy",
             api: GRANTED_TO_GROUP,
             default: Default::Undocumented, wider: Wider::Neither,
-            uncertain: "Only that ranks are relative to each other is documented.",
         },
     }
 }

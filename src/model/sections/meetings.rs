@@ -16,7 +16,7 @@ const CIS: &str =
 
 /// Who has a policy is no property of it. Source: `Grant-CsTeamsMeetingPolicy`.
 const GRANTED: Api = Api::Other(
-    "Get-CsOnlineUser (TeamsMeetingPolicy)",
+    "the page of a user in the Teams admin centre",
     "Grant-CsTeamsMeetingPolicy",
 );
 /// The same for groups, whose rank is part of the assignment.
@@ -268,13 +268,13 @@ settings! {
             api: GRANTED_TO_GROUP,
             default: Default::Empty, wider: Wider::Neither,
         },
-        /// The rank of the assignment to groups, for people in several.
+        /// The rank of the assignment to groups, for people in several; 1
+        /// is the highest.
         group_rank: Number<1, 2_147_483_647> = {
             title: "Rank among assignments to groups",
             object: POLICY, property: "Rank of Grant-CsTeamsMeetingPolicy",
             api: GRANTED_TO_GROUP,
             default: Default::Undocumented, wider: Wider::Neither,
-            uncertain: "Only that ranks are relative to each other is documented.",
         },
     }
 }
