@@ -8,7 +8,6 @@ use crate::access::{
     Answer, Capability, Link, LinkOrigin, Party, Question, QuestionError, Route, RouteKind, Side,
     State, Verdict, World, answer,
 };
-use crate::model::sections::SECTIONS;
 use crate::model::{Domain, Name, SettingKey, Value, ValueSet};
 use crate::text::Span;
 
@@ -99,8 +98,6 @@ pub struct Doors {
     pub tenants: Vec<TenantDoors>,
     /// Doors of other systems, by tenant.
     pub systems: Vec<TenantSystems>,
-    /// Systems that could be doors too and are not looked at.
-    pub not_modelled: Vec<&'static str>,
 }
 
 /// What is asked if nobody says.
@@ -132,7 +129,6 @@ pub fn doors(
         domains: domains(world, party),
         tenants,
         systems: Vec::new(),
-        not_modelled: not_modelled(),
     })
 }
 
@@ -317,29 +313,6 @@ fn part(world: &World, tenant: &Name, asked: Asked, route: &Route) -> DoorPart {
         their_links: their_links.into_iter().cloned().collect(),
         conditions: route.conditions.clone(),
     }
-}
-
-/// Systems through which people outside may get in, by the section that describes them.
-const SYSTEMS: &[(&str, &str)] = &[
-    // Declared in "meetings", but no door: anybody with a link may stand before it.
-    ("meetings by link", "joining Teams meetings by link"),
-    ("entra_b2b", "who may invite guests in Entra"),
-    ("cross_tenant_access", "cross-tenant access in Entra"),
-    ("groups", "Microsoft 365 groups"),
-    ("shared channels", "shared channels"),
-    ("guests", "guests who exist already"),
-    ("sharepoint", "SharePoint sharing"),
-    ("onedrive", "OneDrive sharing"),
-    ("exchange", "Exchange: calendars and mail"),
-    ("viva_engage", "Viva Engage"),
-    ("power_bi", "Power BI"),
-];
-
-fn not_modelled() -> Vec<&'static str> {
-    // Exchange is declared, and no part of these doors: chat and guests do not depend on it.
-    let is_shown = |section: &str| SECTIONS.contains(&section) && section != "exchange";
-    let absent = SYSTEMS.iter().filter(|(s, _)| !is_shown(s));
-    absent.map(|(_, words)| *words).collect()
 }
 
 impl TenantDoors {

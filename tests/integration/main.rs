@@ -7,6 +7,7 @@ mod architecture;
 mod base;
 mod can;
 mod contract;
+mod doors;
 mod effects;
 mod entra;
 mod environment;

@@ -506,7 +506,12 @@ impl Decision<'_> {
             } else {
                 ""
             };
-            let text = format!("{key} is {}{some}", value.unwrap_or("not known"));
+            // An object may be called by a tenant id, which says nothing to people.
+            let shown = match key.object() {
+                Some(_) => SettingKey::of(of_object).with_object(&self.organisation.name),
+                None => key.clone(),
+            };
+            let text = format!("{shown} is {}{some}", value.unwrap_or("not known"));
             self.add(state, &key, text);
         }
     }

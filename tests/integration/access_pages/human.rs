@@ -84,9 +84,34 @@ litware, woodgrove                             2 tenants alike; told for litware
       4 settings at Microsoft's defaults, stated nowhere
       whether litware takes only accounts in its extended directory is not known
 
-Not shown as open or shut, because guestlist does not model them yet: joining
-Teams meetings by link; shared channels; Exchange: calendars and mail. Steps of
-these that a guest's way in needs are taken at Microsoft's defaults.
+Beside chat and teams: contoso, litware, woodgrove
+  ✓ invitations as guests                                      open, not managed
+  ✓ their people as guests here                                open, not managed
+  ✓ our people as guests there                                 open, not managed
+  ✗ their people in shared channels here                       shut, not managed
+      cross_tenant_access.default.b2b_direct_connect_inbound.users is blocked
+      (Microsoft's default)
+      cross_tenant_access.default.b2b_direct_connect_inbound.applications is
+      blocked (Microsoft's default)
+  ✗ our people in shared channels there                        shut, not managed
+      cross_tenant_access.default.b2b_direct_connect_outbound.users is blocked
+      (Microsoft's default)
+      cross_tenant_access.default.b2b_direct_connect_outbound.applications is
+      blocked (Microsoft's default)
+  ✓ content of groups                                          open, not managed
+  ✓ files and sites in SharePoint                              open, not managed
+  ✓ files in OneDrive                                          open, not managed
+  ✗ calendars, for everybody (organisation relationship)       shut, not managed
+      no object of exchange.organization_relationships names it
+  ✗ calendars, as people share them (sharing policy)           shut, not managed
+      no object of exchange.sharing_policies names it
+  ✓ meetings by link, without an account                       open, not managed
+  ? conversations in Viva Engage                          not known, not managed
+      viva_engage.external_messaging is not known
+  ✓ content of Power BI, for guests                            open, not managed
+
+Single sites, groups, teams and meetings can be narrower than their tenant; what
+people share one by one is not looked at.
 From what the files state, on 2026-11-20, capabilities of 2021.
 
 "#]]
@@ -128,9 +153,8 @@ litware, woodgrove                             2 tenants alike; told for litware
   ✗ files: with a personal Teams account                                    shut
     ✗ direct contact carries chat and calls, never files     capabilities, row 5
 
-Not shown as open or shut, because guestlist does not model them yet: joining
-Teams meetings by link; shared channels; Exchange: calendars and mail. Steps of
-these that a guest's way in needs are taken at Microsoft's defaults.
+Single sites, groups, teams and meetings can be narrower than their tenant; what
+people share one by one is not looked at.
 From what the files state, on 2026-11-20, capabilities of 2021.
 
 "#]]
@@ -253,8 +277,16 @@ fn doors_for_programs() {
     assert_eq!(shut["address"], "contoso.external_access.allowed_domains");
     assert_eq!(shut["location"]["line"], 7);
     assert_eq!(document["tenants"][1]["doors"][0]["state"], "mixed");
-    let systems = document["not_modelled"].as_array().unwrap();
-    assert!(systems.iter().any(|s| s == "SharePoint sharing"));
+    let systems = contoso["systems"].as_array().unwrap();
+    let files = systems
+        .iter()
+        .find(|s| s["door"] == "files and sites in SharePoint")
+        .unwrap();
+    assert_eq!(
+        (files["state"].as_str(), files["managed"].as_bool()),
+        (Some("open"), Some(false))
+    );
+    assert_eq!(files["reasons"][0]["basis"], "default");
 }
 
 #[test]

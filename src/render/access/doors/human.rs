@@ -1,8 +1,6 @@
 //! Doors in a terminal.
 
-use super::{
-    Standing, defaults, heading, not_modelled, of_domains, systems, telling, title, untold,
-};
+use super::{NARROWER, Standing, defaults, heading, of_domains, systems, telling, title, untold};
 use crate::access::{State, Verdict};
 use crate::render::access::Basis;
 use crate::render::layout::{hanging, left_right, shown};
@@ -37,10 +35,7 @@ pub fn human(doors: &Doors, basis: &Basis<'_>, terminal: &Terminal) -> String {
         out.push_str(&format!("\n{tenants} more: --format json shows all.\n"));
     }
     out.push_str(&systems::human(doors, basis, terminal));
-    out.push_str(&format!(
-        "\n{}",
-        hanging("", &not_modelled(doors, basis), terminal)
-    ));
+    out.push_str(&format!("\n{}", hanging("", NARROWER, terminal)));
     out.push_str(&hanging("", &basis.sentence(), terminal));
     out
 }

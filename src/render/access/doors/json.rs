@@ -23,8 +23,6 @@ pub struct DoorsDocument<'a> {
     recorded: Option<u64>,
     no_defaults: bool,
     tenants: Vec<JsonTenant>,
-    /// Systems that are not looked at.
-    not_modelled: &'a [&'static str],
 }
 
 #[derive(Debug, Serialize)]
@@ -101,7 +99,6 @@ pub fn document<'a>(doors: &'a Doors, basis: &Basis<'a>) -> DoorsDocument<'a> {
         recorded: basis.recorded,
         no_defaults: basis.no_defaults,
         tenants: tenants.collect(),
-        not_modelled: &doors.not_modelled,
     }
 }
 

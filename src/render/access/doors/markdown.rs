@@ -1,6 +1,6 @@
 //! Doors for a page in a repository.
 
-use super::{Standing, heading, not_modelled, systems, telling, title};
+use super::{NARROWER, Standing, heading, systems, telling, title};
 use crate::render::access::Basis;
 use crate::render::access::escape::markdown as escaped;
 use crate::render::proof;
@@ -36,7 +36,7 @@ pub fn markdown(doors: &Doors, basis: &Basis<'_>) -> String {
         out.push_str(&format!("\n{more} more groups of tenants.\n"));
     }
     out.push_str(&systems::markdown(doors, basis));
-    out.push_str(&format!("\n{}\n", escaped(&not_modelled(doors, basis))));
+    out.push_str(&format!("\n{}\n", escaped(NARROWER)));
     out
 }
 

@@ -9,7 +9,6 @@ mod systems;
 
 use crate::access::{Capability, Link, LinkOrigin, Party, State};
 use crate::model::Domain;
-use crate::render::access::Basis;
 use crate::text::words::{count, some};
 use crate::workflow::doors::{Asked, Door, DoorKind, DoorPart, Doors, LinkSign, sign};
 
@@ -179,16 +178,6 @@ fn untold<'a>(links: Vec<&'a Link>, told: &mut Vec<LinkSign>) -> Vec<&'a Link> {
     new
 }
 
-/// The sentence about what is not looked at.
-fn not_modelled(doors: &Doors, basis: &Basis<'_>) -> String {
-    let steps = if basis.no_defaults {
-        "count as not known"
-    } else {
-        "are taken at Microsoft's defaults"
-    };
-    format!(
-        "Not shown as open or shut, because guestlist does not model them yet: {}. Steps of these \
-         that a guest's way in needs {steps}.",
-        doors.not_modelled.join("; ")
-    )
-}
+/// What no door of a tenant shows.
+const NARROWER: &str = "Single sites, groups, teams and meetings can be narrower than their tenant; \
+                        what people share one by one is not looked at.";

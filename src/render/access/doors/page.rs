@@ -1,6 +1,6 @@
 //! Doors as a page.
 
-use super::{Standing, heading, not_modelled, of_domains, systems, title};
+use super::{NARROWER, Standing, heading, of_domains, systems, title};
 use crate::access::State;
 use crate::render::access::Basis;
 use crate::render::access::escape::html as escaped;
@@ -34,10 +34,7 @@ pub fn page(doors: &Doors, basis: &Basis<'_>) -> String {
     body.push_str(&scroll("Doors", &table(groups)));
     body.push_str(&marks(groups));
     body.push_str(&systems::html(doors, basis));
-    body.push_str(&format!(
-        "<p>{}</p>\n",
-        escaped(&not_modelled(doors, basis))
-    ));
+    body.push_str(&format!("<p>{}</p>\n", escaped(NARROWER)));
     body.push_str("<div class=\"proofs\">\n");
     for (row, group) in groups.iter().enumerate() {
         for (column, door) in group[0].doors.iter().enumerate() {

@@ -115,13 +115,26 @@ pub(super) fn human(doors: &Doors, basis: &Basis<'_>, terminal: &Terminal) -> St
 /// A sentence with its place at the right edge; a long one is wrapped and the place stands below.
 fn placed(indent: usize, text: &str, place: &str, terminal: &Terminal) -> String {
     let margin = " ".repeat(indent);
-    let wrapped = hanging(&margin, text, terminal);
+    let room = terminal.width.saturating_sub(indent).max(1);
+    let wrapped = hanging(&margin, &with_breaks(text, room), terminal);
     let (above, last) = match wrapped.trim_end().rsplit_once('\n') {
         Some((above, last)) => (format!("{above}\n"), last),
         None => (String::new(), wrapped.trim_end()),
     };
     let place = terminal.paint(style::PATH, place);
     above + &left_right(indent, last.trim_start(), &place, terminal)
+}
+
+/// Long paths may break behind a dot; nothing else holds them together.
+fn with_breaks(text: &str, room: usize) -> String {
+    let word = |word: &str| match word.rfind('.') {
+        Some(dot) if word.chars().count() > room => {
+            let (head, tail) = word.split_at(dot + 1);
+            format!("{head} {tail}")
+        }
+        _ => word.to_owned(),
+    };
+    text.split(' ').map(word).collect::<Vec<_>>().join(" ")
 }
 
 fn named_words(named: &NamedAt) -> String {

@@ -1,0 +1,141 @@
+//! Every door of every system for one partner.
+
+use crate::support::Workspace;
+
+const WORKSPACE: &str = "\
+version: 1
+partners:
+  northwind: { domains: [northwindtraders.com, northwind.de], tenant_id: 1e8c7a3c-2b1f-4a52-9d0e-5a0f5f3f3c11 }
+tenants:
+  contoso:
+    domains: [contoso.com]
+    entra_b2b: { invites_from: everyone, invitations: { allowed_domains: [northwind.de] } }
+    cross_tenant_access:
+      partners:
+        1E8C7A3C-2b1f-4a52-9d0e-5a0f5f3f3c11: { b2b_direct_connect_inbound: { users: allowed, applications: allowed } }
+    sharepoint: { domain_restriction: { mode: block_list, blocked_domains: [northwind.de, northwindtraders.com] } }
+    exchange:
+      organization_relationships:
+        Northwind: { domains: [{ partner: northwind }], enabled: false }
+      inbound_connectors:
+        Audit: { connector_type: partner, sender_domains: ['*.northwind.de'], require_tls: true }
+    guests: { ann@northwind.de: { sponsor: bob@contoso.com } }
+  litware: { domains: [litwareinc.com] }
+";
+
+fn door<'d>(tenant: &'d serde_json::Value, title: &str) -> &'d serde_json::Value {
+    let doors = tenant["systems"].as_array().unwrap();
+    doors
+        .iter()
+        .find(|d| d["door"] == title)
+        .unwrap_or_else(|| panic!("no {title}: {tenant}"))
+}
+
+#[test]
+fn every_door_says_whether_it_is_open_and_whether_it_is_managed() {
+    let w = Workspace::of(WORKSPACE);
+    let (_, document) = w.json(&["access", "northwind"]);
+    let (contoso, litware) = (&document["tenants"][0], &document["tenants"][1]);
+    let cases = [
+        ("invitations as guests", "partly", true),
+        ("their people as guests here", "open", false),
+        ("their people in shared channels here", "open", true),
+        ("our people in shared channels there", "shut", false),
+        ("content of groups", "open", false),
+        ("files and sites in SharePoint", "shut", true),
+        ("files in OneDrive", "shut", true),
+        (
+            "calendars, for everybody (organisation relationship)",
+            "shut",
+            true,
+        ),
+        ("conversations in Viva Engage", "unknown", false),
+    ];
+    for (title, state, managed) in cases {
+        let found = door(contoso, title);
+        assert_eq!(found["state"], state, "{found}");
+        assert_eq!(found["managed"], managed, "{found}");
+    }
+    assert_eq!(door(litware, "invitations as guests")["state"], "open");
+    assert_eq!(door(litware, "invitations as guests")["managed"], false);
+    let files = &door(contoso, "files and sites in SharePoint")["reasons"][0];
+    assert_eq!(
+        files["address"],
+        "contoso.sharepoint.domain_restriction.blocked_domains"
+    );
+    assert_eq!(files["location"]["line"], 11);
+    let named: Vec<&str> = contoso["named"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|n| n["address"].as_str().unwrap())
+        .collect();
+    assert!(
+        named.contains(&"contoso.guests[ann@northwind.de]"),
+        "{named:?}"
+    );
+    assert!(
+        named.contains(&"contoso.exchange.inbound_connectors[Audit].sender_domains"),
+        "{named:?}"
+    );
+}
+
+#[test]
+fn the_pages_name_the_same_doors_within_eighty_columns() {
+    let w = Workspace::of(WORKSPACE);
+    let human = w.ok(&["access", "northwind"]);
+    for line in human.lines() {
+        assert!(line.chars().count() <= 80, "{line}");
+    }
+    for format in ["human", "markdown", "html"] {
+        let page = w.ok(&["access", "northwind", "--format", format]);
+        assert!(page.contains("files and sites in SharePoint"), "{format}");
+        assert!(page.contains("ann@northwind.de"), "{format}");
+    }
+    // A question about one capability is not about the rest.
+    let chat = w.ok(&["access", "northwind", "--capability", "chat"]);
+    assert!(!chat.contains("SharePoint"), "{chat}");
+}
+
+#[test]
+fn recorded_doors_are_those_of_the_record() {
+    let w = Workspace::of(WORKSPACE);
+    w.apply();
+    w.write("guestlist.yaml", &WORKSPACE.replace("block_list", "none"));
+    let state = |arguments: &[&str]| {
+        let (_, document) = w.json(arguments);
+        door(&document["tenants"][0], "files and sites in SharePoint")["state"].clone()
+    };
+    assert_eq!(state(&["access", "northwind"]), "open");
+    assert_eq!(state(&["access", "northwind", "--recorded"]), "shut");
+}
+
+#[test]
+fn taken_off_one_list_and_still_let_in_by_others_is_said() {
+    let w = Workspace::of(WORKSPACE);
+    w.apply();
+    w.write(
+        "guestlist.yaml",
+        &WORKSPACE.replace(
+            "allowed_domains: [northwind.de]",
+            "allowed_domains: [fabrikam.com]",
+        ),
+    );
+    let (_, plan) = w.json(&["plan"]);
+    let finding = plan["findings"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|f| f["rule"] == "partner-still-let-in")
+        .unwrap_or_else(|| panic!("{plan}"));
+    assert!(
+        finding["message"]
+            .as_str()
+            .unwrap()
+            .starts_with("northwind is taken off")
+    );
+    // The relationship is switched off: no door.
+    let text = finding.to_string();
+    assert!(text.contains("guests[ann@northwind.de]"), "{text}");
+    assert!(!text.contains("organization_relationships"), "{text}");
+}
