@@ -207,7 +207,24 @@ rules! {
         owners_cannot_invite,
     };
     groups { groups_plan_required, label_overrides };
-    guests { guest_expected_but_off, guest_own_organisation }
+    guests { guest_expected_but_off, guest_own_organisation };
+    services {
+        engage_not_available,
+        manual_step,
+        power_bi_open_to_everybody,
+    };
+    sharepoint {
+        anyone_links_ignore_domains,
+        earlier_guests_return,
+        file_domain_mismatch,
+        files_escape_entra_list,
+        onedrive_over_sharepoint,
+        sharing_list_empty,
+        sharing_list_not_in_force,
+        site_deleted,
+        site_over_tenant,
+        too_many_sharing_groups,
+    }
 }
 
 /// Findings of other layers that are rules all the same: they can be set and accepted.

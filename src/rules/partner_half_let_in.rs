@@ -5,7 +5,7 @@ use super::doors::{
 };
 use super::{Basis, Context, Rule, TenantCase};
 use crate::diagnostics::{Finding, Findings, RuleInfo, Severity};
-use crate::model::Name;
+use crate::model::{Name, SettingKey};
 use crate::model::configuration::Tenant;
 use crate::model::sections::setting;
 
@@ -22,6 +22,15 @@ static INFO: RuleInfo = RuleInfo {
            independent",
     fault: false,
 };
+
+/// The lists of domains of Entra and SharePoint.
+const LISTS: [&str; 5] = [
+    "entra_b2b.invitations.allowed_domains",
+    "entra_b2b.invitations.blocked_domains",
+    "sharepoint.domain_restriction.allowed_domains",
+    "sharepoint.domain_restriction.blocked_domains",
+    "sharepoint.domain_restriction.mode",
+];
 
 pub(super) struct PartnerHalfLetIn;
 pub(super) static RULE: PartnerHalfLetIn = PartnerHalfLetIn;
@@ -70,9 +79,11 @@ fn judge(case: &TenantCase<'_>, organisation: &Organisation) -> Option<Finding> 
         GUESTS_WAY.has(door) && matches!(door.state, DoorState::Shut | DoorState::Partly)
     });
     let chosen = |basis| matches!(basis, Basis::Stated | Basis::Recorded);
+    // Two lists of domains that disagree are told by file-domain-mismatch.
+    let by_list = |key: &SettingKey| LISTS.contains(&key.as_str());
     let (door, reason) = shut
         .filter_map(|door| Some((door, door.reasons.iter().find(|r| chosen(r.basis))?)))
-        .next()?;
+        .find(|(_, reason)| !(by_list(&inside.key) && by_list(&reason.key)))?;
     let how = match door.state {
         DoorState::Partly => "only in part for",
         _ => "shut for",

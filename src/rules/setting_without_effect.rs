@@ -1,5 +1,8 @@
 //! `setting-without-effect`: a stated setting that another setting makes idle.
 
+mod services;
+mod sharing;
+
 use std::collections::BTreeSet;
 
 use super::guest_off_but_settings::GUESTS;
@@ -23,7 +26,8 @@ static INFO: RuleInfo = RuleInfo {
            New-OrganizationRelationship, New-InboundConnector, New-OutboundConnector, \
            Set-ExternalInOutlook, Set-CsExternalAccessPolicy, Set-CsTeamsMeetingPolicy, \
            Set-CsTeamsClientConfiguration, Graph groupSetting and \
-           crossTenantAccessPolicyConfigurationPartner",
+           crossTenantAccessPolicyConfigurationPartner, Set-SPOTenant, Set-SPOSite, Fabric tenant \
+           settings, Viva Engage pages",
     fault: false,
 };
 
@@ -473,7 +477,7 @@ impl Rule for SettingWithoutEffect {
     fn tenant(&self, case: &TenantCase<'_>, findings: &mut Findings) {
         let view = case.view();
         let mut told: BTreeSet<SettingKey> = BTreeSet::new();
-        for pair in ROWS.iter().flat_map(|row| Pair::all(row, case.tenant)) {
+        for pair in rows().flat_map(|row| Pair::all(row, case.tenant)) {
             let is_new = !told.contains(&pair.setting);
             if is_new && pair.holds(&view) && !pair.is_told_elsewhere(&view) {
                 findings.push(pair.finding(case));
@@ -481,6 +485,11 @@ impl Rule for SettingWithoutEffect {
             }
         }
     }
+}
+
+/// Every row.
+fn rows() -> impl Iterator<Item = &'static Row> {
+    ROWS.iter().chain(sharing::ROWS).chain(services::ROWS)
 }
 
 /// Whether another setting makes a setting idle now, or its object is switched off.
@@ -492,7 +501,7 @@ pub(super) fn is_idle(view: &View<'_>, key: &SettingKey) -> bool {
     if switch.is_some_and(|switch| view.flag(&switch) == Some(false)) {
         return true;
     }
-    let rows = ROWS.iter().filter(|row| row.setting.as_str() == declared);
+    let rows = rows().filter(|row| row.setting.as_str() == declared);
     rows.map(|row| (row, row.other.with_object(&name)))
         .any(|(row, other)| {
             let value = view.effective(&other).value;
@@ -559,7 +568,12 @@ impl<'r> Pair<'r> {
 
     fn finding(&self, case: &TenantCase<'_>) -> Finding {
         let (view, setting) = (case.view(), named(&self.setting));
-        let other = named(&self.other);
+        // In words that are clear where the line stands.
+        let other = if self.other.section() == self.setting.section() {
+            named(&self.other)
+        } else {
+            self.other.as_str()
+        };
         let mut finding = Finding::new(
             &INFO,
             format!("{setting} does nothing while {other} is {}", self.row.state),

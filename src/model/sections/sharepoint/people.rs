@@ -198,8 +198,7 @@ settings! {
         domain: Text = {
             title: "Sign-in page",
             object: TENANT, property: "SignInAccelerationDomain",
-            default: Default::Undocumented, wider: Wider::Neither,
-            uncertain: "Empty by default.",
+            default: Default::Word(""), wider: Wider::Neither,
         },
         /// Sends guests there as well. Only with `domain`, and only if that sign-in page knows guests.
         guests: bool = {
