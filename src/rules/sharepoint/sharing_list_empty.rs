@@ -39,7 +39,7 @@ impl Rule for SharingListEmpty {
             let stated = [&restriction.mode, list].map(|key| view.is_stated(key));
             let known = view.effective(list);
             let is_empty = known.value.as_ref().and_then(|v| v.as_set());
-            if !is_empty.is_some_and(|set| set.is_empty()) || !stated.contains(&true) {
+            if !is_empty.is_some_and(crate::model::ValueSet::is_empty) || !stated.contains(&true) {
                 continue;
             }
             let mut finding = Finding::new(
