@@ -460,8 +460,23 @@ impl Decision<'_> {
         let kind = lists.clone().next().and_then(|list| list.object());
         let Some(kind) = kind else { return };
         if found.is_empty() {
-            let text = format!("no object of {} names it", collection(&kind));
-            return self.add(DoorState::Shut, &kind, text);
+            let known = self.view.stated.into_iter().flat_map(|t| t.settings.keys());
+            let mut known = known.chain(self.view.recorded.values.keys().copied());
+            let is_known = known.any(|key| key.is_object() && key.declared() == kind.as_str());
+            let collection = collection(&kind);
+            // The service has objects of its own: what nobody stated or recorded is not known.
+            let (state, text) = if is_known {
+                (
+                    DoorState::Shut,
+                    format!("no object of {collection} names it"),
+                )
+            } else {
+                (
+                    DoorState::Unknown,
+                    format!("nothing is known of {collection}"),
+                )
+            };
+            return self.add(state, &kind, text);
         }
         // One that is in force is enough.
         let in_force = found.iter().any(|named| !named.is_idle);
