@@ -8,6 +8,7 @@ pub fn count(n: usize, one: &str) -> String {
     }
     let plural = match one.strip_suffix('y') {
         Some(stem) if !stem.ends_with(['a', 'e', 'i', 'o', 'u']) => format!("{stem}ies"),
+        _ if one.ends_with('s') => format!("{one}es"),
         _ => format!("{one}s"),
     };
     format!("{} {plural}", thousands(n))

@@ -188,9 +188,9 @@ impl Stage {
 /// with an object of their own.
 fn lets_named_in(link: &Link, tenant: &WorldTenant) -> bool {
     match link.key {
-        Some(Key::InviteAllowed) => tenant
-            .set(Key::InviteAllowed)
-            .is_some_and(|s| !s.is_empty()),
+        Some(list @ (Key::InviteAllowed | Key::SharePointAllowed)) => {
+            tenant.set(list).is_some_and(|set| !set.is_empty())
+        }
         Some(Key::InboundUsers | Key::InboundApps) => !access::keeps_all_out(tenant),
         _ => false,
     }

@@ -45,6 +45,50 @@ pub(super) fn groups(plan: &Plan, full: bool) -> Vec<Vec<&Change>> {
     groups
 }
 
+/// Changes that are told as one block.
+pub(super) struct Told<'p> {
+    /// The same change, of one tenant or several.
+    pub(super) alike: Vec<&'p Change>,
+    /// Settings of an object that comes or goes with it, told in its block.
+    pub(super) inside: Vec<&'p Change>,
+}
+
+impl Told<'_> {
+    /// How many settings that is.
+    pub(super) fn settings(&self) -> usize {
+        self.alike.len() * (1 + self.inside.len())
+    }
+}
+
+/// The same groups, settings of a new or deleted object with the object. With `full` each by itself.
+pub(super) fn told(plan: &Plan, full: bool) -> Vec<Told<'_>> {
+    let mut out: Vec<Told<'_>> = Vec::new();
+    for group in groups(plan, full) {
+        let change = group[0];
+        let object = change.key.object().filter(|key| *key != change.key);
+        let comes_or_goes = matches!(change.action, Action::Create | Action::Delete);
+        let of = object
+            .filter(|_| !full && comes_or_goes)
+            .and_then(|object| {
+                out.iter_mut().find(|told| {
+                    let root = told.alike[0];
+                    let owners = || told.alike.iter().map(|c| &c.owner);
+                    root.key == object
+                        && root.action == change.action
+                        && owners().eq(group.iter().map(|c| &c.owner))
+                })
+            });
+        match of {
+            Some(told) => told.inside.push(change),
+            None => out.push(Told {
+                alike: group,
+                inside: Vec::new(),
+            }),
+        }
+    }
+    out
+}
+
 /// A digest that changes share if one description fits both.
 fn likeness(change: &Change) -> blake3::Hash {
     let mut hasher = blake3::Hasher::new();
@@ -72,6 +116,19 @@ fn likeness(change: &Change) -> blake3::Hash {
         .iter()
         .for_each(|word| add(&format!("-{word}")));
     hasher.finalize()
+}
+
+/// A setting of a new object, in the block of the object.
+pub(super) fn inside_line(change: &Change, shown: &PlanPage<'_>) -> Option<Line> {
+    let value = change.after.as_ref()?;
+    let (_, below) = change.key.around_object()?;
+    let words = in_words(setting(change.key.as_str()), value);
+    Some(Line {
+        added: true,
+        entry: format!("{}: {words}", below.trim_start_matches('.')),
+        notes: Vec::new(),
+        place: place(change, shown).map(|span| Place::of(span, shown.sources)),
+    })
 }
 
 /// A group of changes as it is shown. At most `list` entries of one

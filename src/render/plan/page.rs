@@ -249,13 +249,19 @@ pub fn page(shown: &PlanPage<'_>) -> Page {
     } else {
         (SETTINGS, ENTRIES)
     };
-    let groups = change::groups(plan, full);
-    let omitted = groups.iter().skip(settings).map(Vec::len).sum();
+    let told = change::told(plan, full);
+    let omitted = told.iter().skip(settings).map(change::Told::settings).sum();
     let mut room = entries;
-    let blocks = groups
+    let blocks = told
         .iter()
         .take(settings)
-        .map(|group| change::block(group, shown, change::LIST, &mut room))
+        .map(|told| {
+            let mut block = change::block(&told.alike, shown, change::LIST, &mut room);
+            let inside = told.inside.iter();
+            let lines = inside.filter_map(|change| change::inside_line(change, shown));
+            block.entries.extend(lines);
+            block
+        })
         .collect();
     Page {
         headline: consequences.headline.clone(),
