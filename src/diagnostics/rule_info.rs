@@ -49,6 +49,12 @@ pub struct RuleInfo {
 }
 
 impl RuleInfo {
+    /// Whether it is always an error: a fault, or a rule whose default is error.
+    #[must_use]
+    pub fn is_fixed(&self) -> bool {
+        self.fault || self.default == Some(Severity::Error)
+    }
+
     /// A fault's page.
     #[must_use]
     pub const fn fault(id: &'static str, summary: &'static str, explanation: &'static str) -> Self {

@@ -22,8 +22,7 @@ pub fn check_settings(config: &Configuration, findings: &mut Findings) {
             continue;
         };
         let wanted = setting.value.severity();
-        let is_fixed = info.fault || info.default == Some(Severity::Error);
-        if is_fixed && wanted != Some(Severity::Error) {
+        if info.is_fixed() && wanted != Some(Severity::Error) {
             findings.push(
                 Finding::new(&FIXED_SEVERITY, format!("{id} is always an error"))
                     .at(setting.span, "can't be set lower")

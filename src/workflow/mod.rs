@@ -23,6 +23,7 @@ pub mod load;
 pub mod memo;
 pub mod planning;
 pub mod remedy;
+pub mod schema;
 pub mod sides;
 pub mod systems;
 pub mod worlds;

@@ -28,7 +28,10 @@ impl Init {
             Some(folder) => session.path(folder),
             None => session.directory().to_owned(),
         };
-        let report = init::init(&folder, &schema::text(&crate::model::schema::published()))?;
+        let report = init::init(
+            &folder,
+            &schema::text(&crate::workflow::schema::published()),
+        )?;
         if self.format == Format::Json {
             session.console.json(&serde_json::json!({
                 "format_version": "1.0", "written": report.written, "kept": report.kept,

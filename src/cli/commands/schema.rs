@@ -5,8 +5,8 @@ use clap::ValueEnum;
 use crate::cli::error::CliError;
 use crate::cli::outcome::Outcome;
 use crate::cli::session::Session;
-use crate::model::schema;
 use crate::render::json;
+use crate::workflow::schema;
 
 /// Print a JSON schema (draft 7).
 #[derive(Debug, clap::Args)]

@@ -9,7 +9,7 @@ use serde::de::value::{MapAccessDeserializer, SeqAccessDeserializer};
 use serde::de::{self, Deserializer, MapAccess, SeqAccess, Visitor};
 
 use super::schemas::{
-    DOMAIN_PATTERN, EVERYBODY_PATTERN, MAIL_PATTERN, SUBDOMAINS_PATTERN, date_schema,
+    DOMAIN_HINT, DOMAIN_PATTERN, EVERYBODY_PATTERN, MAIL_PATTERN, SUBDOMAINS_PATTERN, date_schema,
 };
 use crate::text::{Span, Spanned};
 
@@ -79,8 +79,12 @@ pub struct Entry {
     pub notes: Option<Box<NotesSpec>>,
 }
 
-/// The mapping form. Its schema is that of the whole union.
+/// The mapping form. Its schema is that of the whole union, described so.
 #[derive(Debug, Deserialize, JsonSchema)]
+#[schemars(
+    description = "An entry of a domain list: a domain, or all domains of a list, a partner or a tenant. \
+                   It may say why it is there, who answers for it and until when."
+)]
 #[serde(deny_unknown_fields)]
 struct EntryMapping {
     /// A domain such as fabrikam.com.
@@ -228,6 +232,7 @@ impl JsonSchema for Entry {
         schema.insert("type".into(), serde_json::json!(["string", "object"]));
         schema.insert("pattern".into(), DOMAIN_PATTERN.into());
         schema.insert("x-checked".into(), true.into());
+        schema.insert("x-pattern-hint".into(), DOMAIN_HINT.into());
         let expected = "a domain, or one of the keys domain, list, partner, tenant, inherited";
         schema.insert("x-expected".into(), expected.into());
         let one_of = serde_json::json!(["domain", "list", "partner", "tenant", "inherited"]);
@@ -294,12 +299,8 @@ impl JsonSchema for AllowedSpec {
             "x-pattern-hint": "all (everybody), none (nobody), or a list of domains",
             "x-expected": "all, none, or a list of domains",
             "items": generator.subschema_for::<Entry>(),
-            "defaultSnippets": [
-                { "label": "all", "body": "all", "description": "everybody but the blocked domains" },
-                { "label": "none", "body": "none", "description": "nobody at all" },
-                { "label": "only these", "body": ["${1:fabrikam.com}"],
-                  "description": "these domains and nobody else" },
-            ],
+            // Not as snippets: those would be offered for the entries as well.
+            "examples": ["all", "none"],
         })
     }
 }
@@ -325,11 +326,23 @@ impl MailForms {
         }
     }
 
+    fn hint(self) -> &'static str {
+        match self {
+            Self::Subdomains => "a domain such as fabrikam.com, or *.fabrikam.com",
+            Self::SubdomainsOrAll => "a domain such as fabrikam.com, *.fabrikam.com, or *",
+            Self::Everybody => "a domain such as fabrikam.com, *, or anonymous",
+        }
+    }
+
     fn schema(self, generator: &mut SchemaGenerator) -> Schema {
         let mut entry = Entry::json_schema(generator).to_value();
-        entry["pattern"] = self.pattern().into();
-        if let Some(domain) = entry.pointer_mut("/properties/domain/pattern") {
-            *domain = self.pattern().into();
+        let domain = |schema: &mut serde_json::Value| {
+            schema["pattern"] = self.pattern().into();
+            schema["x-pattern-hint"] = self.hint().into();
+        };
+        domain(&mut entry);
+        if let Some(key) = entry.pointer_mut("/properties/domain") {
+            domain(key);
         }
         json_schema!({ "type": "array", "items": entry })
     }

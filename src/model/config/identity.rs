@@ -9,7 +9,7 @@ use serde::Deserialize;
 use serde::de::value::MapAccessDeserializer;
 use serde::de::{self, Deserializer, MapAccess, Visitor};
 
-use super::schemas::DOMAIN_PATTERN;
+use super::schemas::{DOMAIN_HINT, DOMAIN_PATTERN};
 use crate::text::Spanned;
 
 /// What a domain is used for. Said of none of them: for all.
@@ -56,9 +56,10 @@ pub struct OwnDomain {
     pub uses: Option<DomainUses>,
 }
 
-/// The mapping form.
+/// The mapping form. Its schema is that of the whole union, described so.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(description = "A domain of a tenant; it may say what it is used for.")]
 struct OwnDomainMapping {
     /// A domain such as contoso.nl.
     #[schemars(schema_with = "super::schemas::domain_schema")]
@@ -122,6 +123,7 @@ impl JsonSchema for OwnDomain {
         schema.insert("type".into(), serde_json::json!(["string", "object"]));
         schema.insert("pattern".into(), DOMAIN_PATTERN.into());
         schema.insert("x-checked".into(), true.into());
+        schema.insert("x-pattern-hint".into(), DOMAIN_HINT.into());
         let expected = "a domain, or a mapping with domain, upn, smtp, sip";
         schema.insert("x-expected".into(), expected.into());
         schema

@@ -112,6 +112,8 @@ impl JsonSchema for ListSpec {
         schema.insert("type".into(), serde_json::json!(["array", "object"]));
         let entry = generator.subschema_for::<Entry>().to_value();
         schema.insert("items".into(), entry);
+        let meaning = "Domains, one entry each; or the key `file`: a file with one domain a line.";
+        schema.insert("description".into(), meaning.into());
         let expected = "a list of domains, or the key file";
         schema.insert("x-expected".into(), expected.into());
         schema

@@ -8,6 +8,10 @@ use schemars::{Schema, SchemaGenerator, json_schema};
 /// At least one dot, none of the characters that a URL, an address or a wildcard would bring.
 pub(super) const DOMAIN_PATTERN: &str = r"^[^\s@/:*?#,;_.]+(\.[^\s@/:*?#,;_.]+)+\.?$";
 
+/// That in words.
+pub(super) const DOMAIN_HINT: &str =
+    "a domain such as fabrikam.com, not a URL, an e-mail address or a wildcard";
+
 /// The same, or with a wildcard in front.
 pub(super) const SUBDOMAINS_PATTERN: &str = r"^(\*\.)?[^\s@/:*?#,;_.]+(\.[^\s@/:*?#,;_.]+)+\.?$";
 
@@ -23,7 +27,12 @@ const NAME_PATTERN: &str = crate::model::Name::PATTERN;
 
 /// A domain.
 pub(super) fn domain_schema(_: &mut SchemaGenerator) -> Schema {
-    json_schema!({ "type": "string", "pattern": DOMAIN_PATTERN, "x-checked": true })
+    json_schema!({
+        "type": "string",
+        "pattern": DOMAIN_PATTERN,
+        "x-checked": true,
+        "x-pattern-hint": DOMAIN_HINT,
+    })
 }
 
 /// Domains of an organisation.
@@ -51,7 +60,12 @@ pub fn date_schema(_: &mut SchemaGenerator) -> Schema {
 
 /// A name of a list, partner or tenant.
 pub(super) fn name_schema(_: &mut SchemaGenerator) -> Schema {
-    json_schema!({ "type": "string", "pattern": NAME_PATTERN, "x-checked": true })
+    json_schema!({
+        "type": "string",
+        "pattern": NAME_PATTERN,
+        "x-checked": true,
+        "x-pattern-hint": "a name: a lower-case letter, then lower-case letters, digits, - and _",
+    })
 }
 
 /// Words by name.

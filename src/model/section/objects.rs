@@ -82,6 +82,7 @@ impl<T: JsonSchema> JsonSchema for ObjectSpec<T> {
             "absent (delete it), or its settings".into(),
         );
         schema.insert("x-expected".into(), "its settings, or absent".into());
+        schema.insert("examples".into(), serde_json::json!([ABSENT]));
         schema
     }
 }

@@ -3,6 +3,10 @@
 //! Draft 7, because that is what editors know best. Flat: no `anyOf`, so that both editors and
 //! guestlist can say what is wrong instead of "fits nothing".
 
+mod editors;
+
+pub use editors::{Word, Words};
+
 use schemars::generate::SchemaSettings;
 use serde_json::{Map, Value, json};
 
@@ -13,11 +17,12 @@ use super::sections::settings;
 /// The file's name, beside the other schemas.
 pub const FILE_NAME: &str = "guestlist.schema.json";
 
-/// The schema as it is published: without the words that only guestlist itself reads, which strict
-/// validators refuse.
+/// The schema as it is published: with what helps editors, and without the words that only guestlist
+/// itself reads, which strict validators refuse.
 #[must_use]
-pub fn published() -> Value {
+pub fn published(words: &Words) -> Value {
     let mut schema = config();
+    editors::add(&mut schema, words);
     without_own_words(&mut schema);
     schema
 }
@@ -111,6 +116,14 @@ fn describe(schema: &mut Value, setting: &Setting) {
         return;
     };
     found.insert("description".into(), hover(setting).into());
+    if let Kind::Choice(choices) = setting.kind
+        && found.contains_key("enum")
+    {
+        let meanings = choices.iter().map(|c| c.meaning.trim().to_owned());
+        let (plain, markdown) = editors::meanings(meanings);
+        found.insert("enumDescriptions".into(), plain);
+        found.insert("markdownEnumDescriptions".into(), markdown);
+    }
 }
 
 /// The pointer to a property's own schema; `sites[]` leads to that of each site.
@@ -154,12 +167,6 @@ fn hover(setting: &Setting) -> String {
             "Admin centre: \"{}\" ({}).",
             setting.label, setting.admin_centre
         ));
-    }
-    if let Kind::Choice(choices) = setting.kind {
-        let choices = choices
-            .iter()
-            .map(|c| format!("`{}`: {}", c.yaml, c.meaning.trim()));
-        lines.push(choices.collect::<Vec<_>>().join(" "));
     }
     if !setting.uncertain.is_empty() {
         lines.push(format!(
