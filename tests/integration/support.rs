@@ -25,7 +25,11 @@ impl Workspace {
     /// A workspace of these files; `guestlist.yaml` comes first.
     pub(crate) fn new(files: &[(&str, &str)]) -> Self {
         let workspace = Self {
-            folder: tempfile::tempdir().unwrap(),
+            // Without the dot that temporary folders start with: editors leave hidden folders alone.
+            folder: tempfile::Builder::new()
+                .prefix("workspace-")
+                .tempdir()
+                .unwrap(),
         };
         for (name, text) in files {
             workspace.write(name, text);
