@@ -1,0 +1,139 @@
+//! .pre-commit-hooks.yaml, with pre-commit itself.
+
+use std::fmt::Write as _;
+use std::path::Path;
+use std::process::Command;
+
+use super::{CLOSED, OPEN, programs};
+use crate::support::{Run, Workspace};
+use crate::tools;
+
+const MANIFEST: &str = ".pre-commit-hooks.yaml";
+
+/// A repository that uses the hooks as somebody would who has guestlist installed.
+struct Hooked {
+    w: Workspace,
+    outside: Workspace,
+    pre_commit: Command,
+}
+
+impl Hooked {
+    fn new(hooks: &[&str]) -> Option<Self> {
+        let python = tools::python()?;
+        let project = Path::new(env!("CARGO_MANIFEST_DIR"));
+        let manifest = std::fs::read_to_string(project.join(MANIFEST)).unwrap();
+        // Hooks come from a repository, at a commit.
+        let outside = Workspace::new(&[("hooks/.pre-commit-hooks.yaml", &manifest)]);
+        outside.git(&["init", "--quiet", "hooks"]);
+        outside.git(&["-C", "hooks", "add", "."]);
+        outside.git(&["-C", "hooks", "commit", "--quiet", "--message", "Hooks"]);
+        let commit = outside.git(&["-C", "hooks", "rev-parse", "HEAD"]);
+        let repository = outside.path().join("hooks");
+        let mut config = format!(
+            "repos:\n- repo: {}\n  rev: {}\n  hooks:\n",
+            repository.display(),
+            commit.trim()
+        );
+        for hook in hooks {
+            // The program under test in the place of one that pre-commit builds.
+            writeln!(config, "  - id: {hook}\n    language: system").unwrap();
+        }
+        let w = Workspace::of(OPEN);
+        w.write(".pre-commit-config.yaml", &config);
+        w.commit();
+        let programs = programs(&outside, &[]);
+        let path = std::env::var("PATH").unwrap();
+        let mut pre_commit = Command::new(python.parent().unwrap().join("pre-commit"));
+        pre_commit
+            .current_dir(w.path())
+            .env("PATH", format!("{}:{path}", programs.display()))
+            .env("PRE_COMMIT_HOME", outside.path().join("home"))
+            .env("GUESTLIST_CACHE_DIR", outside.path().join("cache"))
+            .env("GUESTLIST_AS_OF", crate::support::TODAY)
+            .env("GIT_CONFIG_GLOBAL", "/dev/null")
+            .args(["run", "--color=never"]);
+        Some(Self {
+            w,
+            outside,
+            pre_commit,
+        })
+    }
+
+    /// Runs the hooks on what is about to be committed.
+    fn run(&mut self) -> Run {
+        self.w.git(&["add", "--all", "."]);
+        let run = Run::of(&self.pre_commit.output().unwrap());
+        assert!(self.outside.path().join("home").exists());
+        run
+    }
+}
+
+#[test]
+fn validate_lets_good_files_pass_and_holds_faulty_ones() {
+    let Some(mut hooked) = Hooked::new(&["guestlist-validate"]) else {
+        return;
+    };
+    hooked.w.write("guestlist.yaml", CLOSED);
+    let run = hooked.run();
+    assert_eq!(run.code, 0, "{}{}", run.out, run.err);
+    assert!(run.out.contains("Passed"), "{}", run.out);
+    hooked
+        .w
+        .write("guestlist.yaml", &CLOSED.replace("enabled", "enabeld"));
+    let run = hooked.run();
+    assert_ne!(run.code, 0);
+    assert!(run.out.contains("guestlist.yaml:6:7"), "{}", run.out);
+    assert!(run.out.contains("did you mean"), "{}", run.out);
+}
+
+/// The files of the whole workspace count, whichever is committed; others are not looked at.
+#[test]
+fn validate_runs_for_lists_and_files_with_the_wrong_ending() {
+    let Some(mut hooked) = Hooked::new(&["guestlist-validate"]) else {
+        return;
+    };
+    hooked.w.write("README.md", "text");
+    let run = hooked.run();
+    assert!(run.out.contains("Skipped"), "{}", run.out);
+    hooked.w.write("more.guestlist.yml", "lists: {}\n");
+    let run = hooked.run();
+    assert_ne!(run.code, 0);
+    assert!(run.out.contains("more.guestlist.yml"), "{}", run.out);
+}
+
+#[test]
+fn schema_is_kept_up_to_date() {
+    let Some(mut hooked) = Hooked::new(&["guestlist-schema"]) else {
+        return;
+    };
+    hooked.w.write("guestlist.yaml", CLOSED);
+    hooked.w.write(".guestlist/guestlist.schema.json", "{}\n");
+    let run = hooked.run();
+    assert_ne!(run.code, 0, "{}", run.out);
+    assert!(
+        run.out.contains("files were modified by this hook"),
+        "{}",
+        run.out
+    );
+    let schema = hooked.w.read(".guestlist/guestlist.schema.json");
+    assert_eq!(schema, hooked.w.ok(&["schema"]));
+    let run = hooked.run();
+    assert_eq!(run.code, 0, "{}{}", run.out, run.err);
+}
+
+#[test]
+fn the_manifest_is_one_that_pre_commit_takes() {
+    let Some(python) = tools::python() else {
+        return;
+    };
+    let manifest = Path::new(env!("CARGO_MANIFEST_DIR")).join(MANIFEST);
+    let mut pre_commit = Command::new(python.parent().unwrap().join("pre-commit"));
+    let run = Run::of(
+        &pre_commit
+            .arg("validate-manifest")
+            .arg(manifest)
+            .output()
+            .unwrap(),
+    );
+    assert_eq!(run.code, 0, "{}{}", run.out, run.err);
+}
