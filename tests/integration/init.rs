@@ -18,6 +18,7 @@ fn writes_a_workspace_that_is_found_and_reads_as_yaml() {
         [
             ".guestlist/guestlist.schema.json",
             ".vscode/settings.json",
+            ".vscode/extensions.json",
             "lists.guestlist.yaml",
             "tenants/contoso.guestlist.yaml",
             "guestlist.yaml",
@@ -41,8 +42,11 @@ fn writes_a_workspace_that_is_found_and_reads_as_yaml() {
         let schema = file.under(&root).parent().unwrap().join(schema);
         assert_eq!(fs::read_to_string(schema).unwrap(), SCHEMA, "{file}");
     }
-    let settings = fs::read_to_string(folder.join(".vscode/settings.json")).unwrap();
-    assert!(serde_json::from_str::<Value>(&settings).is_ok());
+    for name in ["settings", "extensions"] {
+        let file = folder.join(format!(".vscode/{name}.json"));
+        let text = fs::read_to_string(file).unwrap();
+        assert!(serde_json::from_str::<Value>(&text).is_ok(), "{name}");
+    }
 }
 
 #[test]
@@ -52,7 +56,7 @@ fn keeps_what_is_there() {
     fs::write(dir.path().join(".vscode/settings.json"), "mine").unwrap();
     let report = init(dir.path(), SCHEMA).unwrap();
     assert_eq!(report.kept, [".vscode/settings.json"]);
-    assert_eq!(report.written.len(), 4);
+    assert_eq!(report.written.len(), 5);
     let kept = fs::read_to_string(dir.path().join(".vscode/settings.json")).unwrap();
     assert_eq!(kept, "mine");
 }

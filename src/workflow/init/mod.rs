@@ -58,6 +58,10 @@ pub fn init(folder: &Path, schema: &str) -> Result<InitReport, InitError> {
             include_str!("templates/settings.json"),
         ),
         (
+            ".vscode/extensions.json",
+            include_str!("templates/extensions.json"),
+        ),
+        (
             "lists.guestlist.yaml",
             include_str!("templates/lists.guestlist.yaml"),
         ),

@@ -109,3 +109,17 @@ fn the_settings_of_vs_code_lead_to_the_schema() {
     let open = editor.open("docker-compose.yaml", "tenant: {}\n");
     assert_eq!(editor.problems(&open), [""; 0]);
 }
+
+#[test]
+fn the_entry_for_schemastore_names_the_same_files() {
+    let file = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/schemastore.json");
+    let entry: Value = serde_json::from_str(&std::fs::read_to_string(file).unwrap()).unwrap();
+    let workspace = Workspace::new(&[]);
+    workspace.ok(&["init"]);
+    let settings: Value = serde_json::from_str(&workspace.read(".vscode/settings.json")).unwrap();
+    let schemas = settings["yaml.schemas"].as_object().unwrap();
+    assert_eq!(schemas.values().collect::<Vec<_>>(), [&entry["fileMatch"]]);
+    for key in ["name", "description", "url"] {
+        assert!(entry[key].is_string(), "{key}");
+    }
+}
