@@ -65,8 +65,9 @@ fn zsh_completes_commands_flags_and_values() {
     }
     let w = Workspace::new(&[]);
     w.write("functions/_guestlist", &w.ok(&["completions", "zsh"]));
-    let output = Command::new("zsh")
-        .arg("-f")
+    // A shell that waits for ever must not hold the tests.
+    let output = Command::new("timeout")
+        .args(["120", "zsh", "-f"])
         .arg(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/tools/complete.zsh"))
         .arg(w.path().join("functions"))
         .args([

@@ -102,6 +102,35 @@ fn validate_runs_for_lists_and_files_with_the_wrong_ending() {
 }
 
 #[test]
+fn fmt_sorts_what_is_committed_and_list_files_and_keeps_comments() {
+    let Some(mut hooked) = Hooked::new(&["guestlist-fmt"]) else {
+        return;
+    };
+    let list = "lists:\n  mixed:\n    - wingtiptoys.com\n    - adatum.com    # the first\n  \
+                rest: { file: rest.txt }\n";
+    hooked.w.write("lists.guestlist.yaml", list);
+    hooked
+        .w
+        .write("rest.txt", "tailspintoys.com\nfabrikam.com\n");
+    let run = hooked.run();
+    assert_ne!(run.code, 0, "{}", run.out);
+    assert!(
+        run.out.contains("files were modified by this hook"),
+        "{}",
+        run.out
+    );
+    let sorted = "lists:\n  mixed:\n    - adatum.com    # the first\n    - wingtiptoys.com\n  \
+                  rest: { file: rest.txt }\n";
+    assert_eq!(hooked.w.read("lists.guestlist.yaml"), sorted);
+    assert_eq!(
+        hooked.w.read("rest.txt"),
+        "fabrikam.com\ntailspintoys.com\n"
+    );
+    let run = hooked.run();
+    assert_eq!(run.code, 0, "{}{}", run.out, run.err);
+}
+
+#[test]
 fn schema_is_kept_up_to_date() {
     let Some(mut hooked) = Hooked::new(&["guestlist-schema"]) else {
         return;
