@@ -101,10 +101,10 @@ Beside chat and teams: contoso, litware, woodgrove
   ✓ content of groups                                          open, not managed
   ✓ files and sites in SharePoint                              open, not managed
   ✓ files in OneDrive                                          open, not managed
-  ✗ calendars, for everybody (organisation relationship)       shut, not managed
-      no object of exchange.organization_relationships names it
-  ✗ calendars, as people share them (sharing policy)           shut, not managed
-      no object of exchange.sharing_policies names it
+  ? calendars, for everybody (organisation relationship)  not known, not managed
+      nothing is known of exchange.organization_relationships
+  ? calendars, as people share them (sharing policy)      not known, not managed
+      nothing is known of exchange.sharing_policies
   ✓ meetings by link, without an account                       open, not managed
   ? conversations in Viva Engage                          not known, not managed
       viva_engage.external_messaging is not known
