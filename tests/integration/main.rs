@@ -29,6 +29,7 @@ mod plan_page;
 mod review;
 mod rules;
 mod samples;
+mod sharing;
 mod shells;
 mod state;
 mod support;

@@ -81,6 +81,41 @@ const RETIRED: &[(&str, &str, &str)] = &[
         "the documentation has two names for this switch",
         "external_access.blocked_users.enabled",
     ),
+    (
+        "RequireAcceptingAccountMatchInvitedAccount",
+        "this property of SharePoint has no effect any more: invitations go through Entra B2B",
+        "",
+    ),
+    (
+        "isRequireAcceptingUserToMatchInvitedUserEnabled",
+        "this property of SharePoint has no effect any more: invitations go through Entra B2B",
+        "",
+    ),
+    (
+        "NotifyOwnersWhenInvitationsAccepted",
+        "this property of SharePoint has no effect any more: invitations go through Entra B2B",
+        "",
+    ),
+    (
+        "SyncAadB2BManagementPolicy",
+        "this is an action, not a setting: it copies Entra's rules for invitations to SharePoint at once",
+        "",
+    ),
+    (
+        "ODBSharingCapability",
+        "ODBSharingCapability is the name of onedrive.sharing in exports",
+        "onedrive: { sharing: external_user_sharing_only }",
+    ),
+    (
+        "MySiteSharingCapability",
+        "MySiteSharingCapability is the name of onedrive.sharing in Microsoft365DSC",
+        "onedrive: { sharing: external_user_sharing_only }",
+    ),
+    (
+        "isResharingByExternalUsersEnabled",
+        "Graph says the opposite of prevent_external_users_from_resharing",
+        "prevent_external_users_from_resharing: true",
+    ),
 ];
 
 /// What counts today instead of a retired setting with that value, and what it means there.
