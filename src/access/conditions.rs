@@ -76,10 +76,8 @@ fn guest(capability: Capability, tenant: &WorldTenant, out: &mut Vec<String>) {
         )),
         _ => {}
     }
-    if capability == Capability::FILES
-        && tenant.word(Key::SharePoint) == Some("existing_external_user_sharing_only")
-    {
-        out.push("only once the person is in the directory".to_owned());
+    if capability == Capability::FILES {
+        files(tenant, out);
     }
     let gated = |key| capability.gates().iter().any(|gate| gate.key == key);
     if gated(Key::ScreenSharing) && tenant.word(Key::ScreenSharing) == Some("single_application") {
@@ -89,5 +87,21 @@ fn guest(capability: Capability, tenant: &WorldTenant, out: &mut Vec<String>) {
         && let Some(rating @ ("strict" | "moderate")) = tenant.word(Key::GiphyRating)
     {
         out.push(format!("rated {rating}"));
+    }
+}
+
+/// What narrows the sharing of files without shutting it.
+fn files(tenant: &WorldTenant, out: &mut Vec<String>) {
+    let of_sites = [Key::SharePoint, Key::SharePointSites];
+    let existing = |key| tenant.word(key) == Some("existing_external_user_sharing_only");
+    if of_sites.into_iter().any(existing) {
+        out.push("only once the person is in the directory".to_owned());
+    }
+    if tenant.word(Key::OneDrive) == Some("disabled") {
+        out.push(format!(
+            "files of teams only: OneDrive at {}, where files of chats lie, shares with nobody \
+             outside",
+            tenant.name
+        ));
     }
 }

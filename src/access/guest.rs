@@ -163,7 +163,8 @@ fn groups<'w>(tenant: &'w WorldTenant, host: Side, emit: Emit<'_, 'w>) {
     emit(Fact::setting(host, tenant, Key::GroupsAdd, state, Say::Setting).for_new());
 }
 
-/// SharePoint, where files are meant.
+/// SharePoint, where files are meant: the files of a team lie in its site. The stricter of what
+/// counts for all and for sites counts.
 fn files<'w>(tenant: &'w WorldTenant, host: Side, visitor: &End<'w>, emit: Emit<'_, 'w>) {
     let listed = |key| names_visitor(tenant, key, visitor);
     let (key, state) = match tenant.word(Key::SharePointMode) {
@@ -179,12 +180,9 @@ fn files<'w>(tenant: &'w WorldTenant, host: Side, visitor: &End<'w>, emit: Emit<
         _ => (Key::SharePointMode, State::Unknown),
     };
     emit(Fact::setting(host, tenant, key, state, Say::Setting));
-    let key = Key::SharePoint;
-    emit(Fact::setting(
-        host,
-        tenant,
-        key,
-        gate_state(tenant, key),
-        Say::Setting,
-    ));
+    let level = |key| (key, gate_state(tenant, key));
+    let all = level(Key::SharePoint);
+    let sites = level(Key::SharePointSites);
+    let (key, state) = if sites.1 > all.1 { sites } else { all };
+    emit(Fact::setting(host, tenant, key, state, Say::Setting));
 }

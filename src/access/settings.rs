@@ -1,8 +1,4 @@
-//! The settings that answers rest on, each with the default that counts where nothing is known.
-//!
-//! Settings of sections that do not exist yet stand here under the paths they will have: a world
-//! asks files and the recorded state for every path first, so that such a section counts as soon as
-//! it is there.
+//! The settings that answers rest on. Defaults, and what is not certain, stand with the sections.
 
 use crate::model::SettingKey;
 use crate::model::section::Default;
@@ -13,40 +9,30 @@ use crate::model::sections;
 pub struct KnownSetting {
     /// Its path below a tenant.
     pub key: SettingKey,
-    /// The documented default if no section declares the setting.
-    default: Default,
-    /// What is not certain about it; may be empty.
-    uncertain: &'static str,
 }
 
 impl KnownSetting {
-    /// The documented default; the section's own declaration counts first.
+    /// The documented default.
     #[must_use]
     pub fn default(&self) -> Default {
-        sections::setting(self.key.as_str()).map_or(self.default, |s| s.default)
+        sections::setting(self.key.as_str()).map_or(Default::Undocumented, |s| s.default)
     }
 
     /// What is not certain about it; may be empty.
     #[must_use]
     pub fn uncertain(&self) -> &'static str {
-        sections::setting(self.key.as_str()).map_or(self.uncertain, |s| s.uncertain)
+        sections::setting(self.key.as_str()).map_or("", |s| s.uncertain)
     }
 }
 
 macro_rules! keys {
-    ($( $(#[doc = $doc:literal])* $name:ident = $path:literal $(, $default:expr, $uncertain:literal)?; )*) => {
+    ($( $(#[doc = $doc:literal])* $name:ident = $path:literal; )*) => {
         /// Names a setting that answers rest on.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
         #[repr(u8)]
         pub enum Key { $( $(#[doc = $doc])* $name, )* }
 
-        static KNOWN: &[KnownSetting] = &[$(
-            keys!(@entry $path $(, $default, $uncertain)?)
-        ),*];
-    };
-    (@entry $path:literal) => { keys!(@entry $path, Default::Undocumented, "") };
-    (@entry $path:literal, $default:expr, $uncertain:literal) => {
-        KnownSetting { key: SettingKey::of($path), default: $default, uncertain: $uncertain }
+        static KNOWN: &[KnownSetting] = &[$( KnownSetting { key: SettingKey::of($path) } ),*];
     };
 }
 
@@ -140,15 +126,17 @@ keys! {
     /// Whether owners may add guests (AllowToAddGuests).
     GroupsAdd = "groups.owners_add_guests";
     /// How far SharePoint shares (SharingCapability).
-    SharePoint = "sharepoint.sharing", Default::Word("external_user_and_guest_sharing"),
-        "the site of a single team can be stricter";
+    SharePoint = "sharepoint.sharing";
+    /// The same for sites alone (CoreSharingCapability): the stricter of the two counts.
+    SharePointSites = "sharepoint.core_sharing";
     /// Whether SharePoint limits domains (SharingDomainRestrictionMode).
-    SharePointMode = "sharepoint.domain_restriction.mode", Default::Word("none"),
-        "whether a listed domain covers its subdomains is not documented";
+    SharePointMode = "sharepoint.domain_restriction.mode";
     /// SharePoint's allowed domains.
-    SharePointAllowed = "sharepoint.domain_restriction.allowed_domains", Default::Empty, "";
+    SharePointAllowed = "sharepoint.domain_restriction.allowed_domains";
     /// SharePoint's blocked domains.
-    SharePointBlocked = "sharepoint.domain_restriction.blocked_domains", Default::Empty, "";
+    SharePointBlocked = "sharepoint.domain_restriction.blocked_domains";
+    /// How far OneDrive shares: files in chats lie there. Told beside answers, decides none.
+    OneDrive = "onedrive.sharing";
     /// Whether nobody joins meetings without signing in. Told beside answers, decides none.
     NoAnonymousJoin = "meetings.disable_anonymous_join";
     /// The same by organiser, for those without a policy of their own.

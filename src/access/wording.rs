@@ -399,6 +399,10 @@ fn meaning(key: Key, x: &str, domain: &str) -> (String, String) {
             format!("SharePoint at {x} shares files with guests"),
             format!("SharePoint at {x} shares files with nobody outside"),
         ),
+        Key::SharePointSites => (
+            format!("SharePoint sites at {x} are shared with guests"),
+            format!("SharePoint sites at {x} are shared with nobody outside"),
+        ),
         Key::SharePointMode => (
             format!("SharePoint at {x} shares with people of any domain"),
             String::new(),

@@ -100,6 +100,7 @@ static STAGES: [Stage; 7] = [
         "files may be shared with them",
         &[
             Key::SharePoint,
+            Key::SharePointSites,
             Key::SharePointMode,
             Key::SharePointAllowed,
             Key::SharePointBlocked,
@@ -149,12 +150,13 @@ fn links(world: &World, tenant: &Name) -> Vec<Link> {
 }
 
 impl Stage {
-    /// The link that decides: the least open.
+    /// The link that decides: the least open, before others one that a file states.
     fn link<'l>(&self, links: &'l [Link]) -> Option<&'l Link> {
         let own = links
             .iter()
             .filter(|l| l.key.is_some_and(|k| self.keys.contains(&k)));
-        own.rev().max_by_key(|link| (link.state, is_limited(link)))
+        own.rev()
+            .max_by_key(|link| (link.state, is_limited(link), link.span.is_some()))
     }
 
     fn step(&self, before: &[Link], after: &[Link], tenant: &WorldTenant) -> Option<Step> {

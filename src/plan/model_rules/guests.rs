@@ -18,7 +18,7 @@ struct Step {
     fix: &'static str,
 }
 
-static STEPS: [Step; 4] = [
+static STEPS: [Step; 5] = [
     Step {
         key: Key::InvitesFrom,
         is_shut: |tenant| tenant.word(Key::InvitesFrom) == Some("none"),
@@ -43,6 +43,16 @@ static STEPS: [Step; 4] = [
         is_shut: |tenant| tenant.word(Key::SharePoint) == Some("disabled"),
         message: "Guest access is switched on, but no file can be shared with guests",
         fix: "sharepoint: { sharing: existing_external_user_sharing_only }",
+    },
+    Step {
+        key: Key::SharePointSites,
+        is_shut: |tenant| {
+            let word = |key| tenant.word(key);
+            word(Key::SharePointSites) == Some("disabled")
+                && word(Key::SharePoint) != Some("disabled")
+        },
+        message: "Guest access is switched on, but no site is shared with guests",
+        fix: "sharepoint: { core_sharing: existing_external_user_sharing_only }",
     },
 ];
 

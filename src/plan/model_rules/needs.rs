@@ -172,7 +172,10 @@ impl Need<'_> {
 
     /// Guest access is on, and one setting stops just this.
     fn shut_for_guests(&self) -> Vec<Finding> {
-        let gates: Vec<Key> = self.capability.gates().iter().map(|g| g.key).collect();
+        let mut gates: Vec<Key> = self.capability.gates().iter().map(|g| g.key).collect();
+        if gates.contains(&Key::SharePoint) {
+            gates.push(Key::SharePointSites);
+        }
         let lists = [
             Key::InviteAllowed,
             Key::InviteBlocked,
@@ -196,7 +199,11 @@ impl Need<'_> {
 
     fn gated_off(&self, link: &Link) -> Finding {
         let gate = self.capability.gates().iter();
-        let removed_by = gate.clone().find(|g| Some(g.key) == link.key);
+        let key = link.key.map(|key| match key {
+            Key::SharePointSites => Key::SharePoint,
+            key => key,
+        });
+        let removed_by = gate.clone().find(|g| Some(g.key) == key);
         let removed_by = removed_by.map_or("", |g| g.removed_by);
         let setting = link.key.map_or("", |key| key.known().key.as_str());
         let message = format!(

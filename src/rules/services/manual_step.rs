@@ -66,7 +66,10 @@ fn finding(case: &TenantCase<'_>, section: &str, changes: &[(&Change, &Setting)]
     .at(case.place(&first.key), "by hand")
     .about(case.address(&first.key))
     .about_change()
-    .detail(format!("{}.", words::some(&keys, NAMED)));
+    .detail(format!(
+        "{}. Once it is done, apply records it.",
+        words::some(&keys, NAMED)
+    ));
     let mut places: Vec<&str> = changes.iter().map(|(_, s)| s.admin_centre).collect();
     places.sort_unstable();
     places.dedup();

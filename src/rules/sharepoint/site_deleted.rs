@@ -38,7 +38,7 @@ impl Rule for SiteDeleted {
                 .at(case.place(&change.key), "the site goes")
                 .about(case.address(&change.key))
                 .about_change()
-                .fix("sharing: disabled", "to stop sharing it and keep it, write"),
+                .fix("sharing: disabled", "To stop sharing it and keep it"),
         );
     }
 }

@@ -465,6 +465,8 @@ impl OWorld {
             there.push(word(gate).map(|w| w != "disabled" && w != "false"));
         }
         if capability == "share-files" {
+            // Files of a team lie in its site: the stricter of two levels counts.
+            there.push(word("sharepoint.core_sharing").map(|level| level != "disabled"));
             let lists = |list: &str| {
                 self.lists(
                     host_name,

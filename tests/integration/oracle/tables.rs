@@ -134,6 +134,7 @@ pub(super) const DEFAULTS: &[(&str, &str)] = &[
     ("groups.guests_access_content", "true"),
     ("groups.owners_add_guests", "true"),
     ("sharepoint.sharing", "external_user_and_guest_sharing"),
+    ("sharepoint.core_sharing", "external_user_and_guest_sharing"),
     ("sharepoint.domain_restriction.mode", "none"),
     ("sharepoint.domain_restriction.allowed_domains", "[]"),
     ("sharepoint.domain_restriction.blocked_domains", "[]"),

@@ -58,6 +58,14 @@ pub(super) const CHOICES: &[(&str, &[&str])] = &[
         &["disabled", "external_user_sharing_only"],
     ),
     (
+        "sharepoint.core_sharing",
+        &[
+            "disabled",
+            "existing_external_user_sharing_only",
+            "external_user_and_guest_sharing",
+        ],
+    ),
+    (
         "sharepoint.domain_restriction.mode",
         &["none", "allow_list", "block_list"],
     ),
