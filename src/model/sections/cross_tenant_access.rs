@@ -226,9 +226,9 @@ choice! {
     enum IdentityProvider {
         /// Microsoft Entra ID.
         AzureActiveDirectory = "azure_active_directory" / "azureActiveDirectory",
-        /// Their organisation's own sign-in (SAML, WS-Fed).
+        /// The sign-in of their own organisation, federated with this one.
         ExternalFederation = "external_federation" / "externalFederation",
-        /// Google and other social accounts.
+        /// Accounts of social networks.
         SocialIdentityProviders = "social_identity_providers" / "socialIdentityProviders",
     }
 }

@@ -95,7 +95,7 @@ settings! {
             object: AUTHORIZATION, property: "allowedToSignUpEmailBasedSubscriptions",
             api: AUTHORIZATION_API, wider: Wider::WhenTrue, uncertain: SAMPLE_TRUE,
         },
-        /// Whether administrators may reset their own password.
+        /// Whether people may reset their password by themselves.
         self_service_password_reset: bool = {
             title: "Self-service password reset",
             object: AUTHORIZATION, property: "allowedToUseSSPR", api: AUTHORIZATION_API,

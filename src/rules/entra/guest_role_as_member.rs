@@ -10,8 +10,8 @@ static INFO: RuleInfo = RuleInfo {
     id: "guest-role-as-member",
     default: Some(Severity::Warning),
     summary: "Guests see as much of the directory as members.",
-    explanation: "With guest_user_role: user every guest can list the people, groups and applications \
-                  of the tenant. guest is Microsoft's default, restricted_guest shows guests nothing \
+    explanation: "With guest_user_role: user every guest has the same access to the directory as \
+                  members. guest is Microsoft's default, restricted_guest shows guests nothing \
                   but themselves; Teams, Outlook, SharePoint and Planner work with both. Neither \
                   changes what guests may do in SharePoint or Teams.",
     fact: "Restrict guest access permissions in Microsoft Entra ID; CISA MS.AAD.8.1",
