@@ -3,7 +3,7 @@
 //! Layers, each using only those to its right:
 //!
 //! ```text
-//! cli → workflow → plan → {access, rules, state} → diff → model → document → diagnostics → text
+//! cli → workflow → {interop, plan} → {access, rules, state} → diff → model → document → diagnostics → text
 //! ```
 //!
 //! Renderers are leaves: only `cli` calls them. Nothing below `cli` prints, exits or knows the
@@ -14,6 +14,7 @@ pub mod cli;
 pub mod diagnostics;
 pub mod diff;
 pub mod document;
+pub mod interop;
 pub mod model;
 pub mod plan;
 pub mod render;

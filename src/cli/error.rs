@@ -8,9 +8,12 @@ use crate::plan::{Refusal, SelectionError};
 use crate::state::StateError;
 use crate::workflow::atomic_file::WriteError;
 use crate::workflow::base::BaseError;
+use crate::workflow::drift::DriftError;
 use crate::workflow::environment::EnvironmentError;
+use crate::workflow::exports::ExportError;
 use crate::workflow::files::RootError;
 use crate::workflow::format::ChoiceError;
+use crate::workflow::import::ImportError;
 use crate::workflow::init::InitError;
 
 /// An error of the command itself.
@@ -31,6 +34,15 @@ pub(super) enum CliError {
     /// A commit that can't be read.
     #[error(transparent)]
     Base(#[from] BaseError),
+    /// An export that can't be read.
+    #[error(transparent)]
+    Export(#[from] ExportError),
+    /// A tenant that can't be taken over.
+    #[error(transparent)]
+    Import(#[from] ImportError),
+    /// An export that can't be compared.
+    #[error(transparent)]
+    Drift(#[from] DriftError),
     /// A pattern that chooses nothing.
     #[error(transparent)]
     Selection(#[from] SelectionError),

@@ -254,6 +254,8 @@ pub struct Configuration {
     pub accepts: Vec<AcceptedRule>,
     /// The edition of the capability table.
     pub edition: Edition,
+    /// For how many days a recorded value counts as known, if stated.
+    pub values_seen_within: Option<u16>,
     /// Where the state is kept, if stated.
     pub state: Option<Spanned<String>>,
     /// Whether what is stated there could not be read or can't be used: then nobody may look for the

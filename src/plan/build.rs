@@ -10,7 +10,7 @@ use super::judge::judge;
 use super::worlds::{self, Opened};
 use super::{
     Compared, DOMAINS, Fingerprints, Plan, Selection, Standing, earlier, identities, model_rules,
-    partners, record,
+    partners, record, unseen,
 };
 use crate::access;
 use crate::diagnostics::{Finding, Findings, Severity};
@@ -125,6 +125,9 @@ pub fn build(input: Input<'_>) -> Result<Plan, StateError> {
     };
     let tests = access::evaluate(&worlds.after, config, &mut found);
     model_rules::judge(context, &worlds.after, &tests, &changes, &mut found);
+    if input.earlier.is_none() {
+        unseen::judge(context, &recorded_values, &changes, &mut found);
+    }
     if let (Some(guarded), Some(theirs)) = (guarded, &mut theirs) {
         model_rules::judge(guarded, &worlds.after, &tests, &changes, theirs);
         input

@@ -13,7 +13,7 @@ use crate::diff::{Change, Side};
 use crate::model::configuration::Tenant;
 use crate::model::{Configuration, Name};
 use crate::rules::{self, Context, Guards, Pending, Shared, TenantCase};
-use crate::state::RecordedTenant;
+use crate::state::{Known, RecordedTenant};
 
 /// Every finding about a configuration by itself: what is not stated counts with its documented
 /// default. `notes` are findings made while reading.
@@ -86,12 +86,13 @@ pub(super) fn of_tenant<'c>(changes: &'c [Change], name: &Name) -> &'c [Change] 
     &own[..own.partition_point(|c| c.tenant() == Some(name))]
 }
 
-/// The last day on which a recorded guest setting changed.
+/// The last day on which a change of a guest setting was requested: a value that was seen in the
+/// service is in force.
 fn guest_change(recorded: &RecordedTenant) -> Option<Date> {
     let guest = recorded
         .settings
         .iter()
-        .filter(|(key, _)| key.section() == Some("guest_access"));
+        .filter(|(key, s)| key.section() == Some("guest_access") && s.known == Known::Requested);
     let last = guest.map(|(_, s)| s.since).max()?;
     Some(last.to_zoned(jiff::tz::TimeZone::UTC).date())
 }

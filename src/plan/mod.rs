@@ -15,6 +15,7 @@ mod policy;
 mod record;
 mod saved;
 mod select;
+mod unseen;
 mod worlds;
 
 use std::collections::BTreeMap;
@@ -35,7 +36,7 @@ pub use fingerprint::Fingerprints;
 pub use identities::identities;
 pub use judge::standing;
 pub use partners::between;
-pub use record::{draft, partners, side};
+pub use record::{accepted, draft, imported, partners, side};
 pub use saved::{ApplyNeeds, Refusal, check};
 pub use select::{Selection, SelectionError};
 pub use worlds::Worlds;

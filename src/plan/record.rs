@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use compact_str::CompactString;
 use jiff::Timestamp;
 
 use super::Plan;
@@ -9,10 +10,10 @@ use crate::diff::Side;
 use crate::model::config::PartnerSpec;
 use crate::model::configuration::{Partner, Tenant};
 use crate::model::section::ABSENT;
-use crate::model::{Configuration, Name, SettingKey};
+use crate::model::{Configuration, Name, SettingKey, Value};
 use crate::state::{
     Confirmation, Draft, Identity, Kind, Known, Origin, PlanMark, RecordedPartner, RecordedSetting,
-    RecordedTenant, View,
+    RecordedTenant, Seen, View,
 };
 use crate::text::Spanned;
 
@@ -69,11 +70,13 @@ pub(super) fn tenant(
             .get(key)
             .filter(|s: &&RecordedSetting| s.value == desired.value);
         let (known, since) = same.map_or((Known::Requested, now), |s| (s.known, s.since));
+        let seen = same.and_then(|s| s.seen.clone());
         let setting = RecordedSetting {
             value: desired.value.clone(),
             managed: true,
             known,
             since,
+            seen,
             notes: desired.notes().clone(),
         };
         settings.insert(key.clone(), setting);
@@ -92,6 +95,74 @@ pub(super) fn tenant(
         identity: identity(tenant, before),
         settings,
     }
+}
+
+/// What is recorded for a tenant whose files state what was seen: the values as they are stated,
+/// known as observed where `seen` says when and where.
+#[must_use]
+pub fn imported(
+    declared: &Tenant,
+    before: Option<&RecordedTenant>,
+    now: Timestamp,
+    seen: &BTreeMap<SettingKey, Seen>,
+) -> RecordedTenant {
+    let mut recorded = tenant(declared, before, now);
+    for (key, setting) in &mut recorded.settings {
+        if let Some(seen) = seen.get(key).filter(|_| setting.managed) {
+            setting.known = Known::Observed;
+            setting.seen = Some(seen.clone());
+        }
+    }
+    recorded
+}
+
+/// What is recorded for a tenant after the service's values are taken over: those that files state or
+/// stated stay managed, others are kept beside them. Objects of `gone` are no longer there.
+#[must_use]
+pub fn accepted(
+    declared: Option<&Tenant>,
+    before: Option<&RecordedTenant>,
+    now: Timestamp,
+    values: &BTreeMap<SettingKey, (Value, Seen)>,
+    gone: &BTreeSet<SettingKey>,
+) -> RecordedTenant {
+    let mut after = before.cloned().unwrap_or_else(|| RecordedTenant {
+        identity: declared.map(|d| identity(d, None)).unwrap_or_default(),
+        settings: BTreeMap::new(),
+    });
+    let is_gone = |key: &SettingKey| key.object().is_some_and(|object| gone.contains(&object));
+    after
+        .settings
+        .retain(|key, _| !is_gone(key) || key.is_object());
+    for (key, setting) in &mut after.settings {
+        if gone.contains(key) {
+            setting.value = Value::text(ABSENT);
+            (setting.known, setting.since) = (Known::Observed, now);
+        }
+    }
+    for (key, (value, seen)) in values {
+        let old = after.settings.get(key);
+        let is_stated = declared.is_some_and(|d| d.settings.contains_key(key));
+        let still = |entry: &&CompactString| match value {
+            Value::Set(set) => set.contains(entry),
+            _ => true,
+        };
+        let setting = RecordedSetting {
+            managed: is_stated || old.is_some_and(|s| s.managed),
+            known: Known::Observed,
+            since: old.filter(|s| s.value == *value).map_or(now, |s| s.since),
+            seen: Some(seen.clone()),
+            notes: old
+                .map(|s| s.notes.iter().filter(|(entry, _)| still(entry)))
+                .into_iter()
+                .flatten()
+                .map(|(entry, notes)| (entry.clone(), notes.clone()))
+                .collect(),
+            value: value.clone(),
+        };
+        after.settings.insert(key.clone(), setting);
+    }
+    after
 }
 
 /// The settings with none of them managed.

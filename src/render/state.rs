@@ -83,7 +83,10 @@ fn one_setting(key: &SettingKey, setting: &RecordedSetting, terminal: &Terminal)
     let known = match (setting.managed, setting.known) {
         (false, _) => format!("left behind, as of {day}"),
         (true, Known::Requested) => format!("requested {day}"),
-        (true, Known::Observed) => format!("observed {day}"),
+        (true, Known::Observed) => match &setting.seen {
+            Some(seen) => format!("observed {}", seen.time.strftime("%Y-%m-%d")),
+            None => format!("observed {day}"),
+        },
     };
     left_right(2, &left, &terminal.paint(style::PATH, &known), terminal)
 }

@@ -9,6 +9,7 @@
 
 mod cases;
 pub mod doors;
+pub mod drift;
 mod explained;
 mod funnel;
 pub mod guards;
@@ -251,6 +252,9 @@ static ELSEWHERE: &[&RuleInfo] = &[
     &guards::TEST_WEAKENED,
     &guards::RULE_RELAXED,
     &guards::TEST_FAILED,
+    &drift::CHANGED_OUTSIDE,
+    &drift::NOT_CARRIED_OUT,
+    &drift::VALUES_UNSEEN,
 ];
 
 /// Every rule and every fault.

@@ -309,6 +309,7 @@ mod tests {
             managed: true,
             known: Known::Requested,
             since: Timestamp::UNIX_EPOCH,
+            seen: None,
             notes: BTreeMap::new(),
         };
         let tenant = |settings: &[(&'static str, bool)]| RecordedTenant {

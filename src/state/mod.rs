@@ -36,7 +36,7 @@ pub use partners::{
 };
 pub use past::Log;
 pub use snapshot::{
-    Confirmation, Identity, Known, RecordedPartner, RecordedSetting, RecordedTenant,
+    Confirmation, Identity, Known, RecordedPartner, RecordedSetting, RecordedTenant, Seen,
 };
 pub use store::{Found, Published, Store, Stray, StrayKind};
 pub use stores::{LocalStore, MemoryStore};

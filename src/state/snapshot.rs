@@ -19,6 +19,15 @@ pub enum Known {
     Observed,
 }
 
+/// When and where a value was seen in the service.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Seen {
+    /// When.
+    pub time: Timestamp,
+    /// In which file, and of which kind.
+    pub source: String,
+}
+
 /// A recorded setting.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RecordedSetting {
@@ -30,6 +39,9 @@ pub struct RecordedSetting {
     pub known: Known,
     /// Since when the value is this one.
     pub since: Timestamp,
+    /// When it was last seen in the service; nothing if it never was.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub seen: Option<Seen>,
     /// Why its entries are there, by entry.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub notes: BTreeMap<CompactString, Notes>,

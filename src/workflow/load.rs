@@ -56,12 +56,21 @@ impl Workspace {
 
 /// Reads the workspace at a root.
 pub fn load(root: Root) -> Result<Workspace, SchemaError> {
+    load_with(root, None)
+}
+
+/// Reads the workspace at a root as if it had one file more.
+pub fn load_with(root: Root, more: Option<(RelPath, String)>) -> Result<Workspace, SchemaError> {
     let checker = CHECKER.as_ref().map_err(Clone::clone)?;
     let found = files::discover(&root);
     let (mut paths, mut findings) = (found.files, found.findings);
     let remarks = memo::remarks(findings.items());
     let mut sources = Sources::new();
-    let ids = files::load_sources(&root, &paths, &mut sources, &mut findings);
+    let mut ids = files::load_sources(&root, &paths, &mut sources, &mut findings);
+    if let Some((path, text)) = more {
+        ids.push(Some(sources.add(path.as_str(), text)));
+        paths.push(path);
+    }
     let read: Vec<(Option<ReadFile>, Findings)> = paths
         .par_iter()
         .zip(&ids)

@@ -12,6 +12,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("model", &["document", "diagnostics", "text"]),
     ("diff", &["model", "diagnostics", "text"]),
     ("state", &["model", "text"]),
+    ("interop", &["model", "text"]),
     ("access", &["state", "diff", "model", "diagnostics", "text"]),
     ("rules", &["diff", "model", "diagnostics", "text"]),
     (
@@ -29,6 +30,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     (
         "workflow",
         &[
+            "interop",
             "plan",
             "access",
             "rules",
@@ -45,6 +47,7 @@ const LAYERS: &[(&str, &[&str])] = &[
         "render",
         &[
             "workflow",
+            "interop",
             "plan",
             "access",
             "state",
@@ -60,6 +63,7 @@ const LAYERS: &[(&str, &[&str])] = &[
         &[
             "render",
             "workflow",
+            "interop",
             "plan",
             "access",
             "rules",

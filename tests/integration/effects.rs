@@ -414,6 +414,7 @@ fn recorded_shut() -> RecordedTenant {
         managed,
         known: Known::Requested,
         since: Timestamp::UNIX_EPOCH,
+        seen: None,
         notes: BTreeMap::new(),
     };
     RecordedTenant {
@@ -450,7 +451,7 @@ fn guests_on_while_invitations_are_shut() {
     state.commit(&base, draft).unwrap();
     let workspace = load_text(
         folder.path(),
-        "version: 1\nrules: { guest-latency-24h: off, guest-change-pending: off }\ntenants:\n  contoso: { domains: [contoso.com], guest_access: { enabled: true } }\n  litware: { domains: [litwareinc.com] }\n",
+        "version: 1\nrules: { guest-latency-24h: off, guest-change-pending: off, values-unseen: off }\ntenants:\n  contoso: { domains: [contoso.com], guest_access: { enabled: true } }\n  litware: { domains: [litwareinc.com] }\n",
     );
     let plan = make(&workspace, &state, &[]);
     assert!(plan.effects.list.is_empty(), "{:?}", plan.effects.list);

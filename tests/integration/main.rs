@@ -17,6 +17,7 @@ mod exchange;
 mod explain;
 mod files;
 mod fmt;
+mod imports;
 mod init;
 mod markdown;
 mod objects;

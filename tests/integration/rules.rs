@@ -23,8 +23,15 @@ const EXPLAINED: &[&str] = &[
     "xtap-mfa-registration-conflict",
 ];
 
-/// Rules about a change against a commit, and what the formats for reviews add: see `base` and `review`.
-const ELSEWHERE: &[&str] = &["test-weakened", "rule-relaxed"];
+/// Rules about a change against a commit, and what the formats for reviews add, and about exports: see
+/// `base`, `review` and `imports`.
+const ELSEWHERE: &[&str] = &[
+    "test-weakened",
+    "rule-relaxed",
+    "changed-outside",
+    "not-carried-out",
+    "values-unseen",
+];
 
 /// Rules whose flagged fixture is not valid.
 const ERRORS: &[&str] = &[

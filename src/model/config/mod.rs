@@ -44,6 +44,10 @@ pub struct ConfigFile {
     /// Which edition of the capability table answers rest on: 2019 or 2021 (the default). Only in
     /// `guestlist.yaml`.
     pub capabilities: Option<Spanned<Edition>>,
+    /// For how many days a recorded value that was seen or requested counts as known; 30 unless
+    /// stated. A plan that changes older ones says so. Only in `guestlist.yaml`.
+    #[schemars(range(min = 1, max = 3650))]
+    pub values_seen_within: Option<Spanned<u16>>,
     /// Severities of rules: off, note, warning or error. Only in `guestlist.yaml`.
     pub rules: Option<Spanned<Map<Spanned<RuleSetting>>>>,
     /// Named domain lists, used by name wherever a domain list stands.

@@ -33,6 +33,7 @@ pub(super) fn build(
         owners: organisations.owners,
         rules: definitions.rules,
         edition: definitions.edition,
+        values_seen_within: definitions.values_seen_within,
         state: definitions.state,
         state_unknown: definitions.state_unknown,
         ..Configuration::default()

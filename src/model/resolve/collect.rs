@@ -33,6 +33,7 @@ pub(super) struct Definitions {
     pub(super) rules: BTreeMap<String, Spanned<RuleSetting>>,
     pub(super) accepts: Vec<Spanned<Accept>>,
     pub(super) edition: Edition,
+    pub(super) values_seen_within: Option<u16>,
     pub(super) state: Option<Spanned<String>>,
     pub(super) state_unknown: bool,
     pub(super) list_files: ListFiles,
@@ -80,6 +81,7 @@ pub(super) fn collect(input: Input, findings: &mut Findings) -> Definitions {
                 out.rules.insert(rule.value.to_string(), at);
             }
             out.edition = config.capabilities.map(|e| e.value).unwrap_or_default();
+            out.values_seen_within = config.values_seen_within.map(|days| days.value);
             out.state_unknown = !state_is_good;
             out.state = config.state;
         }

@@ -30,6 +30,10 @@ pub(super) fn check(file: &ReadFile, findings: &mut Findings) -> bool {
             ("state", config.state.as_ref().map(|v| v.span)),
             ("capabilities", config.capabilities.as_ref().map(|v| v.span)),
             ("rules", config.rules.as_ref().map(rules_place)),
+            (
+                "values_seen_within",
+                config.values_seen_within.as_ref().map(|v| v.span),
+            ),
         ];
         for (key, span) in misplaced {
             if let Some(span) = span {

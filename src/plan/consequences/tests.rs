@@ -72,6 +72,7 @@ fn tenant(domains: &[&str], settings: &Settings) -> RecordedTenant {
         managed: true,
         known: Known::Requested,
         since: Timestamp::UNIX_EPOCH,
+        seen: None,
         notes: BTreeMap::new(),
     };
     RecordedTenant {

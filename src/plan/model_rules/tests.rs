@@ -22,6 +22,7 @@ fn tenant(domain: &str, settings: &[(&'static str, Value)]) -> RecordedTenant {
         managed: true,
         known: Known::Observed,
         since: Timestamp::UNIX_EPOCH,
+        seen: None,
         notes: BTreeMap::new(),
     };
     RecordedTenant {

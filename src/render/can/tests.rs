@@ -21,6 +21,7 @@ fn world(settings: &[(&'static str, Value)], partner_name: &str) -> World {
         managed: true,
         known: Known::Observed,
         since: Timestamp::UNIX_EPOCH,
+        seen: None,
         notes: BTreeMap::new(),
     };
     let identity = |domain: &str, name: Option<&str>| Identity {

@@ -100,9 +100,22 @@ pub struct JsonSetting {
     pub known: String,
     /// Since when the value is this one (RFC 3339).
     pub since: String,
+    /// When and where it was last seen in the service; left out if it never was.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub seen: Option<JsonSeen>,
     /// Why its entries are there, by entry.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub notes: BTreeMap<String, JsonNotes>,
+}
+
+/// When and where a value was seen.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[schemars(rename = "Seen")]
+pub struct JsonSeen {
+    /// When (RFC 3339).
+    pub time: String,
+    /// In which file, and of which kind.
+    pub source: String,
 }
 
 /// A recorded partner.
@@ -182,6 +195,10 @@ fn tenant(name: &Name, tenant: &RecordedTenant) -> JsonTenant {
                 managed: setting.managed,
                 known: known(setting.known).to_owned(),
                 since: setting.since.to_string(),
+                seen: setting.seen.as_ref().map(|seen| JsonSeen {
+                    time: seen.time.to_string(),
+                    source: seen.source.clone(),
+                }),
                 notes: setting
                     .notes
                     .iter()

@@ -11,8 +11,8 @@ use serde::de::DeserializeOwned;
 
 use super::{Digest, Found};
 
-/// The format that is written, and the newest one that is read.
-pub const FORMAT_VERSION: u64 = v1::NUMBER;
+/// The newest format that is written and read.
+pub const FORMAT_VERSION: u64 = v1::SEEN_NUMBER;
 
 /// The JSON schema of the files of a recorded state.
 #[must_use]

@@ -1,4 +1,9 @@
-//! Format 1 of the files of a recorded state. Frozen: a change of what is written is a new format.
+//! Formats 1 and 2 of the files of a recorded state. Frozen: a change of what is written is a new
+//! format.
+//!
+//! Format 2 is format 1 with one member more in an object of a tenant, `seen`; an object without it is
+//! written in format 1, so that a state in which nothing was ever seen stays readable for a guestlist
+//! that knows format 1 only.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -10,6 +15,9 @@ use serde::{Deserialize, Serialize};
 
 /// The number that stands first in each file of this format.
 pub(in crate::state) const NUMBER: u64 = 1;
+
+/// The number of an object of a tenant of which a value was seen.
+pub(in crate::state) const SEEN_NUMBER: u64 = 2;
 
 /// Sets and notes with at least so many entries are objects of their own.
 pub(in crate::state) const LONG: usize = 64;
@@ -116,7 +124,7 @@ pub(in crate::state) struct RefV1 {
 #[derive(Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(in crate::state) struct TenantV1 {
-    /// Always 1.
+    /// 1; 2 if a setting says when it was seen.
     pub(in crate::state) format_version: u64,
     pub(in crate::state) identity: IdentityV1,
     pub(in crate::state) settings: BTreeMap<String, SettingV1>,
@@ -143,7 +151,18 @@ pub(in crate::state) struct SettingV1 {
     #[schemars(with = "String")]
     pub(in crate::state) since: Timestamp,
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(in crate::state) seen: Option<SeenV2>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(in crate::state) notes: Option<NotesV1>,
+}
+
+/// When and where a value was seen in the service.
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(in crate::state) struct SeenV2 {
+    #[schemars(with = "String")]
+    pub(in crate::state) time: Timestamp,
+    pub(in crate::state) source: String,
 }
 
 /// How a value is known.

@@ -14,7 +14,7 @@ use crate::state::format::v1::{
 };
 use crate::state::format::{Fault, bytes_of, check_object, parse};
 use crate::state::snapshot::{
-    Confirmation, Identity, Known, RecordedPartner, RecordedSetting, RecordedTenant,
+    Confirmation, Identity, Known, RecordedPartner, RecordedSetting, RecordedTenant, Seen,
 };
 use crate::state::{Digest, DigestError, Store};
 
@@ -103,6 +103,10 @@ impl Reader {
                 KnownV1::Observed => Known::Observed,
             },
             since: file.since,
+            seen: file.seen.map(|seen| Seen {
+                time: seen.time,
+                source: seen.source,
+            }),
             notes,
         })
     }

@@ -9,7 +9,7 @@ use super::{NotesMap, ObjectError, Outcome, lock};
 use crate::model::{Name, Notes, Value, ValueSet};
 use crate::state::format::v1::{
     ConfirmedV1, IdentityV1, KnownV1, LONG, NUMBER, NoteV1, NotesV1, PartnerV1, PartnersV1,
-    PointerV1, SetV1, SettingV1, TenantV1, ValueV1,
+    PointerV1, SEEN_NUMBER, SeenV2, SetV1, SettingV1, TenantV1, ValueV1,
 };
 use crate::state::format::{bytes_of, check_object, pretty};
 use crate::state::snapshot::{Identity, Known, RecordedPartner, RecordedSetting, RecordedTenant};
@@ -40,8 +40,9 @@ impl<'a> Writer<'a> {
         for (key, setting) in &tenant.settings {
             settings.insert(key.to_string(), self.setting(setting)?);
         }
+        let is_seen = tenant.settings.values().any(|s| s.seen.is_some());
         let object = self.put(&TenantV1 {
-            format_version: NUMBER,
+            format_version: if is_seen { SEEN_NUMBER } else { NUMBER },
             identity: self.identity(&tenant.identity)?,
             settings,
         })?;
@@ -112,6 +113,10 @@ impl<'a> Writer<'a> {
                 Known::Observed => KnownV1::Observed,
             },
             since: setting.since,
+            seen: setting.seen.as_ref().map(|seen| SeenV2 {
+                time: seen.time,
+                source: seen.source.clone(),
+            }),
             notes: self.notes(&setting.notes)?,
         })
     }

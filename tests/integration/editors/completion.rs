@@ -43,6 +43,7 @@ fn keys_are_offered_in_every_block() {
         "state",
         "tenants",
         "tests",
+        "values_seen_within",
         "version",
     ];
     assert_eq!(root, wanted);

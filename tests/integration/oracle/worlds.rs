@@ -317,6 +317,7 @@ pub(super) fn recorded(tenant: &OTenant) -> RecordedTenant {
         managed: true,
         known: Known::Requested,
         since: Timestamp::UNIX_EPOCH,
+        seen: None,
         notes: BTreeMap::new(),
     };
     let settings = tenant.settings.iter();

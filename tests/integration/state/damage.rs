@@ -248,14 +248,14 @@ fn an_old_damage_does_not_stop_work_and_is_found_when_read() {
 fn a_newer_format_is_left_alone() {
     let state = recorded(3);
     reseal(&state.log(3), |body| {
-        body.replacen("\"format_version\": 1", "\"format_version\": 2", 1)
+        body.replacen("\"format_version\": 1", "\"format_version\": 3", 1)
     });
     let error = open(&state.path).unwrap_err();
     assert!(matches!(
         error,
         StateError::NewerFormat {
-            found: 2,
-            known: 1,
+            found: 3,
+            known: 2,
             ..
         }
     ));

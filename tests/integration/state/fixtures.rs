@@ -26,6 +26,7 @@ fn rich_tenant() -> RecordedTenant {
         managed,
         known,
         since,
+        seen: None,
         notes: BTreeMap::new(),
     };
     let notes = Notes {

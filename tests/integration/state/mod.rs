@@ -57,6 +57,7 @@ fn setting(value: Value) -> RecordedSetting {
         managed: true,
         known: Known::Requested,
         since: Timestamp::UNIX_EPOCH,
+        seen: None,
         notes: BTreeMap::new(),
     }
 }

@@ -5,7 +5,7 @@
 
 mod picture;
 mod sheet;
-mod text;
+pub(in crate::render) mod text;
 
 use std::collections::BTreeMap;
 

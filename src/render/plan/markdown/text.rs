@@ -10,12 +10,12 @@ use crate::text::printable;
 const TEXT: usize = 300;
 
 /// A name, an entry or a path: always in `<code>`.
-pub(super) fn code(text: &str) -> String {
+pub(in crate::render) fn code(text: &str) -> String {
     format!("<code>{}</code>", entities(&bounded(text)))
 }
 
 /// Sentences, in which only words that a forge might obey stand in `<code>`.
-pub(super) fn prose(text: &str) -> String {
+pub(in crate::render) fn prose(text: &str) -> String {
     let text = bounded(text);
     let words = text.split(' ').map(|word| match is_plain(word) {
         true => entities(word),

@@ -1,0 +1,141 @@
+//! `guestlist import`
+
+use std::path::PathBuf;
+
+use clap::ValueEnum;
+use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+
+use crate::cli::Format;
+use crate::cli::error::CliError;
+use crate::cli::outcome::Outcome;
+use crate::cli::session::Session;
+use crate::interop::{EmptyList, From, Options};
+use crate::render::interop::{ImportDocument, ImportPage, import as page};
+use crate::workflow::exports::{self, Export};
+use crate::workflow::import::{self, ImportError};
+
+/// Take a tenant under management from an export: write its file, record what was seen.
+#[derive(Debug, clap::Args)]
+#[command(
+    after_help = "Examples:\n  guestlist import ProviderSettingsExport.json\n  \
+    guestlist import federation.json client.json --tenant contoso\n  \
+    guestlist import tenant.ps1 --tenant contoso --empty-allow-list all"
+)]
+pub(in crate::cli) struct Import {
+    #[command(flatten)]
+    exports: Exports,
+    /// The tenant's name; otherwise it comes from the file.
+    #[arg(long, value_name = "NAME")]
+    tenant: Option<String>,
+    /// Why: kept in the log.
+    #[arg(long, value_name = "TEXT")]
+    message: Option<String>,
+    /// List everything that was not taken over.
+    #[arg(long)]
+    full: bool,
+    /// How to show it.
+    #[arg(long, value_enum, default_value_t)]
+    format: Format,
+}
+
+/// Exports, and how to read them.
+#[derive(Debug, clap::Args)]
+pub(in crate::cli) struct Exports {
+    /// Exports of one tenant: ScubaGear, Get-… | ConvertTo-Json -Depth 10, Microsoft365DSC, Graph.
+    #[arg(required = true, value_name = "FILE")]
+    files: Vec<PathBuf>,
+    /// What the files are: scubagear, cmdlet, m365dsc, graph, or a cmdlet such as
+    /// Get-CsTenantFederationConfiguration; otherwise it is recognised.
+    #[arg(long, value_name = "FORMAT")]
+    from: Option<From>,
+    /// What an empty allow list means where a format gives it two meanings.
+    #[arg(long, value_enum, value_name = "MEANING")]
+    empty_allow_list: Option<Empty>,
+    /// The day on which the service was read, where a file does not say it; today unless given.
+    #[arg(long, value_name = "DATE")]
+    read_on: Option<Date>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Empty {
+    /// Everybody may.
+    All,
+    /// Nobody may.
+    None,
+}
+
+impl Exports {
+    /// Reads them.
+    pub(in crate::cli) fn read(&self, session: &Session<'_>) -> Result<Export, CliError> {
+        let paths: Vec<PathBuf> = self.files.iter().map(|file| session.path(file)).collect();
+        let options = Options {
+            from: self.from.clone(),
+            empty_allow_list: self.empty_allow_list.map(|empty| match empty {
+                Empty::All => EmptyList::All,
+                Empty::None => EmptyList::None,
+            }),
+        };
+        let time = match self.read_on {
+            Some(day) if day > session.clock.today => {
+                return Err(CliError::user(format!("--read-on {day} is a day to come")));
+            }
+            Some(day) => midnight(day).unwrap_or(session.clock.now),
+            None => session.clock.now,
+        };
+        Ok(exports::read(&paths, &options, time)?)
+    }
+}
+
+fn midnight(day: Date) -> Option<Timestamp> {
+    Some(day.to_zoned(TimeZone::UTC).ok()?.timestamp())
+}
+
+impl Import {
+    pub(in crate::cli) fn run(self, session: &mut Session<'_>) -> Result<Outcome, CliError> {
+        let export = self.exports.read(session)?;
+        let workspace = session.valid_workspace()?;
+        if let Some(merge) = session.unfinished_merge(&workspace) {
+            return Err(CliError::user(format!("{merge}\nNothing was recorded.")));
+        }
+        let mut state = session.state(&workspace)?;
+        let prepared = match import::prepare(&workspace, &export, self.tenant.as_deref()) {
+            Err(ImportError::Exists { what, diff }) => {
+                session.console.data(&diff)?;
+                let same = match diff.is_empty() {
+                    true => "",
+                    false => {
+                        "\nAbove is what would differ (+ is what the export says), to copy from. \
+                         guestlist drift compares, and records with --accept"
+                    }
+                };
+                return Err(CliError::user(format!(
+                    "{what}; nothing was written or recorded{same}"
+                )));
+            }
+            other => other?,
+        };
+        let origin = session.origin(&workspace, self.message.clone())?;
+        let imported = import::carry_out(&workspace, &mut state, &export, &prepared, origin)?;
+        match self.format {
+            Format::Human => {
+                let text = page(
+                    &ImportPage {
+                        export: &export,
+                        prepared: &prepared,
+                        version: &imported.version,
+                        full: self.full,
+                    },
+                    session.console.terminal(),
+                );
+                session.console.data(&text)?;
+            }
+            Format::Json => {
+                let document = ImportDocument::new(&export, &prepared, &imported.version);
+                session.console.json(&document)?;
+            }
+        }
+        Ok(Outcome::Done)
+    }
+}

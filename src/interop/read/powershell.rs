@@ -1,0 +1,10 @@
+//! The part of PowerShell that configurations are written in: blocks of properties with strings,
+//! numbers, switches, arrays and blocks within. It is read, never run; what would have to be run is
+//! named and left alone.
+//!
+//! Source: learn.microsoft.com, "DSC Configurations", "about_Quoting_Rules".
+
+mod lexer;
+mod parser;
+
+pub(super) use parser::{Statement, looks_like_it, statements};

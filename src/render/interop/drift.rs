@@ -1,0 +1,293 @@
+//! Drift for people.
+
+use std::collections::BTreeMap;
+
+use super::TEXT;
+use super::import::{file_line, not_taken};
+use crate::access::{PairChange, Party};
+use crate::diff::Change;
+use crate::model::section::{Kind, Setting};
+use crate::model::sections::setting;
+use crate::model::{Address, Name, Value};
+use crate::render::Terminal;
+use crate::render::layout::{hanging, shown};
+use crate::render::terminal::style;
+use crate::render::words::value as value_words;
+use crate::state::{Known, Version};
+use crate::text::words;
+use crate::workflow::drift::{Drift, Drifted, Row};
+use crate::workflow::exports::Export;
+
+/// How many entries of a list, and how many pairs of parties, are shown.
+const ENTRIES: usize = 10;
+
+/// What was compared.
+#[derive(Debug)]
+pub struct DriftPage<'a> {
+    /// What was read.
+    pub export: &'a Export,
+    /// What it comes to.
+    pub drift: &'a Drift,
+    /// What was recorded, with --accept.
+    pub version: Option<&'a Version>,
+    /// Whether --accept was given.
+    pub accept: bool,
+    /// Whether long lists are shown whole.
+    pub full: bool,
+}
+
+/// The page.
+#[must_use]
+pub fn human(page: &DriftPage<'_>, terminal: &Terminal) -> String {
+    let drift = page.drift;
+    let mut out = String::new();
+    for file in &page.export.files {
+        out.push_str(&file_line(file, terminal));
+    }
+    out.push('\n');
+    out.push_str(&hanging("", &summary(drift), terminal));
+    for row in &drift.rows {
+        out.push('\n');
+        out.push_str(&one(&drift.tenant, row, page.full, terminal));
+    }
+    out.push_str(&meaning(drift, page.full, terminal));
+    out.push_str(&failing(drift, terminal));
+    let matter: Vec<_> = page
+        .export
+        .observed
+        .not_taken
+        .iter()
+        .filter(|n| n.why.matters())
+        .cloned()
+        .collect();
+    out.push_str(&not_taken(&matter, page.full, terminal));
+    out.push('\n');
+    out.push_str(&hanging("", &ending(page), terminal));
+    out
+}
+
+/// The counts in a sentence or two.
+pub(super) fn summary(drift: &Drift) -> String {
+    let number = |kind| drift.rows.iter().filter(|row| row.kind == kind).count();
+    let (outside, not) = (
+        number(Drifted::ChangedOutside),
+        number(Drifted::NotCarriedOut),
+    );
+    let mut parts = Vec::new();
+    if outside > 0 {
+        parts.push(format!(
+            "{} changed outside",
+            words::count(outside, "setting")
+        ));
+    }
+    if not > 0 {
+        parts.push(format!(
+            "{} requested and not there",
+            words::count(not, "setting")
+        ));
+    }
+    if parts.is_empty() {
+        parts.push("no drift".to_owned());
+    }
+    parts.push(format!("{} as recorded", words::thousands(drift.same)));
+    let mut text = format!("{}: {}.", drift.tenant, parts.join(", "));
+    if !drift.confirmed.is_empty() {
+        let number = words::thousands(drift.confirmed.len());
+        text.push_str(&format!(
+            " Requested, and now seen for the first time: {number}."
+        ));
+    }
+    if !drift.unseen.is_empty() {
+        let number = words::thousands(drift.unseen.len());
+        text.push_str(&format!(" Recorded, and not in the export: {number}."));
+    }
+    if !drift.unrecorded.is_empty() {
+        let number = words::thousands(drift.unrecorded.len());
+        text.push_str(&format!(" In the export, and not recorded: {number}."));
+    }
+    text
+}
+
+fn one(tenant: &Name, row: &Row, full: bool, terminal: &Terminal) -> String {
+    let change = &row.change;
+    let declared = setting(change.key.as_str());
+    let kind = match row.kind {
+        Drifted::ChangedOutside => "changed outside",
+        Drifted::NotCarriedOut => "requested, and not there",
+    };
+    let head = Address::setting(tenant, &change.key).to_string();
+    let mut out = format!(
+        "  {}  {kind}\n",
+        terminal.paint(style::HEADING, &shown(&head, TEXT, terminal))
+    );
+    if let Some(title) = declared.map(|s| s.title).filter(|title| !title.is_empty()) {
+        out.push_str(&hanging("    ", title, terminal));
+    }
+    let day = row.recorded.since.strftime("%Y-%m-%d");
+    let how = match (row.recorded.known, &row.recorded.seen) {
+        (Known::Requested, _) => format!("requested {day}"),
+        (Known::Observed, Some(seen)) => format!("last seen {}", seen.time.strftime("%Y-%m-%d")),
+        (Known::Observed, None) => format!("observed {day}"),
+    };
+    let recorded = format!(
+        "{} ({how})",
+        in_words(declared, change.before.as_ref(), terminal)
+    );
+    out.push_str(&hanging("    recorded  ", &recorded, terminal));
+    out.push_str(&hanging(
+        "    service   ",
+        &in_words(declared, change.after.as_ref(), terminal),
+        terminal,
+    ));
+    for (sign, words) in moved(change) {
+        let most = if full { words.len() } else { ENTRIES };
+        for word in words.iter().take(most) {
+            out.push_str(&format!("      {sign} {}\n", shown(word, TEXT, terminal)));
+        }
+        if words.len() > most {
+            out.push_str(&format!(
+                "      {sign} {} more\n",
+                words::thousands(words.len() - most)
+            ));
+        }
+    }
+    let files = match &row.desired {
+        None => "no file states it".to_owned(),
+        Some(desired) if Some(desired) == change.after.as_ref() => {
+            "state what the service holds".to_owned()
+        }
+        Some(desired) if Some(desired) == change.before.as_ref() => {
+            "state what is recorded".to_owned()
+        }
+        Some(desired) => in_words(declared, Some(desired), terminal),
+    };
+    out.push_str(&hanging("    files     ", &files, terminal));
+    if row.kind == Drifted::ChangedOutside {
+        out.push_str(&hanging(
+            "    who       ",
+            &format!("may have been {}", row.who),
+            terminal,
+        ));
+    }
+    out
+}
+
+/// Entries that came and went, where both sides are lists: between a list and everybody none did.
+pub(super) fn moved(change: &Change) -> Vec<(&'static str, Vec<&str>)> {
+    let is_list = |value: &Option<Value>| value.as_ref().is_some_and(|v| v.as_set().is_some());
+    match is_list(&change.before) && is_list(&change.after) {
+        true => vec![("+", change.added()), ("-", change.removed())],
+        false => Vec::new(),
+    }
+}
+
+/// A value in a few words; long lists by their number.
+pub(super) fn in_words(
+    setting: Option<&Setting>,
+    value: Option<&Value>,
+    terminal: &Terminal,
+) -> String {
+    match value {
+        None => "not there".to_owned(),
+        Some(Value::Set(set)) if set.len() > 3 => {
+            let noun = match setting.map(|s| s.kind) {
+                Some(Kind::Domains | Kind::AllowedDomains | Kind::MailDomains) => "domain",
+                _ => "entry",
+            };
+            words::count(set.len(), noun)
+        }
+        Some(Value::Set(set)) if set.is_empty() => "an empty list".to_owned(),
+        Some(value) => value_words(value, terminal),
+    }
+}
+
+/// What the differences mean, a line for each pair of parties and way.
+pub(super) fn pairs(drift: &Drift, full: bool) -> Vec<String> {
+    let most = if full { usize::MAX } else { ENTRIES };
+    let mut lines: Vec<String> = drift
+        .effects
+        .pairs
+        .iter()
+        .take(most)
+        .flat_map(pair)
+        .collect();
+    let all = drift.effects.pairs.len() + drift.effects.pairs_omitted;
+    if all > most {
+        lines.push(format!(
+            "{} more; --full shows them",
+            words::count(all - most, "pair")
+        ));
+    }
+    lines
+}
+
+fn pair(pair: &PairChange) -> Vec<String> {
+    let mut ways: BTreeMap<(&str, &str), Vec<&str>> = BTreeMap::new();
+    for (capability, before, after) in &pair.changes {
+        ways.entry((before.as_str(), after.as_str()))
+            .or_default()
+            .push(capability.noun());
+    }
+    let host = pair.host.as_ref().map(Party::to_string);
+    let way = match &host {
+        Some(host) => format!("as guests of {host}"),
+        None => "directly".to_owned(),
+    };
+    let line = |((before, after), what): ((&str, &str), Vec<&str>)| {
+        let what = words::some(&what, 4);
+        format!(
+            "{} with {}, {way}: {what}: {before} as recorded, {after} now",
+            pair.from, pair.to
+        )
+    };
+    ways.into_iter().map(line).collect()
+}
+
+fn meaning(drift: &Drift, full: bool, terminal: &Terminal) -> String {
+    let lines = pairs(drift, full);
+    if drift.rows.is_empty() {
+        return String::new();
+    }
+    let heading = terminal.paint(style::HEADING, "What it means for people");
+    let mut out = format!("\n{heading}\n");
+    if lines.is_empty() {
+        out.push_str("  Nobody can do more or less than recorded.\n");
+    }
+    for line in lines {
+        out.push_str(&hanging("  ", &shown(&line, TEXT * 2, terminal), terminal));
+    }
+    out
+}
+
+fn failing(drift: &Drift, terminal: &Terminal) -> String {
+    let failed = drift.tests.iter().filter(|test| !test.passed);
+    let lines: Vec<String> = failed.map(|test| test.address().to_string()).collect();
+    if lines.is_empty() {
+        return String::new();
+    }
+    let heading = terminal.paint(
+        style::HEADING,
+        "Expectations that the service does not meet",
+    );
+    let mut out = format!("\n{heading}\n");
+    for line in lines {
+        out.push_str(&hanging("  ", &line, terminal));
+    }
+    out
+}
+
+fn ending(page: &DriftPage<'_>) -> String {
+    match (page.version, page.accept) {
+        (Some(version), _) => {
+            let serial = version.serial;
+            format!(
+                "Recorded as version {serial}: what the service holds, as observed. Run guestlist plan: it shows what the files state otherwise."
+            )
+        }
+        (None, true) => "All of it is recorded already: nothing was recorded.".to_owned(),
+        (None, false) => {
+            "Nothing was recorded. guestlist drift with --accept records what the service holds."
+                .to_owned()
+        }
+    }
+}

@@ -1,0 +1,14 @@
+//! What `import` and `drift` print.
+
+mod drift;
+mod import;
+mod json;
+mod markdown;
+
+pub use drift::{DriftPage, human as drift};
+pub use import::{ImportPage, human as import, not_taken};
+pub use json::{DriftDocument, ImportDocument};
+pub use markdown::drift as drift_markdown;
+
+/// Characters of a text from a file.
+const TEXT: usize = 200;

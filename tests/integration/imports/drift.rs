@@ -1,0 +1,215 @@
+//! Drift: what was changed outside, and what becomes of requested values.
+
+use serde_json::{Value, json};
+
+use super::{empty, fixture, imported};
+use crate::support::Workspace;
+
+/// A workspace after the import of the fixture, and the export to change.
+fn taken() -> (Workspace, Value) {
+    let path = fixture("scubagear.json");
+    let (workspace, _) = imported(path.to_str().unwrap(), &[]);
+    let text = std::fs::read_to_string(path).unwrap();
+    (workspace, serde_json::from_str(&text).unwrap())
+}
+
+fn write(workspace: &Workspace, export: &Value) {
+    workspace.write("now.json", &export.to_string());
+}
+
+#[test]
+fn a_change_outside_is_shown_with_who_and_what_it_means_and_nothing_is_written() {
+    let (workspace, mut export) = taken();
+    let federation = &mut export["federation_configuration"][0];
+    federation["BlockedDomains"] = json!(["adventure-works.com", "evil.example"]);
+    federation["AllowedDomains"] = json!({});
+    write(&workspace, &export);
+    let before = workspace.ok(&["state", "log"]);
+    let run = workspace.run(&["drift", "now.json", "--detailed-exitcode"]);
+    assert_eq!(run.code, 2, "{}", run.err);
+    snapbox::assert_data_eq!(run.out, snapbox::file!["drift.txt"].raw());
+    assert_eq!(workspace.ok(&["state", "log"]), before);
+    assert_eq!(workspace.run(&["drift", "now.json"]).code, 0);
+    assert_eq!(
+        workspace
+            .run(&["drift", "now.json", "--deny", "warning"])
+            .code,
+        3
+    );
+
+    let (code, document) = workspace.json(&["drift", "now.json"]);
+    assert_eq!(code, 0);
+    let drift = document["drift"].as_array().unwrap();
+    assert_eq!(drift.len(), 2);
+    assert_eq!(
+        drift[1]["address"],
+        "contoso.external_access.blocked_domains"
+    );
+    assert_eq!(drift[1]["kind"], "changed_outside");
+    assert_eq!(drift[1]["added"], json!(["evil.example"]));
+    assert!(drift[1]["who"].as_str().unwrap().contains("security team"));
+    let opens = |e: &Value| e["to"] == "anyone" && e["after"] != e["before"];
+    assert!(
+        document["effects"].as_array().unwrap().iter().any(opens),
+        "{document}"
+    );
+    let markdown = workspace.ok(&["drift", "now.json", "--format", "markdown"]);
+    snapbox::assert_data_eq!(markdown, snapbox::file!["drift.md"].raw());
+    let sarif: Value =
+        serde_json::from_str(&workspace.ok(&["drift", "now.json", "--format", "sarif"])).unwrap();
+    let results = sarif["runs"][0]["results"].as_array().unwrap();
+    assert_eq!(results.len(), 2);
+    assert_eq!(results[0]["ruleId"], "changed-outside");
+    let file = &results[0]["locations"][0]["physicalLocation"]["artifactLocation"]["uri"];
+    assert_eq!(file, "tenants/contoso.guestlist.yaml");
+}
+
+#[test]
+fn accepted_drift_is_recorded_as_observed_and_a_plan_shows_what_the_files_say_otherwise() {
+    let (workspace, mut export) = taken();
+    export["federation_configuration"][0]["AllowTeamsConsumer"] = json!(false);
+    write(&workspace, &export);
+    let out = workspace.ok(&["drift", "now.json", "--accept", "--message", "Seen"]);
+    assert!(out.contains("Recorded as version 2"), "{out}");
+    assert!(workspace.ok(&["state", "log"]).contains("drift"));
+    assert_eq!(
+        workspace
+            .run(&["drift", "now.json", "--detailed-exitcode"])
+            .code,
+        0
+    );
+    let (_, plan) = workspace.json(&["plan"]);
+    let changes = plan["changes"].as_array().unwrap();
+    assert_eq!(changes.len(), 1, "{plan}");
+    assert_eq!(
+        changes[0]["address"],
+        "contoso.external_access.teams_consumer.enabled"
+    );
+    assert_eq!(
+        (&changes[0]["before"], &changes[0]["after"]),
+        (&json!(false), &json!(true))
+    );
+}
+
+#[test]
+fn an_object_that_is_gone_is_drift_where_the_export_lists_all_of_its_kind() {
+    let (workspace, mut export) = taken();
+    export["org_relationships"][0]["Name"] = json!("Other");
+    write(&workspace, &export);
+    let (_, document) = workspace.json(&["drift", "now.json"]);
+    let object = &document["drift"][0];
+    assert_eq!(
+        object["address"],
+        "contoso.exchange.organization_relationships[Fabrikam]"
+    );
+    assert_eq!(object["service"], "absent");
+    workspace.ok(&["drift", "now.json", "--accept"]);
+    assert_eq!(
+        workspace
+            .run(&["drift", "now.json", "--detailed-exitcode"])
+            .code,
+        0
+    );
+    let (_, plan) = workspace.json(&["plan"]);
+    assert!(plan["summary"]["create"].as_u64().unwrap() > 0, "{plan}");
+    // A product of which a command failed may lack some.
+    export["org_relationships"][0]["Name"] = json!("Another");
+    export["exo_unsuccessful_commands"] = json!(["Get-OrganizationRelationship"]);
+    write(&workspace, &export);
+    let (_, document) = workspace.json(&["drift", "now.json"]);
+    assert_eq!(document["drift"], json!([]));
+}
+
+#[test]
+fn a_requested_value_is_shown_apart_until_an_export_holds_it() {
+    let workspace = Workspace::of(
+        "version: 1\ntenants:\n  contoso:\n    domains: [contoso.com]\n    external_access:\n      enabled: true\n      teams_consumer: { enabled: false }\n",
+    );
+    workspace.apply();
+    assert!(workspace.ok(&["show"]).contains("requested"));
+    workspace.write(
+        "now.json",
+        r#"{"AllowFederatedUsers":true,"AllowTeamsConsumer":true}"#,
+    );
+    let run = workspace.run(&[
+        "drift",
+        "now.json",
+        "--tenant",
+        "contoso",
+        "--detailed-exitcode",
+    ]);
+    assert_eq!(run.code, 2);
+    assert!(run.out.contains("requested, and not there"), "{}", run.out);
+    let words: Vec<&str> = run.out.split_whitespace().collect();
+    let text = words.join(" ");
+    assert!(text.contains("now seen for the first time: 1"), "{text}");
+    workspace.write(
+        "now.json",
+        r#"{"AllowFederatedUsers":true,"AllowTeamsConsumer":false}"#,
+    );
+    workspace.ok(&["drift", "now.json", "--tenant", "contoso", "--accept"]);
+    let (_, document) = workspace.json(&["show"]);
+    for setting in document["tenants"][0]["settings"].as_array().unwrap() {
+        assert_eq!(setting["known"], "observed");
+    }
+}
+
+#[test]
+fn a_plan_that_rests_on_values_nobody_has_seen_for_long_says_so() {
+    let workspace = empty();
+    workspace.write(
+        "then.json",
+        r#"{"AllowFederatedUsers":true,"AllowTeamsConsumer":true}"#,
+    );
+    workspace.ok(&[
+        "import",
+        "then.json",
+        "--tenant",
+        "contoso",
+        "--read-on",
+        "2026-09-01",
+    ]);
+    let file = workspace.read("tenants/contoso.guestlist.yaml");
+    workspace.write(
+        "tenants/contoso.guestlist.yaml",
+        &file.replace("enabled: true", "enabled: false"),
+    );
+    let rules = |workspace: &Workspace| {
+        let (_, plan) = workspace.json(&["plan"]);
+        let findings = plan["findings"].as_array().unwrap().clone();
+        findings
+            .into_iter()
+            .filter(|f| f["rule"] == "values-unseen")
+            .collect::<Vec<_>>()
+    };
+    let found = rules(&workspace);
+    assert_eq!(found.len(), 1);
+    let message = found[0]["message"].as_str().unwrap();
+    assert!(
+        message.contains("2026-09-01") && message.contains("30 days"),
+        "{message}"
+    );
+    workspace.write("guestlist.yaml", "version: 1\nvalues_seen_within: 120\n");
+    assert_eq!(rules(&workspace).len(), 0);
+    workspace.write(
+        "guestlist.yaml",
+        "version: 1\nrules: { values-unseen: off }\n",
+    );
+    assert_eq!(rules(&workspace).len(), 0);
+}
+
+#[test]
+fn an_export_of_another_tenant_is_refused() {
+    let (workspace, mut export) = taken();
+    export["tenant_details"][0]["TenantId"] = json!("0b1b346a-4d3e-4e8b-98f8-753987be4970");
+    write(&workspace, &export);
+    let run = workspace.run(&["drift", "now.json", "--tenant", "contoso"]);
+    assert_eq!(run.code, 1);
+    assert!(
+        Workspace::said(&run).contains("is it the right export?"),
+        "{}",
+        run.err
+    );
+    let run = workspace.run(&["drift", "now.json", "--tenant", "woodgrove"]);
+    assert!(run.err.contains("no tenant woodgrove"), "{}", run.err);
+}

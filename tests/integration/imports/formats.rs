@@ -1,0 +1,265 @@
+//! What each format comes to.
+
+use serde_json::{Value, json};
+
+use super::{empty, fixture, imported, recorded};
+use crate::support::Workspace;
+
+#[test]
+fn a_scubagear_export() {
+    let path = fixture("scubagear.json");
+    let (workspace, out) = imported(path.to_str().unwrap(), &[]);
+    snapbox::assert_data_eq!(
+        workspace.read("tenants/contoso.guestlist.yaml"),
+        snapbox::file!["scubagear.guestlist.yaml"].raw()
+    );
+    snapbox::assert_data_eq!(out, snapbox::file!["scubagear.txt"].raw());
+    let (_, document) = workspace.json(&["show"]);
+    let seen = &document["tenants"][0]["settings"][0]["seen"];
+    assert_eq!(seen["time"], "2026-11-12T09:15:00Z");
+    assert_eq!(seen["source"], "scubagear.json (ScubaGear 1.8.0)");
+}
+
+#[test]
+fn a_configuration_of_microsoft365dsc() {
+    let path = fixture("m365dsc.ps1");
+    let (workspace, out) = imported(path.to_str().unwrap(), &["--tenant", "contoso", "--full"]);
+    snapbox::assert_data_eq!(
+        workspace.read("tenants/contoso.guestlist.yaml"),
+        snapbox::file!["m365dsc.guestlist.yaml"].raw()
+    );
+    snapbox::assert_data_eq!(out, snapbox::file!["m365dsc.txt"].raw());
+}
+
+/// The value that a shape comes to, or nothing if it is refused.
+fn shape(input: &Value, section: &str, more: &[&str]) -> Option<(Value, Value)> {
+    let workspace = empty();
+    workspace.write("export.json", &input.to_string());
+    let mut arguments = vec!["import", "export.json", "--tenant", "contoso"];
+    arguments.extend(more);
+    let run = workspace.run(&arguments);
+    if run.code != 0 {
+        assert!(run.err.contains("--empty-allow-list none"), "{}", run.err);
+        assert!(!workspace.path().join("tenants").exists());
+        return None;
+    }
+    let values = recorded(&workspace);
+    let value = |key: &str| values[&format!("{section}.{key}")].clone();
+    Some((value("allowed_domains"), value("blocked_domains")))
+}
+
+#[test]
+fn every_shape_of_the_lists_means_what_it_says_or_is_refused() {
+    for (file, section) in [
+        ("federation-shapes.json", "external_access"),
+        ("invitation-shapes.json", "entra_b2b.invitations"),
+    ] {
+        let text = std::fs::read_to_string(fixture(file)).unwrap();
+        let shapes: Vec<Value> = serde_json::from_str(&text).unwrap();
+        for case in shapes {
+            let read = shape(&case["input"], section, &[]);
+            let expected = (case["allowed"] != Value::Null)
+                .then(|| (case["allowed"].clone(), case["blocked"].clone()));
+            assert_eq!(read, expected, "{}", case["name"]);
+        }
+    }
+}
+
+#[test]
+fn the_flag_chooses_between_the_two_readings_of_an_empty_list() {
+    let input = json!({"Identity": "Global", "AllowFederatedUsers": true, "AllowedDomains": [], "BlockedDomains": []});
+    for word in ["all", "none"] {
+        let read = shape(&input, "external_access", &["--empty-allow-list", word]);
+        assert_eq!(read.unwrap().0, json!(word));
+    }
+    let workspace = Workspace::of("version: 1\n");
+    workspace.write(
+        "a.ps1",
+        "Configuration A {\n TeamsFederationConfiguration \"F\" {\n  AllowedDomains = @()\n }\n}\n",
+    );
+    let run = workspace.run(&["import", "a.ps1", "--tenant", "contoso"]);
+    assert_eq!(run.code, 1);
+    assert!(run.err.contains("everybody may"), "{}", run.err);
+    workspace.ok(&[
+        "import",
+        "a.ps1",
+        "--tenant",
+        "contoso",
+        "--empty-allow-list",
+        "all",
+    ]);
+    let file = workspace.read("tenants/contoso.guestlist.yaml");
+    assert!(file.contains("chosen with --empty-allow-list"), "{file}");
+}
+
+#[test]
+fn what_a_file_does_not_say_stays_unknown() {
+    let workspace = empty();
+    workspace.write(
+        "a.json",
+        r#"{"Identity":"Global","AllowTeamsConsumer":true,"AllowFederatedUsers":null}"#,
+    );
+    workspace.ok(&["import", "a.json", "--tenant", "contoso"]);
+    let keys: Vec<String> = recorded(&workspace).keys().cloned().collect();
+    assert_eq!(keys, ["external_access.teams_consumer.enabled"]);
+}
+
+#[test]
+fn several_files_of_one_tenant_are_joined_and_contradictions_refused() {
+    let workspace = empty();
+    workspace.write(
+        "federation.json",
+        r#"[{"AllowFederatedUsers":true,"AllowTeamsConsumer":false}]"#,
+    );
+    workspace.write(
+        "calling.json",
+        r#"{"Identity":"Global","AllowPrivateCalling":true}"#,
+    );
+    workspace.write(
+        "later.json",
+        r#"{"AllowFederatedUsers":false,"AllowTeamsConsumer":false}"#,
+    );
+    let run = workspace.run(&[
+        "import",
+        "federation.json",
+        "later.json",
+        "--tenant",
+        "contoso",
+    ]);
+    assert_eq!(run.code, 1);
+    assert!(
+        Workspace::said(&run).contains("say different things about external_access.enabled"),
+        "{}",
+        run.err
+    );
+    workspace.ok(&[
+        "import",
+        "federation.json",
+        "calling.json",
+        "--tenant",
+        "contoso",
+    ]);
+    assert_eq!(recorded(&workspace).len(), 3);
+}
+
+#[test]
+fn lists_of_graph_that_go_on_are_refused() {
+    let workspace = empty();
+    workspace.write(
+        "users.json",
+        r#"{"@odata.nextLink":"https://graph.microsoft.com/v1.0/users?$skiptoken=x","value":[{"userType":"Guest","mail":"kim@fabrikam.com"}]}"#,
+    );
+    let run = workspace.run(&["import", "users.json", "--tenant", "contoso"]);
+    assert_eq!(run.code, 1);
+    assert!(
+        run.err.contains("first page of a longer list"),
+        "{}",
+        run.err
+    );
+}
+
+#[test]
+fn guests_are_taken_over_and_members_are_not() {
+    let path = fixture("graph-users.json");
+    let (workspace, out) = imported(path.to_str().unwrap(), &["--tenant", "contoso"]);
+    let keys: Vec<String> = recorded(&workspace).keys().cloned().collect();
+    assert_eq!(keys, ["guests[kim@fabrikam.com]"]);
+    assert!(out.contains("no guest"), "{out}");
+}
+
+#[test]
+fn a_partner_of_graph_with_null_takes_the_default() {
+    let path = fixture("graph-partners.json");
+    let (workspace, _) = imported(path.to_str().unwrap(), &["--tenant", "contoso"]);
+    let values = recorded(&workspace);
+    let value = |key: &str| {
+        let key =
+            format!("cross_tenant_access.partners[1e8c7a3c-2b1f-4a52-9d0e-5a0f5f3f3c11].{key}");
+        values.get(&key).cloned()
+    };
+    assert_eq!(
+        value("b2b_collaboration_inbound.users"),
+        Some(json!("inherit"))
+    );
+    assert_eq!(
+        value("b2b_collaboration_outbound.users"),
+        Some(json!("allowed"))
+    );
+    assert_eq!(
+        value("b2b_collaboration_outbound.user_targets"),
+        Some(json!(["group:2f5a1a6e-4e0c-4a3f-9a57-2f1f4f0a7c11"]))
+    );
+    assert_eq!(value("b2b_collaboration_outbound.applications"), None);
+}
+
+#[test]
+fn an_existing_tenant_is_not_touched_and_the_difference_can_be_copied() {
+    let workspace = Workspace::of(
+        "version: 1\ntenants:\n  contoso:\n    domains: [contoso.com]\n    external_access:\n      enabled: false\n      blocked_domains: [adventure-works.com, tailspintoys.com]\n",
+    );
+    let path = fixture("scubagear.json");
+    let run = workspace.run(&["import", path.to_str().unwrap()]);
+    assert_eq!(run.code, 1);
+    assert!(
+        run.err.contains("the tenant contoso is there already"),
+        "{}",
+        run.err
+    );
+    assert!(
+        run.out.contains("-  enabled: false\n") && run.out.contains("+  enabled: true\n"),
+        "{}",
+        run.out
+    );
+    assert!(run.out.contains("-    - tailspintoys.com\n"), "{}", run.out);
+    assert!(!workspace.path().join("tenants").exists());
+    assert!(!workspace.path().join(".guestlist").exists());
+    // A file of that name without the tenant is not written over either.
+    let workspace = Workspace::new(&[
+        ("guestlist.yaml", "version: 1\n"),
+        ("tenants/contoso.guestlist.yaml", "lists: {}\n"),
+    ]);
+    let run = workspace.run(&["import", path.to_str().unwrap()]);
+    assert_eq!(
+        (
+            run.code,
+            workspace.read("tenants/contoso.guestlist.yaml").as_str()
+        ),
+        (1, "lists: {}\n")
+    );
+}
+
+#[test]
+fn what_guestlist_refuses_is_left_out_and_said() {
+    let workspace = empty();
+    workspace.write(
+        "guestlist.yaml",
+        "version: 1\npartners:\n  fabrikam:\n    domains: [contoso.com]\n",
+    );
+    let path = fixture("scubagear.json");
+    let out = workspace.ok(&["import", path.to_str().unwrap(), "--tenant", "contoso"]);
+    assert!(out.contains("domain contoso.com"), "{out}");
+    workspace.ok(&["validate"]);
+    let file = workspace.read("tenants/contoso.guestlist.yaml");
+    assert!(!file.contains("- contoso.com"), "{file}");
+}
+
+#[test]
+fn a_file_that_would_be_left_out_is_not_written() {
+    let workspace = empty();
+    workspace.write(".gitignore", "tenants/\n");
+    let path = fixture("scubagear.json");
+    let run = workspace.run(&["import", path.to_str().unwrap()]);
+    assert_eq!(run.code, 1);
+    assert!(
+        run.err.contains("is left out of the workspace"),
+        "{}",
+        run.err
+    );
+    assert!(
+        !workspace
+            .path()
+            .join("tenants/contoso.guestlist.yaml")
+            .exists()
+    );
+    assert!(!workspace.path().join(".guestlist/state").exists());
+}

@@ -1,0 +1,163 @@
+//! Files that are broken, of another kind, or made to do harm.
+
+use std::fs::File;
+
+use proptest::prelude::*;
+
+use super::{empty, fixture, recorded};
+use crate::support::Workspace;
+use guestlist::interop::{Options, decode, read};
+
+/// Imports bytes that must be refused, and what is said then.
+fn refused(name: &str, bytes: &[u8]) -> String {
+    let workspace = empty();
+    std::fs::write(workspace.path().join(name), bytes).unwrap();
+    let run = workspace.run(&["import", name, "--tenant", "contoso"]);
+    assert_eq!(run.code, 1, "{}", run.out);
+    assert!(!workspace.path().join("tenants").exists());
+    assert!(!workspace.path().join(".guestlist").exists());
+    Workspace::said(&run)
+}
+
+#[test]
+fn broken_files_and_those_of_another_kind_get_an_answer() {
+    let whole = std::fs::read(fixture("scubagear.json")).unwrap();
+    let script = std::fs::read(fixture("m365dsc.ps1")).unwrap();
+    let deep = "[".repeat(200_000);
+    let half = script.iter().position(|b| *b == b'\'').unwrap() + 4;
+    for (name, bytes, expected) in [
+        ("a.json", &whole[..whole.len() / 2], "cut off"),
+        ("a.json", b"", "the file is empty"),
+        ("a.json", b"{\"a\": tru}", "not JSON at line 1"),
+        ("a.json", b"{\"AllowFederatedUsers\": true} x", "not JSON"),
+        ("a.json", deep.as_bytes(), "not JSON"),
+        (
+            "a.json",
+            b"\x89PNG\r\n\x1a\n\x00\x01",
+            "neither UTF-8 nor UTF-16",
+        ),
+        (
+            "a.json",
+            b"{\"DisplayName\":\"Gr\xf6\xdfe\"}",
+            "neither UTF-8 nor UTF-16",
+        ),
+        (
+            "a.csv",
+            b"Domain,Users\nfabrikam.com,3\n",
+            "it looks like a table (CSV)",
+        ),
+        ("a.xml", b"<?xml version=\"1.0\"?><a/>", "it looks like XML"),
+        (
+            "a.txt",
+            b"Identity : Global\nAllowFederatedUsers : True\n",
+            "ConvertTo-Json",
+        ),
+        (
+            "a.json",
+            b"{\"Products\":[{\"Name\":\"x\"}],\"Total\":1}",
+            "nothing in it is a setting",
+        ),
+        ("a.json", b"42", "it begins with"),
+        ("a.ps1", &script[..half], "cut off"),
+        (
+            "a.json",
+            b"{\"Enabled\":true,\"ConnectorType\":\"Partner\"}",
+            "could be",
+        ),
+    ] {
+        let said = refused(name, bytes);
+        assert!(said.contains(expected), "{name}: {said}");
+    }
+}
+
+#[test]
+fn a_file_of_200_mb_is_refused_before_it_is_read() {
+    let workspace = empty();
+    let file = File::create(workspace.path().join("a.json")).unwrap();
+    file.set_len(200 * 1024 * 1024).unwrap();
+    let run = workspace.run(&["import", "a.json", "--tenant", "contoso"]);
+    assert_eq!(run.code, 1);
+    assert!(run.err.contains("larger than 64 MB"), "{}", run.err);
+    let run = workspace.run(&["import", ".", "--tenant", "contoso"]);
+    assert!(run.err.contains("not a regular file"), "{}", run.err);
+}
+
+#[test]
+fn what_windows_powershell_writes_is_read() {
+    let workspace = empty();
+    let text =
+        "{\r\n  \"AllowFederatedUsers\":  true,\r\n  \"AllowTeamsConsumer\":  false\r\n}\r\n";
+    let utf16: Vec<u8> = std::iter::once(0xFEFF)
+        .chain(text.encode_utf16())
+        .flat_map(u16::to_le_bytes)
+        .collect();
+    std::fs::write(workspace.path().join("a.json"), utf16).unwrap();
+    workspace.ok(&["import", "a.json", "--tenant", "contoso"]);
+    assert_eq!(recorded(&workspace).len(), 2);
+}
+
+#[test]
+fn code_in_values_and_names_stays_text() {
+    let workspace = empty();
+    let name = "a: b\n  evil: &x [*x] # ' \" $(Remove-Item)";
+    let export = serde_json::json!([{
+        "Name": name, "DomainNames": ["fabrikam.com"], "Enabled": true,
+        "FreeBusyAccessEnabled": true, "FreeBusyAccessLevel": "$(calc)\n",
+        "OrganizationContact": "ann@fabrikam.com",
+        "TargetApplicationUri": "{{ evil }} \u{1b}[31m",
+    }]);
+    workspace.write("a.json", &export.to_string());
+    let out = workspace.ok(&[
+        "import",
+        "a.json",
+        "--tenant",
+        "contoso",
+        "--from",
+        "Get-OrganizationRelationship",
+    ]);
+    assert!(!out.contains('\u{1b}'), "{out:?}");
+    workspace.ok(&["validate"]);
+    let values = recorded(&workspace);
+    assert!(
+        values.keys().any(|key| key.contains("$(Remove-Item)")),
+        "{values:?}"
+    );
+    assert!(
+        values.keys().all(|key| key.starts_with("exchange.")),
+        "{values:?}"
+    );
+    let plan = workspace.run(&["plan", "--detailed-exitcode"]);
+    assert_eq!(plan.code, 0, "{}", plan.out);
+}
+
+#[test]
+fn a_script_is_never_run_and_what_would_run_is_named() {
+    let workspace = empty();
+    workspace.write(
+        "a.ps1",
+        "Configuration A {\n  New-Item -Path ran.txt\n  TeamsFederationConfiguration 'F' {\n    AllowFederatedUsers = $(New-Item ran.txt; $true)\n    AllowTeamsConsumer = \"$(New-Item ran.txt)\"\n    BlockAllSubdomains = $True\n  }\n}\n",
+    );
+    let out = workspace.ok(&["import", "a.ps1", "--tenant", "contoso"]);
+    assert!(!workspace.path().join("ran.txt").exists());
+    assert!(
+        out.contains("AllowFederatedUsers") && out.contains("an expression"),
+        "{out}"
+    );
+    assert_eq!(recorded(&workspace).len(), 1);
+}
+
+proptest! {
+    #[test]
+    fn no_text_makes_the_readers_panic(text in "(Configuration A \\{|TeamsFederationConfiguration 'F'|\\{|\\}|\\(|\\)|@\\(|@\\{|=|;|,|\n|'|\"|\\$x|`|#|<#|#>|@'|AllowFederatedUsers|\\PC){0,60}") {
+        let script = format!("Configuration B {{\n{text}");
+        let _ = read(&script, &Options::default());
+        let _ = read(&format!("{{\"federation_configuration\":{text}"), &Options::default());
+    }
+
+    #[test]
+    fn no_bytes_make_the_decoder_panic(bytes in proptest::collection::vec(any::<u8>(), 0..200)) {
+        if let Ok(text) = decode(&bytes) {
+            let _ = read(&text, &Options::default());
+        }
+    }
+}
