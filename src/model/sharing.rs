@@ -34,6 +34,8 @@ pub static SITE_ALLOWED: SettingKey =
 pub static SITE_BLOCKED: SettingKey =
     SettingKey::of("sharepoint.sites[].domain_restriction.blocked_domains");
 
+/// The narrowest level.
+pub const SHUT: &str = "disabled";
 /// The widest level.
 pub const ANYONE: &str = "external_user_and_guest_sharing";
 
@@ -53,7 +55,7 @@ pub fn is_wider(level: &str, than: &str) -> bool {
 #[must_use]
 pub fn label(level: &str) -> &'static str {
     match level {
-        "disabled" => "Only people in your organization",
+        SHUT => "Only people in your organization",
         "existing_external_user_sharing_only" => "Existing guests",
         "external_user_sharing_only" => "New and existing guests",
         ANYONE => "Anyone",

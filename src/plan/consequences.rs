@@ -186,6 +186,7 @@ fn effect<'a>(plan: &'a Plan, index: Index<'a>, tenant: &'a Name) -> Effect<'a> 
         released = 0;
     }
     let mut others = gates::moved(&before, &after);
+    others.extend(gates::sharing_moved(&before, &after));
     others.extend(gates::policies_moved(changes, &before, &after));
     Effect {
         tenant,

@@ -72,6 +72,39 @@ const RETIRED: &[(&str, &str, &str)] = &[
         "groups.blocked_words",
     ),
     (
+        "RequireAcceptingAccountMatchInvitedAccount",
+        "RequireAcceptingAccountMatchInvitedAccount has no effect any more: invitations go through \
+         Entra B2B",
+        "",
+    ),
+    (
+        "isRequireAcceptingUserToMatchInvitedUserEnabled",
+        "isRequireAcceptingUserToMatchInvitedUserEnabled has no effect any more: invitations go \
+         through Entra B2B",
+        "",
+    ),
+    (
+        "NotifyOwnersWhenInvitationsAccepted",
+        "NotifyOwnersWhenInvitationsAccepted has no effect any more: invitations go through Entra B2B",
+        "",
+    ),
+    (
+        "SyncAadB2BManagementPolicy",
+        "SyncAadB2BManagementPolicy is an action and no setting: it copies Entra's rules for \
+         invitations into SharePoint at once, which otherwise takes up to 24 hours",
+        "",
+    ),
+    (
+        "ODBSharingCapability",
+        "ODBSharingCapability is what exports call the sharing of OneDrive",
+        "onedrive.sharing",
+    ),
+    (
+        "MySiteSharingCapability",
+        "MySiteSharingCapability is what Microsoft365DSC calls the sharing of OneDrive",
+        "onedrive.sharing",
+    ),
+    (
         "allowDeletedIdentitiesDataRemoval",
         "this property is reserved: it has no effect",
         "",
@@ -80,41 +113,6 @@ const RETIRED: &[(&str, &str, &str)] = &[
         "BlockExternalAccessUserAccess",
         "the documentation has two names for this switch",
         "external_access.blocked_users.enabled",
-    ),
-    (
-        "RequireAcceptingAccountMatchInvitedAccount",
-        "this property of SharePoint has no effect any more: invitations go through Entra B2B",
-        "",
-    ),
-    (
-        "isRequireAcceptingUserToMatchInvitedUserEnabled",
-        "this property of SharePoint has no effect any more: invitations go through Entra B2B",
-        "",
-    ),
-    (
-        "NotifyOwnersWhenInvitationsAccepted",
-        "this property of SharePoint has no effect any more: invitations go through Entra B2B",
-        "",
-    ),
-    (
-        "SyncAadB2BManagementPolicy",
-        "this is an action, not a setting: it copies Entra's rules for invitations to SharePoint at once",
-        "",
-    ),
-    (
-        "ODBSharingCapability",
-        "ODBSharingCapability is the name of onedrive.sharing in exports",
-        "onedrive: { sharing: external_user_sharing_only }",
-    ),
-    (
-        "MySiteSharingCapability",
-        "MySiteSharingCapability is the name of onedrive.sharing in Microsoft365DSC",
-        "onedrive: { sharing: external_user_sharing_only }",
-    ),
-    (
-        "isResharingByExternalUsersEnabled",
-        "Graph says the opposite of prevent_external_users_from_resharing",
-        "prevent_external_users_from_resharing: true",
     ),
 ];
 
@@ -151,6 +149,42 @@ pub fn successor(key: &SettingKey, value: &str) -> Option<(&'static str, &'stati
         _ => return None,
     })
 }
+
+/// Official switches that say the opposite of the setting here.
+///
+/// Source: Graph `sharepointSettings`; Power Platform tenant isolation.
+const OPPOSITE: [(&str, &str); 2] = [
+    (
+        "isResharingByExternalUsersEnabled",
+        "sharepoint.prevent_external_users_from_resharing",
+    ),
+    ("isDisabled", "power_platform.tenant_isolation.enabled"),
+];
+
+/// Names of services that are sections under another name.
+const RENAMED: [(&str, &str, &str); 3] = [
+    (
+        "yammer",
+        "viva_engage",
+        "Yammer is called Viva Engage today",
+    ),
+    (
+        "fabric",
+        "power_bi",
+        "Microsoft Fabric stands under power_bi",
+    ),
+    (
+        "onedrive_for_business",
+        "onedrive",
+        "OneDrive for Business stands under onedrive",
+    ),
+];
+
+/// Services that people expect to have lists of domains, and that have none.
+///
+/// Source: Fabric tenant settings; "Guests in Viva Engage".
+const WITHOUT_DOMAINS: [(&str, &str); 2] =
+    [("power_bi", "Power BI"), ("viva_engage", "Viva Engage")];
 
 /// Properties of many objects: they mean only those of the section in which they are written.
 const COMMON: [&str; 3] = ["displayname", "description", "name"];
@@ -198,6 +232,12 @@ pub fn advice(path: &str, key: &str, value: Option<&str>) -> Option<Advice> {
             meant: None,
         });
     }
+    if let Some(special) = renamed(path, &wanted)
+        .or_else(|| without_domains(path, &wanted))
+        .or_else(|| opposite(path, &wanted, value))
+    {
+        return Some(special);
+    }
     let retired = RETIRED.iter().find(|(name, _, _)| folded(name) == wanted);
     if let Some((_, message, successor)) = retired {
         return Some(Advice {
@@ -221,6 +261,60 @@ pub fn advice(path: &str, key: &str, value: Option<&str>) -> Option<Advice> {
         ),
         fix: fix(path, setting, value),
         meant: below.map(ToOwned::to_owned),
+    })
+}
+
+/// A service under its other name, where sections stand.
+fn renamed(path: &str, wanted: &str) -> Option<Advice> {
+    let mut names = RENAMED.iter().filter(|_| path.is_empty());
+    let (_, section, message) = names.find(|(name, _, _)| folded(name) == wanted)?;
+    Some(Advice {
+        message: (*message).to_owned(),
+        fix: Some(format!("{section}:")),
+        meant: Some((*section).to_owned()),
+    })
+}
+
+/// A list of domains of a service that has none: Entra's list counts for its guests.
+fn without_domains(path: &str, wanted: &str) -> Option<Advice> {
+    let section = path.split('.').next()?;
+    let (_, service) = WITHOUT_DOMAINS.iter().find(|(name, _)| *name == section)?;
+    if !wanted.ends_with("domains") && !wanted.ends_with("domainlist") {
+        return None;
+    }
+    let list = if wanted.contains("block") {
+        "blocked_domains"
+    } else {
+        "allowed_domains"
+    };
+    Some(Advice {
+        message: format!(
+            "{service} has no list of domains: which domains may be invited is Entra's list"
+        ),
+        fix: Some(format!(
+            "entra_b2b: {{ invitations: {{ {list}: [fabrikam.com] }} }}"
+        )),
+        meant: None,
+    })
+}
+
+/// A switch that says the opposite of the setting here.
+fn opposite(path: &str, wanted: &str, value: Option<&str>) -> Option<Advice> {
+    let (name, key) = OPPOSITE.iter().find(|(name, _)| folded(name) == wanted)?;
+    let setting = super::setting(key)?;
+    if setting.key.section() != path.split('.').next() {
+        return None;
+    }
+    let value = value.and_then(|text| carried(setting.kind, text));
+    let turned = match value.as_deref() {
+        Some("true") => Some("false"),
+        Some("false") => Some("true"),
+        _ => None,
+    };
+    Some(Advice {
+        message: format!("{name} is the opposite of {key}: what is true there is false here"),
+        fix: turned.and_then(|value| fix(path, setting, Some(value))),
+        meant: None,
     })
 }
 
@@ -353,6 +447,49 @@ mod tests {
         ] {
             assert_eq!(fix(path, key, value).as_deref(), Some(expected), "{key}");
         }
+        for (path, key, value, expected) in [
+            (
+                "sharepoint",
+                "SharingCapability",
+                "ExternalUserSharingOnly",
+                "sharing: external_user_sharing_only",
+            ),
+            (
+                "sharepoint",
+                "SharingAllowedDomainList",
+                "fabrikam.com",
+                "domain_restriction: { allowed_domains: [fabrikam.com] }",
+            ),
+            (
+                "onedrive",
+                "ODBSharingCapability",
+                "Disabled",
+                "sharing: disabled",
+            ),
+            (
+                "sharepoint",
+                "isResharingByExternalUsersEnabled",
+                "true",
+                "prevent_external_users_from_resharing: false",
+            ),
+            (
+                "power_platform.tenant_isolation",
+                "isDisabled",
+                "false",
+                "enabled: true",
+            ),
+            (
+                "power_bi",
+                "blocked_domains",
+                "fabrikam.com",
+                "entra_b2b: { invitations: { blocked_domains: [fabrikam.com] } }",
+            ),
+            ("sharepoint", "SyncAadB2BManagementPolicy", "true", ""),
+            ("", "yammer", "", "viva_engage:"),
+        ] {
+            assert_eq!(fix(path, key, value).as_deref(), Some(expected), "{key}");
+        }
+        assert_eq!(fix("groups", "isDisabled", "true"), None);
         assert_eq!(fix("guest_access", "alow_guests", "true"), None);
         let policy = "exchange.sharing_policies.Default Sharing Policy";
         assert_eq!(

@@ -108,14 +108,14 @@ settings! {
         /// The ceiling for the whole organisation: no site and no OneDrive shares further, whatever
         /// it says itself. Tightening it takes access from guests within about an hour; opening it
         /// again restores the access that guests had before. Guests of a team reach its files only
-        /// while this is not `disabled`.
+        /// while this is not `disabled`. Graph has it too, as sharingCapability of
+        /// /admin/sharepoint/settings.
         sharing: Sharing = {
             title: "Sharing", label: "Content can be shared with", admin_centre: PATH,
             object: TENANT, property: "SharingCapability",
             default: ANYONE, wider: Wider::Order(LEVELS),
-            uncertain: "The admin centre says Only people in your organization, Existing guests, \
-                        New and existing guests, Anyone. Graph has it too, as sharingCapability \
-                        of /admin/sharepoint/settings.",
+            uncertain: "A single site can be stricter; its own level is known only where files state \
+                        it.",
         },
         /// The same for SharePoint sites alone, not for OneDrive. The stricter of this and `sharing`
         /// counts.

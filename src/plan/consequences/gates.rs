@@ -5,6 +5,7 @@ use crate::diff::{Action, Change};
 use crate::model::federation::{ALLOWED, BLOCK_SUBDOMAINS, BLOCKED, ENABLED};
 use crate::model::section::Direction;
 use crate::model::sections::setting;
+use crate::model::sharing::{ANYONE, CORE, ONEDRIVE, SHUT, TENANT};
 use crate::model::{SettingKey, Value};
 use crate::rules::{Basis, View};
 
@@ -14,6 +15,10 @@ static CONSUMER_INBOUND: SettingKey = SettingKey::of("external_access.teams_cons
 
 /// Whom anonymous join lets in.
 const ANONYMOUS: &str = "people who join meetings by link without signing in";
+/// Whom links for anyone let in.
+const BY_LINK: &str = "whoever has a link to a file, without signing in";
+/// Whom OneDrive lets in.
+const IN_ONEDRIVE: &str = "people outside, in files of OneDrive";
 /// Whom policies of single people let in.
 const BY_POLICY: &str = "other organisations, for people with a policy of their own";
 
@@ -35,7 +40,7 @@ struct Gate {
 }
 
 /// Every such setting.
-fn gates() -> [Gate; 10] {
+fn gates() -> [Gate; 13] {
     let gate = |key, who, unless: Option<&'static str>| Gate {
         key,
         who,
@@ -91,6 +96,21 @@ fn gates() -> [Gate; 10] {
             "whoever mails to a channel's address",
             None,
         ),
+        gate(
+            "viva_engage.external_messaging",
+            "people of other networks, in Viva Engage",
+            None,
+        ),
+        gate(
+            "power_bi.guest_access_to_shared_content.enabled",
+            "guests in Power BI",
+            None,
+        ),
+        gate(
+            "power_bi.publish_to_web.enabled",
+            "whoever visits the web, in reports of Power BI that are published there",
+            None,
+        ),
     ]
 }
 
@@ -105,7 +125,10 @@ fn touches_contact(key: &SettingKey) -> bool {
         &CONSUMER,
         &CONSUMER_INBOUND,
     ];
-    others.contains(&key) || gates().iter().any(|gate| gate.key == key.as_str())
+    let levels = [&TENANT, &CORE, &ONEDRIVE];
+    others.contains(&key)
+        || levels.contains(&key)
+        || gates().iter().any(|gate| gate.key == key.as_str())
 }
 
 /// Whether a documented default, because nothing was recorded, makes the difference.
@@ -134,8 +157,12 @@ pub(super) fn moved(before: &View<'_>, after: &View<'_>) -> Vec<(&'static str, b
         };
         // Nobody comes in by a door that has no effect afterwards, or is shut out by one that had none.
         let counts = |wider| in_force(if wider { after } else { before }, &gate);
-        // A switch that was in an unknown position counts as moved.
+        // A switch that was in an unknown position counts as moved; of a choice nothing can be said.
         let was = was.or_else(|| Some(Value::Flag(!is.as_ref()?.as_flag()?)));
+        let is_choice = is.as_ref().is_some_and(|is| is.as_text().is_some());
+        if was.is_none() && is_choice {
+            return Vec::new();
+        }
         let ways: &[bool] = match setting.direction(was.as_ref(), is.as_ref()) {
             Direction::Wider => &[true],
             Direction::Narrower => &[false],
@@ -145,6 +172,32 @@ pub(super) fn moved(before: &View<'_>, after: &View<'_>) -> Vec<(&'static str, b
         ways.map(|wider| (gate.who, *wider)).collect()
     };
     gates().into_iter().flat_map(effects).collect()
+}
+
+/// Whom sharing lets in (true) or shuts out (false) beside guests of teams: the narrowest of the
+/// levels above a file counts.
+pub(super) fn sharing_moved(before: &View<'_>, after: &View<'_>) -> Vec<(&'static str, bool)> {
+    let is = |view: &View<'_>, key: &SettingKey, level: &str| {
+        let value = view.effective(key).value?;
+        Some(value.as_text() == Some(level))
+    };
+    let by_link = |view: &View<'_>| {
+        let [all, sites, onedrive] = [&TENANT, &CORE, &ONEDRIVE].map(|key| is(view, key, ANYONE));
+        Some(all? && (sites? || onedrive?))
+    };
+    let in_onedrive = |view: &View<'_>| {
+        let [all, onedrive] = [&TENANT, &ONEDRIVE].map(|key| is(view, key, SHUT));
+        Some(!all? && !onedrive?)
+    };
+    let ways = [
+        (BY_LINK, by_link(before), by_link(after)),
+        (IN_ONEDRIVE, in_onedrive(before), in_onedrive(after)),
+    ];
+    let moved = ways.into_iter().filter_map(|(who, was, is)| {
+        let (was, is) = (was?, is?);
+        (was != is).then_some((who, is))
+    });
+    moved.collect()
 }
 
 /// Whether policies of single people let more in (true) or less (false). The policy of everybody is

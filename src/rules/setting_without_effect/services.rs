@@ -1,4 +1,4 @@
-//! Power BI and Viva Engage. Source: Fabric tenant settings, "Export and sharing tenant settings";
+//! Power BI, Power Platform and Viva Engage. Source: Fabric tenant settings, "Export and sharing tenant settings";
 //! Viva Engage, "Guests in Viva Engage", "Disable external messaging".
 
 use super::{Row, is_false, is_filled, is_true, key, row};
@@ -6,6 +6,10 @@ use crate::model::Value;
 
 fn is_none(value: &Value) -> bool {
     value.as_text() == Some("none")
+}
+
+fn any(_: &Value) -> bool {
+    true
 }
 
 fn is_not_both(value: &Value) -> bool {
@@ -46,6 +50,7 @@ pub(super) static ROWS: &[Row] = &[
     row("power_bi.share_link_to_entire_org.excluded_groups", is_filled, "power_bi.share_link_to_entire_org.enabled", is_false, "false"),
     row("power_bi.publish_to_web.create_embed_codes", is_true, "power_bi.publish_to_web.enabled", is_false, "false"),
     Row { setting: key("viva_engage.b2b_guests"), matters: is_true, other: key("viva_engage.native_mode"), idles: is_false, state: "false", uncertain: "One page of Microsoft says the opposite; the newer one says that guests need native mode." },
+    row("power_platform.tenant_isolation.rules[].direction", any, "power_platform.tenant_isolation.enabled", is_false, "false"),
     row("viva_engage.b2b_guests", is_true, "viva_engage.external_messaging", is_not_both, "not \"allow_both\""),
     row("viva_engage.b2b_guests", is_true, "groups.guests_access_content", is_false, "false"),
     Row { setting: key("viva_engage.b2b_guests"), matters: is_true, other: key("groups.owners_add_guests"), idles: is_false, state: "false", uncertain: "Guests who are members already stay." },

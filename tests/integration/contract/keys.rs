@@ -380,7 +380,7 @@ fn acs_needs_a_resource_exactly_while_it_is_on() {
 
 #[test]
 fn sections_of_later_versions_are_unknown_keys_today() {
-    for section in ["sharepoint", "entra_b2c", "external_acces"] {
+    for section in ["copilot", "entra_b2c", "external_acces"] {
         let w = stating(&format!("{section}.enabled"), "true");
         assert_eq!(errors(&w), ["unknown-key"], "{section}");
     }

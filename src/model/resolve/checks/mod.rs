@@ -7,6 +7,7 @@ mod entra_b2b;
 mod exchange;
 mod groups;
 mod policies;
+mod power_platform;
 mod sharepoint;
 
 use crate::diagnostics::{Finding, Findings, RuleInfo};
@@ -29,6 +30,7 @@ pub(super) fn check(layers: &Layers<'_>, definitions: &Definitions, findings: &m
     entra_b2b::check(&case, findings);
     groups::check(&case, findings);
     sharepoint::check(layers, findings);
+    power_platform::check(layers, definitions, findings);
 }
 
 /// A named object that a file states.

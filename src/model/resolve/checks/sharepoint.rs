@@ -12,6 +12,8 @@ use crate::text::words;
 
 use super::Layers;
 
+const LOCK: &str = "sharepoint.sites[].lock_state";
+
 /// Domains that are named; the rest is counted.
 const NAMED: usize = 5;
 
@@ -31,6 +33,7 @@ pub(super) fn check(layers: &Layers<'_>, findings: &mut Findings) {
     onedrive(layers, findings);
     sites(layers, findings);
     days(layers, findings);
+    locks(layers, findings);
 }
 
 fn word<'l>(layers: &'l Layers<'_>, key: &SettingKey) -> Option<(&'l str, &'l Desired)> {
@@ -119,6 +122,28 @@ fn sites(layers: &Layers<'_>, findings: &mut Findings) {
 fn is(outside: &[&str]) -> String {
     let verb = if outside.len() == 1 { "is" } else { "are" };
     format!("{} {verb}", words::some(outside, NAMED))
+}
+
+/// The root site can't be locked.
+fn locks(layers: &Layers<'_>, findings: &mut Findings) {
+    for site in super::objects(layers, sharing::SITES) {
+        let address = site.name.trim_end_matches('/');
+        let is_root = address.split('/').count() == 3;
+        let is_locked = ["no_access", "read_only"]
+            .into_iter()
+            .any(|state| site.says(LOCK, state));
+        if is_root && is_locked {
+            findings.push(
+                site.fault(
+                    &CONTRADICTION,
+                    LOCK,
+                    "the root site can't be locked".to_owned(),
+                    "the root site",
+                )
+                .fix("lock_state: unlock", "as it is"),
+            );
+        }
+    }
 }
 
 /// Days that are suggested are at most those that are allowed.
