@@ -444,6 +444,7 @@ fn differs(change: &Change) -> String {
 /// Records what the service says; nothing if that is recorded already.
 pub fn accept(
     state: &mut State,
+    workspace: &Workspace,
     drift: &Drift,
     origin: Origin,
 ) -> Result<Option<Version>, StateError> {
@@ -451,13 +452,18 @@ pub fn accept(
         return Ok(None);
     }
     let base = state.base();
+    // The first version records partners beside the settings, whatever makes it.
+    let partners = state
+        .head()
+        .is_none()
+        .then(|| plan::partners(&workspace.config));
     let draft = Draft {
         kind: Kind::Drift,
         origin,
         plan: None,
         summary: import::summary(drift.before.as_ref(), &drift.after),
         tenants: BTreeMap::from([(drift.tenant.clone(), Some(drift.after.clone()))]),
-        partners: None,
+        partners,
     };
     state
         .commit(&base, draft)

@@ -414,8 +414,8 @@ fn recorded(
     let before = state.tenant(&prepared.name)?;
     let after = plan::imported(declared, before.as_ref(), origin.time, &export.seen);
     let summary = summary(before.as_ref(), &after);
-    let partners = plan::partners(&read.config);
-    let moved = state.partners().map_or(true, |before| before != partners);
+    // The first version records partners beside the settings, whatever makes it.
+    let partners = state.head().is_none().then(|| plan::partners(&read.config));
     let base: Base = state.base();
     let draft = Draft {
         kind: Kind::Import,
@@ -423,7 +423,7 @@ fn recorded(
         plan: None,
         summary,
         tenants: BTreeMap::from([(prepared.name.clone(), Some(after))]),
-        partners: (moved && state.head().is_none()).then_some(partners),
+        partners,
     };
     let version = state.commit(&base, draft)?.clone();
     Ok(Imported { version, summary })

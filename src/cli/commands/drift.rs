@@ -79,7 +79,7 @@ impl DriftCommand {
         let version = match accept {
             true => {
                 let origin = session.origin(&workspace, self.message.clone())?;
-                drift::accept(&mut state, &drift, origin)?
+                drift::accept(&mut state, &workspace, &drift, origin)?
             }
             false => None,
         };

@@ -213,3 +213,20 @@ fn an_export_of_another_tenant_is_refused() {
     let run = workspace.run(&["drift", "now.json", "--tenant", "woodgrove"]);
     assert!(run.err.contains("no tenant woodgrove"), "{}", run.err);
 }
+
+#[test]
+fn a_tenant_of_which_nothing_is_recorded_starts_from_what_is_seen() {
+    let workspace = Workspace::of(
+        "version: 1\npartners:\n  fabrikam:\n    domains: [fabrikam.com]\ntenants:\n  contoso:\n    domains: [contoso.com]\n    external_access: { enabled: true }\n",
+    );
+    workspace.write(
+        "now.json",
+        r#"{"AllowFederatedUsers":true,"AllowTeamsConsumer":true}"#,
+    );
+    workspace.ok(&["drift", "now.json", "--tenant", "contoso", "--accept"]);
+    assert_eq!(workspace.run(&["plan", "--detailed-exitcode"]).code, 0);
+    let (_, document) = workspace.json(&["show"]);
+    let settings = document["tenants"][0]["settings"].as_array().unwrap();
+    let managed: Vec<&Value> = settings.iter().map(|s| &s["managed"]).collect();
+    assert_eq!(managed, [&json!(true), &json!(false)]);
+}
