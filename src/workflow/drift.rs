@@ -1,36 +1,22 @@
 //! What the service says, against what is recorded and what is desired.
 
+mod compared;
+mod findings;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::Timestamp;
 use jiff::civil::Date;
 
-use super::exports::Export;
-use super::import::{self, ImportError};
+use super::exports::{Export, OtherTenant};
 use super::load::Workspace;
+use super::observed::{self, Observed};
 use crate::access::{self, Effects, Outcome, World};
 use crate::diagnostics::{Finding, Findings};
-use crate::diff::{self, Change, Side};
-use crate::model::configuration::Tenant;
-use crate::model::section::{ABSENT, PRESENT};
-use crate::model::sections::setting;
-use crate::model::{Address, Name, SettingKey, Value};
+use crate::diff::Change;
+use crate::model::{Name, SettingKey, Value};
 use crate::plan;
-use crate::rules::drift::{CHANGED_OUTSIDE, NOT_CARRIED_OUT};
-use crate::rules::{self, Context, Guards, Shared};
-use crate::state::{
-    Draft, Kind, Known, Origin, RecordedSetting, RecordedTenant, Seen, State, StateError, Version,
-};
-use crate::text::words;
-
-/// Whether the security team may edit the block lists.
-const DELEGATION: &str = "external_access.security_team_delegation";
-/// Lists that it then may edit. Source: `Set-CsTenantFederationConfiguration`,
-/// `SecurityTeamAllowBlockListDelegation`.
-const DELEGATED: [&str; 2] = [
-    "external_access.blocked_domains",
-    "external_access.blocked_users.users",
-];
+use crate::state::{Kind, Origin, RecordedSetting, RecordedTenant, State, StateError, Version};
 
 /// Why nothing can be compared.
 #[derive(Debug, thiserror::Error)]
@@ -49,7 +35,7 @@ pub enum DriftError {
     Nothing,
     /// Another tenant's export.
     #[error(transparent)]
-    Tenant(#[from] ImportError),
+    Tenant(#[from] OtherTenant),
     /// The recorded state.
     #[error(transparent)]
     State(#[from] StateError),
@@ -148,15 +134,16 @@ pub fn compare(
         return Err(DriftError::Unknown(name.to_string()));
     }
     if let Some(declared) = declared {
-        import::same_tenant(declared, export)?;
+        export.same_tenant(declared)?;
     }
     let recorded = before.clone().unwrap_or_default();
-    let values = values(export, &recorded);
-    let gone = gone(export, &recorded);
+    let values = compared::values(export, &recorded);
+    let gone = compared::gone(export, &recorded);
     let after = plan::accepted(declared, before.as_ref(), now, &values, &gone);
-    let (rows, confirmed, same) = rows(&name, declared, &recorded, &after, &values, &gone);
+    let (rows, confirmed, same) =
+        compared::rows(&name, declared, &recorded, &after, &values, &gone);
     let (effects, tests) = effects(workspace, state, &name, &before, &after, &rows, today)?;
-    let findings = findings(workspace, &name, declared, &rows, today);
+    let findings = findings::findings(workspace, &name, declared, &rows, today);
     let unrecorded = values
         .keys()
         .filter(|key| !recorded.settings.contains_key(*key));
@@ -185,7 +172,7 @@ pub fn compare(
 
 /// The tenant of an export: by its id or a domain, in the files or in what is recorded.
 fn tenant_of(workspace: &Workspace, state: &State, export: &Export) -> Result<Name, DriftError> {
-    if let Some(name) = import::owner(&workspace.config, export) {
+    if let Some(name) = export.owner(&workspace.config) {
         return Ok(name.clone());
     }
     let identity = &export.observed.identity;
@@ -206,116 +193,6 @@ fn tenant_of(workspace: &Workspace, state: &State, export: &Export) -> Result<Na
         }
     }
     Err(DriftError::NoTenant)
-}
-
-/// What was seen; an object that is there although it is recorded as deleted counts as seen anew.
-fn values(export: &Export, recorded: &RecordedTenant) -> BTreeMap<SettingKey, (Value, Seen)> {
-    let mut out = BTreeMap::new();
-    for (key, value) in &export.observed.values {
-        let Some(seen) = export.seen.get(key) else {
-            continue;
-        };
-        // That something is not there is no news where nothing was.
-        let is_absent = key.is_object() && value.value.as_text() == Some(ABSENT);
-        if is_absent && !recorded.settings.contains_key(key) {
-            continue;
-        }
-        out.insert(key.clone(), (value.value.clone(), seen.clone()));
-    }
-    out
-}
-
-/// Recorded objects that are not in an export which lists all of their kind.
-fn gone(export: &Export, recorded: &RecordedTenant) -> BTreeSet<SettingKey> {
-    let observed = &export.observed;
-    let is_whole = |key: &SettingKey| observed.whole.contains(key.declared().as_ref());
-    let absent = |key: &SettingKey| {
-        let seen = observed.values.get(key);
-        seen.is_none_or(|seen| seen.value.as_text() == Some(ABSENT))
-            && (seen.is_some() || is_whole(key))
-    };
-    let present = recorded
-        .settings
-        .iter()
-        .filter(|(key, s)| key.is_object() && s.value.as_text() == Some(PRESENT));
-    present
-        .map(|(key, _)| key)
-        .filter(|key| absent(key))
-        .cloned()
-        .collect()
-}
-
-type Compared = (Vec<Row>, Vec<SettingKey>, usize);
-
-fn rows(
-    name: &Name,
-    declared: Option<&Tenant>,
-    recorded: &RecordedTenant,
-    after: &RecordedTenant,
-    values: &BTreeMap<SettingKey, (Value, Seen)>,
-    gone: &BTreeSet<SettingKey>,
-) -> Compared {
-    let mut seen = Side::default();
-    let mut known = Side::default();
-    let (mut confirmed, mut same) = (Vec::new(), 0);
-    for (key, setting) in &recorded.settings {
-        let object_is_gone = key.object().is_some_and(|object| gone.contains(&object));
-        if !values.contains_key(key) && !object_is_gone {
-            continue;
-        }
-        known.values.insert(key, (&setting.value, false));
-        if let Some(now) = after.settings.get(key) {
-            seen.values.insert(key, (&now.value, false));
-            if now.value == setting.value {
-                same += 1;
-                if setting.known == Known::Requested {
-                    confirmed.push(key.clone());
-                }
-            }
-        }
-    }
-    let delegated = [recorded, after].iter().any(|tenant| {
-        let setting = tenant.settings.get(&SettingKey::of(DELEGATION));
-        setting.is_some_and(|s| s.value.as_flag() == Some(true))
-    });
-    let rows = diff::compare(&diff::Owner::Tenant(name.clone()), &seen, &known)
-        .into_iter()
-        .filter_map(|change| {
-            let recorded = recorded.settings.get(&change.key)?.clone();
-            let kind = match recorded.known {
-                Known::Requested => Drifted::NotCarriedOut,
-                Known::Observed => Drifted::ChangedOutside,
-            };
-            let desired = declared.and_then(|d| d.settings.get(&change.key));
-            Some(Row {
-                kind,
-                desired: desired.map(|d| d.value.clone()),
-                who: who(&change.key, delegated),
-                recorded,
-                change,
-            })
-        });
-    (rows.collect(), confirmed, same)
-}
-
-/// Who may change a setting without a plan.
-fn who(key: &SettingKey, delegated: bool) -> &'static str {
-    if DELEGATED.contains(&key.as_str()) && delegated {
-        return "an administrator, or the security team, to whom the block lists are delegated \
-                (Defender portal)";
-    }
-    match key.declared().as_ref() {
-        declared if declared.starts_with("teams.teams[]") => {
-            "an administrator, or an owner of the team"
-        }
-        declared if declared.starts_with("sharepoint.sites[]") => {
-            "an administrator, or for some settings an owner of the site"
-        }
-        declared if declared.starts_with("guests[]") => {
-            "an administrator, somebody who may invite, or the guest, who can leave"
-        }
-        _ => "an administrator, or a script with an administrator's rights",
-    }
 }
 
 /// What the differences mean for people, and what becomes of the expectations.
@@ -352,95 +229,6 @@ fn effects(
     Ok((effects, tests))
 }
 
-/// The differences as findings, with the weight and the accepts of the workspace.
-fn findings(
-    workspace: &Workspace,
-    name: &Name,
-    declared: Option<&Tenant>,
-    rows: &[Row],
-    today: Date,
-) -> Vec<Finding> {
-    let config = &workspace.config;
-    let shared = Shared::default();
-    let context = Context {
-        config,
-        today,
-        shared: &shared,
-        guards: Guards::of(config),
-    };
-    let found = rows
-        .iter()
-        .map(|row| finding(name, row, declared))
-        .collect();
-    rules::finish(context, found, false)
-}
-
-fn finding(name: &Name, row: &Row, declared: Option<&Tenant>) -> Finding {
-    let change = &row.change;
-    let day = row.recorded.since.strftime("%Y-%m-%d");
-    let title = setting(change.key.as_str()).map_or("", |s| s.title);
-    let key = Address::setting(name, &change.key);
-    let (rule, message) = match row.kind {
-        Drifted::ChangedOutside => (
-            &CHANGED_OUTSIDE,
-            format!("{key} was changed outside: {}", differs(change)),
-        ),
-        Drifted::NotCarriedOut => (
-            &NOT_CARRIED_OUT,
-            format!(
-                "{key} was requested on {day} and is not in the service: {}",
-                differs(change)
-            ),
-        ),
-    };
-    let place = declared
-        .and_then(|d| d.settings.get(&change.key))
-        .map(|d| d.span);
-    let finding = Finding::new(rule, message)
-        .at_maybe(place, "stated here")
-        .about(key)
-        .about_change()
-        .detail(format!("{title}. Who may have changed it: {}.", row.who));
-    match (&row.desired, &change.after) {
-        (Some(desired), Some(seen)) if desired == seen => {
-            finding.advice("the files state what the service holds: guestlist drift --accept records it")
-        }
-        (Some(_), _) => finding.advice(
-            "carry the stated value out again, or state what the service holds and record it with --accept",
-        ),
-        (None, _) => finding.advice("no file states it: guestlist drift --accept records it"),
-    }
-}
-
-/// What differs, in a few words.
-fn differs(change: &Change) -> String {
-    let short = |value: &Option<Value>| match value {
-        None => "nothing".to_owned(),
-        Some(Value::Flag(on)) => on.to_string(),
-        Some(Value::Number(number)) => number.to_string(),
-        Some(Value::Text(text)) => text.to_string(),
-        Some(Value::Set(set)) => words::count(set.len(), "entry"),
-    };
-    let (added, removed) = (change.added(), change.removed());
-    let is_list = matches!(
-        (&change.before, &change.after),
-        (Some(Value::Set(_)), Some(Value::Set(_)))
-    );
-    if is_list {
-        let some = |words: &[&str]| words::some(words, 3);
-        return match (added.is_empty(), removed.is_empty()) {
-            (false, true) => format!("{} was added", some(&added)),
-            (true, false) => format!("{} was removed", some(&removed)),
-            _ => format!("{} was added, {} removed", some(&added), some(&removed)),
-        };
-    }
-    format!(
-        "{} is recorded, {} is there",
-        short(&change.before),
-        short(&change.after)
-    )
-}
-
 /// Records what the service says; nothing if that is recorded already.
 pub fn accept(
     state: &mut State,
@@ -451,21 +239,10 @@ pub fn accept(
     if drift.before.as_ref() == Some(&drift.after) {
         return Ok(None);
     }
-    let base = state.base();
-    // The first version records partners beside the settings, whatever makes it.
-    let partners = state
-        .head()
-        .is_none()
-        .then(|| plan::partners(&workspace.config));
-    let draft = Draft {
-        kind: Kind::Drift,
-        origin,
-        plan: None,
-        summary: import::summary(drift.before.as_ref(), &drift.after),
-        tenants: BTreeMap::from([(drift.tenant.clone(), Some(drift.after.clone()))]),
-        partners,
+    let observed = Observed {
+        tenant: &drift.tenant,
+        before: drift.before.as_ref(),
+        after: drift.after.clone(),
     };
-    state
-        .commit(&base, draft)
-        .map(|version| Some(version.clone()))
+    observed::record(state, &workspace.config, Kind::Drift, origin, observed).map(Some)
 }

@@ -1,5 +1,7 @@
 //! Reading exports of other tools: one file, or several of the same tenant.
 
+mod tenant;
+
 use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::io::{self, Read};
@@ -10,6 +12,8 @@ use jiff::Timestamp;
 use crate::interop::{self, FILE_LIMIT, Format, NotTaken, Observed, Options, ReadError};
 use crate::model::SettingKey;
 use crate::state::Seen;
+
+pub use tenant::OtherTenant;
 
 /// Why exports can't be read.
 #[derive(Debug, thiserror::Error)]

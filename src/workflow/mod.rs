@@ -24,6 +24,7 @@ pub mod import;
 pub mod init;
 pub mod load;
 pub mod memo;
+mod observed;
 pub mod planning;
 pub mod remedy;
 pub mod schema;

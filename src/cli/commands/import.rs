@@ -117,14 +117,14 @@ impl Import {
             other => other?,
         };
         let origin = session.origin(&workspace, self.message.clone())?;
-        let imported = import::carry_out(&workspace, &mut state, &export, &prepared, origin)?;
+        let version = import::carry_out(&workspace, &mut state, &export, &prepared, origin)?;
         match self.format {
             Format::Human => {
                 let text = page(
                     &ImportPage {
                         export: &export,
                         prepared: &prepared,
-                        version: &imported.version,
+                        version: &version,
                         full: self.full,
                     },
                     session.console.terminal(),
@@ -132,7 +132,7 @@ impl Import {
                 session.console.data(&text)?;
             }
             Format::Json => {
-                let document = ImportDocument::new(&export, &prepared, &imported.version);
+                let document = ImportDocument::new(&export, &prepared, &version);
                 session.console.json(&document)?;
             }
         }
