@@ -1,11 +1,15 @@
 //! Where a tenant's settings name an organisation, whatever the system: lists that name its domains,
 //! objects that carry its name, its tenant id or the address of one of its people.
 //!
-//! Nothing here knows a single section: which way a list works stands in the table of settings.
+//! Nothing here knows a single section: which way a list works stands in the table of settings, which
+//! settings make a door in `table`.
 
+mod decision;
 mod systems;
+mod table;
 
-pub use systems::{DoorState, GUESTS_WAY, Reason, SystemDoor, Way, doors};
+pub use systems::{DoorState, Reason, SystemDoor, doors};
+pub use table::{GUESTS_WAY, Way};
 
 use std::collections::{BTreeMap, BTreeSet};
 
