@@ -1,4 +1,4 @@
-//! One tenant's settings as a check asks for them.
+//! One tenant's settings, and its named objects, as a check asks for them.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -6,6 +6,7 @@ use crate::diagnostics::{Finding, RuleInfo};
 use crate::model::configuration::Desired;
 use crate::model::resolve::collect::Definitions;
 use crate::model::resolve::layers::Layers;
+use crate::model::section::{ABSENT, PRESENT};
 use crate::model::{Address, Name, SettingKey, ValueSet};
 use crate::text::Span;
 
@@ -50,6 +51,23 @@ impl Case<'_> {
         self.get(key).map(|desired| desired.span)
     }
 
+    /// The objects of a kind, those that are to be deleted too, by the declared path of the kind.
+    pub(super) fn objects<'c>(&'c self, declared: &'c str) -> impl Iterator<Item = Object<'c>> {
+        let of_kind = self
+            .settings
+            .iter()
+            .filter(move |(key, _)| key.is_object() && key.declared() == declared);
+        of_kind.filter_map(|(key, desired)| {
+            let name = key.object_name()?;
+            Some(Object {
+                case: self,
+                name,
+                desired,
+                key,
+            })
+        })
+    }
+
     /// A fault at a stated setting.
     pub(super) fn fault(
         &self,
@@ -61,5 +79,67 @@ impl Case<'_> {
         Finding::new(rule, message)
             .at_maybe(self.span(key), label)
             .about(Address::setting(self.tenant, key))
+    }
+}
+
+/// A named object that a file states.
+pub(super) struct Object<'a> {
+    case: &'a Case<'a>,
+    pub(super) name: String,
+    desired: &'a Desired,
+    pub(super) key: &'a SettingKey,
+}
+
+impl<'a> Object<'a> {
+    pub(super) fn is_present(&self) -> bool {
+        self.desired.value.as_text() == Some(PRESENT)
+    }
+
+    pub(super) fn is_absent(&self) -> bool {
+        self.desired.value.as_text() == Some(ABSENT)
+    }
+
+    /// The key of one of its settings, from the setting's declared path.
+    fn key(&self, declared: &'static str) -> SettingKey {
+        SettingKey::of(declared).with_object(&self.name)
+    }
+
+    /// What a file states for one of its settings.
+    pub(super) fn get(&self, declared: &'static str) -> Option<&'a Desired> {
+        self.case.get(&self.key(declared))
+    }
+
+    /// A switch that a file states.
+    pub(super) fn flag(&self, declared: &'static str) -> Option<bool> {
+        self.case.flag(&self.key(declared))
+    }
+
+    /// Whether a file states this word.
+    pub(super) fn says(&self, declared: &'static str, word: &str) -> bool {
+        self.case.word(&self.key(declared)) == Some(word)
+    }
+
+    /// A fault of one of its settings, shown at the object where no file states the setting.
+    pub(super) fn fault(
+        &self,
+        rule: &'static RuleInfo,
+        declared: &'static str,
+        message: impl Into<String>,
+        label: &str,
+    ) -> Finding {
+        let span = self.get(declared).map_or(self.desired.span, |d| d.span);
+        Finding::new(rule, message)
+            .at(span, label)
+            .about(Address::setting(self.case.tenant, &self.key(declared)))
+    }
+
+    /// A fault of the object itself.
+    pub(super) fn own_fault(
+        &self,
+        rule: &'static RuleInfo,
+        message: impl Into<String>,
+        label: &str,
+    ) -> Finding {
+        self.case.fault(rule, self.key, message, label)
     }
 }

@@ -5,14 +5,13 @@
 
 use std::collections::BTreeMap;
 
-use super::Case;
+use super::{Case, Object, organisations};
 use crate::diagnostics::{
-    CONTRADICTION, DUPLICATE_KEY, EMPTY_LIST, Finding, Findings, INVALID_VALUE, UNKNOWN_NAME,
+    CONTRADICTION, DUPLICATE_KEY, EMPTY_LIST, Finding, Findings, INVALID_VALUE, RuleInfo,
     XTAP_SYNC_NEEDS_REDEEM, XTAP_USERS_APPS_CONFLICT,
 };
-use crate::model::section::{ALL_APPLICATIONS, ALL_USERS, Form, PRESENT};
+use crate::model::section::{ALL_APPLICATIONS, ALL_USERS, Form};
 use crate::model::{SettingKey, ValueSet};
-use crate::text::words;
 
 const CLOUDS: SettingKey = SettingKey::of("cross_tenant_access.allowed_cloud_endpoints");
 const KNOWN_CLOUDS: [&str; 3] = [
@@ -53,13 +52,9 @@ pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
 
 /// The objects that are wanted, by name.
 fn partners<'c>(case: &'c Case<'_>) -> BTreeMap<String, &'c SettingKey> {
-    let wanted = case.settings.iter().filter(|(key, desired)| {
-        key.is_object()
-            && key.declared() == "cross_tenant_access.partners[]"
-            && desired.value.as_text() == Some(PRESENT)
-    });
-    wanted
-        .filter_map(|(key, _)| Some((key.object_name()?, key)))
+    case.objects("cross_tenant_access.partners[]")
+        .filter(Object::is_present)
+        .map(|object| (object.name, object.key))
         .collect()
 }
 
@@ -83,8 +78,7 @@ fn objects(case: &Case<'_>, findings: &mut Findings) {
     let own = id_of(case.tenant.as_str());
     let mut by_id: BTreeMap<String, &SettingKey> = BTreeMap::new();
     for (name, key) in partners(case) {
-        let is_id = Form::Guid.fits(&name);
-        let id = if is_id {
+        let id = if Form::Guid.fits(&name) {
             Some(name.clone())
         } else {
             id_of(&name)
@@ -101,13 +95,8 @@ fn objects(case: &Case<'_>, findings: &mut Findings) {
             );
             continue;
         }
-        let declared = definitions.tenants.contains_key(name.as_str())
-            || definitions.partners.contains_key(name.as_str());
-        let may_be = || {
-            definitions.may_define("partners", &name) || definitions.may_define("tenants", &name)
-        };
-        if !is_id && !declared && !may_be() {
-            findings.push(unknown(case, &name, key));
+        if !organisations::is_known(case, &name) {
+            findings.push(organisations::unknown(case, &name, key));
         }
         if let Some(first) = id.and_then(|id| by_id.insert(id, key)) {
             let message = format!("{name} is there twice: by name and by tenant id");
@@ -119,25 +108,6 @@ fn objects(case: &Case<'_>, findings: &mut Findings) {
             }
             findings.push(finding);
         }
-    }
-}
-
-fn unknown(case: &Case<'_>, name: &str, key: &SettingKey) -> Finding {
-    let definitions = case.definitions;
-    let names = definitions
-        .tenants
-        .keys()
-        .chain(definitions.partners.keys());
-    let near = words::nearest(name, names.map(crate::model::Name::as_str));
-    // Without an address: a baseline's fault is one, however many tenants use it.
-    let finding = Finding::new(
-        &UNKNOWN_NAME,
-        format!("there is no partner or tenant \"{name}\""),
-    )
-    .at_maybe(case.span(key), "defined in no file");
-    match near {
-        Some(near) => finding.fix(near, "did you mean this one?"),
-        None => finding.advice("define it under partners:, or write its tenant id"),
     }
 }
 
@@ -217,7 +187,7 @@ impl<'c, 'a> Pair<'c, 'a> {
         }
     }
 
-    fn conflict(&self, rule: &'static crate::diagnostics::RuleInfo, message: &str) -> Finding {
+    fn conflict(&self, rule: &'static RuleInfo, message: &str) -> Finding {
         let (at, other) = match self.case.span(&self.applications) {
             Some(_) => (&self.applications, &self.users),
             None => (&self.users, &self.applications),

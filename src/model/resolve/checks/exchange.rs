@@ -5,12 +5,11 @@
 
 use std::collections::BTreeMap;
 
+use super::{Case, Object};
 use crate::diagnostics::{CONTRADICTION, Finding, Findings, INVALID_VALUE, TOO_MANY_ENTRIES};
 use crate::model::section::Form;
 use crate::model::{Address, Domain, SettingKey, ValueSet};
 use crate::text::Span;
-
-use super::{Layers, Object, objects};
 
 const RELATIONSHIPS: &str = "exchange.organization_relationships[]";
 const POLICIES: &str = "exchange.sharing_policies[]";
@@ -24,8 +23,8 @@ const LEAST_PREFIX: u8 = 24;
 const UNMARKED: usize = 200;
 const UNMARKED_BYTES: usize = 8 * 1024;
 
-pub(super) fn check(layers: &Layers<'_>, findings: &mut Findings) {
-    for object in objects(layers, RELATIONSHIPS).filter(Object::is_present) {
+pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
+    for object in case.objects(RELATIONSHIPS).filter(Object::is_present) {
         needs_domains(
             &object,
             &["exchange.organization_relationships[].domains"],
@@ -33,17 +32,17 @@ pub(super) fn check(layers: &Layers<'_>, findings: &mut Findings) {
             findings,
         );
     }
-    policies(layers, findings);
-    for object in objects(layers, INBOUND).filter(Object::is_present) {
+    policies(case, findings);
+    for object in case.objects(INBOUND).filter(Object::is_present) {
         inbound(&object, findings);
     }
-    for object in objects(layers, OUTBOUND).filter(Object::is_present) {
+    for object in case.objects(OUTBOUND).filter(Object::is_present) {
         outbound(&object, findings);
     }
-    for object in objects(layers, REMOTE) {
+    for object in case.objects(REMOTE) {
         remote(&object, findings);
     }
-    unmarked(layers, findings);
+    unmarked(case, findings);
 }
 
 /// Lists that are stated, all of them, and empty.
@@ -69,7 +68,7 @@ fn needs_domains(object: &Object<'_>, lists: &[&'static str], kind: &str, findin
     }
 }
 
-fn policies(layers: &Layers<'_>, findings: &mut Findings) {
+fn policies(case: &Case<'_>, findings: &mut Findings) {
     const DEFAULT: &str = "exchange.sharing_policies[].default";
     const MAILBOXES: &str = "exchange.sharing_policies[].mailboxes";
     const LISTS: [&str; 4] = [
@@ -80,7 +79,7 @@ fn policies(layers: &Layers<'_>, findings: &mut Findings) {
     ];
     let mut default: Option<(String, Span)> = None;
     let mut mailboxes: BTreeMap<&str, (String, Span)> = BTreeMap::new();
-    for object in objects(layers, POLICIES).filter(Object::is_present) {
+    for object in case.objects(POLICIES).filter(Object::is_present) {
         needs_domains(&object, &LISTS, "a sharing policy", findings);
         if let Some(stated) = object
             .get(DEFAULT)
@@ -161,7 +160,7 @@ fn inbound(object: &Object<'_>, findings: &mut Findings) {
             None
         };
         if let Some((other, message)) = why {
-            let finding = object.fault(&CONTRADICTION, INTERNAL, message.to_owned(), "refused");
+            let finding = object.fault(&CONTRADICTION, INTERNAL, message, "refused");
             findings.push(with_other(object, finding, other).advice(
                 "delete the line: it is for on_premises without cloud_services_mail_enabled",
             ));
@@ -185,7 +184,7 @@ fn certificate_name(object: &Object<'_>, declared: &'static str, findings: &mut 
                 .fault(
                     &INVALID_VALUE,
                     declared,
-                    "\"*\" is no name in a certificate".to_owned(),
+                    "\"*\" is no name in a certificate",
                     "a domain such as *.fabrikam.com",
                 )
                 .fix("\"*.fabrikam.com\"", "the name in the certificate"),
@@ -239,14 +238,17 @@ fn remote(object: &Object<'_>, findings: &mut Findings) {
     let is_built_in = object.name.eq_ignore_ascii_case("Default");
     if is_built_in && object.is_absent() {
         findings.push(
-            Finding::new(&INVALID_VALUE, "the remote domain Default can't be removed")
-                .at(object.desired.span, "built in")
-                .about(Address::setting(object.layers.tenant, object.key))
+            object
+                .own_fault(
+                    &INVALID_VALUE,
+                    "the remote domain Default can't be removed",
+                    "built in",
+                )
                 .advice("delete the line, or state what Default is to say"),
         );
     }
     if is_built_in && object.get(DOMAIN).is_some() && !object.says(DOMAIN, "*") {
-        let message = "the remote domain Default stands for every domain".to_owned();
+        let message = "the remote domain Default stands for every domain";
         findings.push(
             object
                 .fault(&INVALID_VALUE, DOMAIN, message, "can't be changed")
@@ -254,7 +256,7 @@ fn remote(object: &Object<'_>, findings: &mut Findings) {
         );
     }
     if object.says(OOF, "internal_legacy") && object.flag(INTERNAL) == Some(false) {
-        let message = "internal_legacy makes is_internal true".to_owned();
+        let message = "internal_legacy makes is_internal true";
         let finding = object.fault(&CONTRADICTION, OOF, message, "can't both hold");
         findings.push(
             with_other(object, finding, INTERNAL)
@@ -264,10 +266,10 @@ fn remote(object: &Object<'_>, findings: &mut Findings) {
 }
 
 /// Both lists of senders without the mark are one list of the service.
-fn unmarked(layers: &Layers<'_>, findings: &mut Findings) {
+fn unmarked(case: &Case<'_>, findings: &mut Findings) {
     let key = SettingKey::of("exchange.external_in_outlook.allowed_domains");
     let senders = SettingKey::of("exchange.external_in_outlook.allowed_senders");
-    let sets = [&key, &senders].map(|k| layers.settings.get(k));
+    let sets = [&key, &senders].map(|k| case.get(k));
     let words = || {
         let sets = sets.into_iter().flatten().filter_map(|d| d.value.as_set());
         sets.flat_map(ValueSet::iter)
@@ -290,7 +292,7 @@ fn unmarked(layers: &Layers<'_>, findings: &mut Findings) {
                 ),
             )
             .at(first.span, "too long together")
-            .about(Address::setting(layers.tenant, &key)),
+            .about(Address::setting(case.tenant, &key)),
         );
     }
 }

@@ -3,14 +3,12 @@
 //! Source: `Set-SPOTenant`, `Set-SPOSite`, "Restrict sharing of SharePoint and OneDrive content by
 //! domain". Only values that files state are compared: what a service holds besides is not known here.
 
+use super::{Case, Object};
 use crate::diagnostics::{CONTRADICTION, Finding, Findings};
 use crate::model::configuration::Desired;
-use crate::model::section::PRESENT;
 use crate::model::sharing::{self, ALLOWED, CORE, MODE, ONEDRIVE, TENANT};
 use crate::model::{Address, SettingKey};
 use crate::text::words;
-
-use super::Layers;
 
 const LOCK: &str = "sharepoint.sites[].lock_state";
 
@@ -29,25 +27,25 @@ const DAYS: [(SettingKey, SettingKey); 2] = [
     ),
 ];
 
-pub(super) fn check(layers: &Layers<'_>, findings: &mut Findings) {
-    onedrive(layers, findings);
-    sites(layers, findings);
-    days(layers, findings);
-    locks(layers, findings);
+pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
+    onedrive(case, findings);
+    sites(case, findings);
+    days(case, findings);
+    locks(case, findings);
 }
 
-fn word<'l>(layers: &'l Layers<'_>, key: &SettingKey) -> Option<(&'l str, &'l Desired)> {
-    let desired = layers.settings.get(key)?;
+fn word<'l>(case: &'l Case<'_>, key: &SettingKey) -> Option<(&'l str, &'l Desired)> {
+    let desired = case.get(key)?;
     Some((desired.value.as_text()?, desired))
 }
 
 /// OneDrive is never wider than SharePoint: than the tenant's ceiling, or than its sites.
-fn onedrive(layers: &Layers<'_>, findings: &mut Findings) {
-    let Some((level, onedrive)) = word(layers, &ONEDRIVE) else {
+fn onedrive(case: &Case<'_>, findings: &mut Findings) {
+    let Some((level, onedrive)) = word(case, &ONEDRIVE) else {
         return;
     };
     let above = [&TENANT, &CORE].into_iter().filter_map(|key| {
-        let (ceiling, stated) = word(layers, key)?;
+        let (ceiling, stated) = word(case, key)?;
         sharing::is_wider(level, ceiling).then_some((key, ceiling, stated))
     });
     let rank = |ceiling: &str| sharing::rank(ceiling);
@@ -65,32 +63,27 @@ fn onedrive(layers: &Layers<'_>, findings: &mut Findings) {
         )
         .at(onedrive.span, "wider")
         .related(stated.span, format!("{key} is narrower"))
-        .about(Address::setting(layers.tenant, &ONEDRIVE))
+        .about(Address::setting(case.tenant, &ONEDRIVE))
         .fix(format!("sharing: {ceiling}"), "as SharePoint, or narrower"),
     );
 }
 
 /// Below the tenant's allow list a site's allow list must be a part of it.
-fn sites(layers: &Layers<'_>, findings: &mut Findings) {
-    if word(layers, &MODE).map(|(mode, _)| mode) != Some("allow_list") {
+fn sites(case: &Case<'_>, findings: &mut Findings) {
+    if word(case, &MODE).map(|(mode, _)| mode) != Some("allow_list") {
         return;
     }
-    let Some(tenant) = layers.settings.get(&ALLOWED) else {
+    let Some(tenant) = case.get(&ALLOWED) else {
         return;
     };
     let Some(allowed) = tenant.value.as_set() else {
         return;
     };
-    let sites = layers.settings.iter().filter(|(key, desired)| {
-        key.is_object()
-            && desired.value.as_text() == Some(PRESENT)
-            && key.declared() == sharing::SITES
-    });
-    for name in sites.filter_map(|(key, _)| key.object_name()) {
-        let mode = sharing::SITE_MODE.with_object(&name);
-        let key = sharing::SITE_ALLOWED.with_object(&name);
-        let in_force = word(layers, &mode).map(|(mode, _)| mode) == Some("allow_list");
-        let Some(site) = layers.settings.get(&key).filter(|_| in_force) else {
+    for object in case.objects(sharing::SITES).filter(Object::is_present) {
+        let mode = sharing::SITE_MODE.with_object(&object.name);
+        let key = sharing::SITE_ALLOWED.with_object(&object.name);
+        let in_force = word(case, &mode).map(|(mode, _)| mode) == Some("allow_list");
+        let Some(site) = case.get(&key).filter(|_| in_force) else {
             continue;
         };
         let Some(set) = site.value.as_set() else {
@@ -112,7 +105,7 @@ fn sites(layers: &Layers<'_>, findings: &mut Findings) {
             )
             .at(place.unwrap_or(site.span), "not on the tenant's list")
             .related(tenant.span, "the tenant's list")
-            .about(Address::setting(layers.tenant, &key))
+            .about(Address::setting(case.tenant, &key))
             .advice("add it to the tenant's list as well, or take it off the site's"),
         );
     }
@@ -125,8 +118,8 @@ fn is(outside: &[&str]) -> String {
 }
 
 /// The root site can't be locked.
-fn locks(layers: &Layers<'_>, findings: &mut Findings) {
-    for site in super::objects(layers, sharing::SITES) {
+fn locks(case: &Case<'_>, findings: &mut Findings) {
+    for site in case.objects(sharing::SITES) {
         let address = site.name.trim_end_matches('/');
         let is_root = address.split('/').count() == 3;
         let is_locked = ["no_access", "read_only"]
@@ -137,7 +130,7 @@ fn locks(layers: &Layers<'_>, findings: &mut Findings) {
                 site.fault(
                     &CONTRADICTION,
                     LOCK,
-                    "the root site can't be locked".to_owned(),
+                    "the root site can't be locked",
                     "the root site",
                 )
                 .fix("lock_state: unlock", "as it is"),
@@ -147,10 +140,10 @@ fn locks(layers: &Layers<'_>, findings: &mut Findings) {
 }
 
 /// Days that are suggested are at most those that are allowed.
-fn days(layers: &Layers<'_>, findings: &mut Findings) {
+fn days(case: &Case<'_>, findings: &mut Findings) {
     for (suggested, most) in &DAYS {
         let number = |key: &SettingKey| {
-            let desired = layers.settings.get(key)?;
+            let desired = case.get(key)?;
             Some((desired.value.as_number()?, desired.span))
         };
         let (Some((days, span)), Some((limit, limit_span))) = (number(suggested), number(most))
@@ -168,7 +161,7 @@ fn days(layers: &Layers<'_>, findings: &mut Findings) {
             )
             .at(span, "more than the most")
             .related(limit_span, format!("at most {limit}"))
-            .about(Address::setting(layers.tenant, suggested)),
+            .about(Address::setting(case.tenant, suggested)),
         );
     }
 }
