@@ -17,7 +17,7 @@ use crate::diagnostics::{Finding, Findings, Severity};
 use crate::diff::{self, Action, Change, Owner, Side};
 use crate::model::configuration::Tenant;
 use crate::model::{Configuration, Name, Value};
-use crate::rules::{self, Context, Guards, PlanCase, Shared};
+use crate::rules::{self, Context, PlanCase, Shared};
 use crate::state::{RecordedTenant, Serial, StateError, View};
 
 /// What a plan is made from.
@@ -68,12 +68,7 @@ pub fn build(input: Input<'_>) -> Result<Plan, StateError> {
     };
     let forgotten = forgotten(config, &opened, &changes);
     let shared = Shared::default();
-    let context = Context {
-        config,
-        today,
-        shared: &shared,
-        guards: Guards::of(config),
-    };
+    let context = Context::of(config, today, &shared);
     let judged = |context| {
         let mut found = judge(
             context,

@@ -12,7 +12,7 @@ use crate::diagnostics::{Finding, Findings};
 use crate::diff::{Change, Side};
 use crate::model::configuration::Tenant;
 use crate::model::{Configuration, Name};
-use crate::rules::{self, Context, Guards, Pending, Shared, TenantCase};
+use crate::rules::{self, Context, Pending, Shared, TenantCase};
 use crate::state::{Known, RecordedTenant};
 
 /// Every finding about a configuration by itself: what is not stated counts with its documented
@@ -20,12 +20,7 @@ use crate::state::{Known, RecordedTenant};
 #[must_use]
 pub fn standing(config: &Configuration, notes: Vec<Finding>, today: Date) -> Vec<Finding> {
     let shared = Shared::default();
-    let context = Context {
-        config,
-        today,
-        shared: &shared,
-        guards: Guards::of(config),
-    };
+    let context = Context::of(config, today, &shared);
     let mut found = judge(context, &BTreeMap::new(), &[], &Selection::default(), true);
     let world = World::desired(config, &BTreeMap::new(), today, false);
     // An expectation that can't be asked is a fault of the files, told when they are read.

@@ -53,6 +53,19 @@ pub struct Context<'a> {
     pub guards: Guards<'a>,
 }
 
+impl<'a> Context<'a> {
+    /// A configuration with its own guards.
+    #[must_use]
+    pub fn of(config: &'a Configuration, today: Date, shared: &'a Shared) -> Self {
+        Self {
+            config,
+            today,
+            shared,
+            guards: Guards::of(config),
+        }
+    }
+}
+
 /// What decides how much a finding weighs: severities of rules and accepted findings. Those of the
 /// configuration itself, or those that it had before a change.
 #[derive(Debug, Clone, Copy)]

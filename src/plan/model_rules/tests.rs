@@ -12,7 +12,7 @@ use crate::diagnostics::{Finding, Findings};
 use crate::model::config::{Edition, Expect, Expectation, OneOrMany};
 use crate::model::configuration::Test;
 use crate::model::{Configuration, Name, SettingKey, Value};
-use crate::rules::{Context, Guards, Shared};
+use crate::rules::{Context, Shared};
 use crate::state::{Identity, Known, RecordedSetting, RecordedTenant};
 use crate::text::{Sources, Span, Spanned};
 
@@ -71,12 +71,7 @@ fn found(config: &Configuration, settings: &[(&'static str, Value)]) -> Vec<Find
     let mut findings = Findings::new();
     let tests = evaluate(&world, config, &mut findings);
     judge(
-        Context {
-            config,
-            today,
-            shared: &Shared::default(),
-            guards: Guards::of(config),
-        },
+        Context::of(config, today, &Shared::default()),
         &world,
         &tests,
         &[],

@@ -9,7 +9,7 @@ use crate::model::configuration::Tenant;
 use crate::model::sections::setting;
 use crate::model::{Address, Name, Value};
 use crate::rules::drift::{CHANGED_OUTSIDE, NOT_CARRIED_OUT};
-use crate::rules::{self, Context, Guards, Shared};
+use crate::rules::{self, Context, Shared};
 use crate::text::words;
 use crate::workflow::load::Workspace;
 
@@ -23,12 +23,7 @@ pub(super) fn findings(
 ) -> Vec<Finding> {
     let config = &workspace.config;
     let shared = Shared::default();
-    let context = Context {
-        config,
-        today,
-        shared: &shared,
-        guards: Guards::of(config),
-    };
+    let context = Context::of(config, today, &shared);
     let found = rows
         .iter()
         .map(|row| finding(name, row, declared))
