@@ -1,11 +1,10 @@
-use std::fmt::Write as _;
+mod any_file;
+mod hostile;
 
-use proptest::prelude::*;
 use serde_json::json;
 
 use super::super::parse;
 use super::*;
-use crate::diagnostics::Severity;
 use crate::text::{FileId, Sources};
 
 fn schema() -> Value {
@@ -392,160 +391,10 @@ fn keys_of_any_shape_are_found_again() {
 }
 
 #[test]
-fn every_fault_is_an_error_and_hostile_text_is_shown_escaped() {
-    let outcome = check("\"a\\e[31m\": 1\nversion: \"\\u202e\"\n");
-    assert!(
-        outcome
-            .findings
-            .items()
-            .iter()
-            .all(|f| f.severity == Severity::Error)
-    );
-    assert!(
-        outcome
-            .findings
-            .items()
-            .iter()
-            .all(|f| !f.message.contains(['\u{1b}', '\u{202e}']))
-    );
-}
-
-#[test]
-fn a_million_faults_are_counted_and_not_built() {
-    let mut text = String::from("tenants:\n  a:\n");
-    for n in 0..300_000 {
-        let _ = writeln!(text, "    k{n}: 1");
-    }
-    text.push_str("  b:\n    tags: 1\n");
-    let outcome = check(&text);
-    assert_eq!(outcome.told.len(), SHOWN + 1);
-    assert_eq!(outcome.findings.omitted(), 300_000 - SHOWN);
-    assert!(outcome.poison.hides(&["tenants", "a"]) && !outcome.poison.hides(&["tenants", "b"]));
-
-    // So many that not all are gathered: then nothing of the file is judged.
-    let text = format!(
-        "lists:\n  {}:\n{}",
-        "k".repeat(1_000),
-        "    - 1\n".repeat(300_000)
-    );
-    let outcome = check(&text);
-    assert_eq!(outcome.told.len(), Findings::MOST);
-    assert!(outcome.findings.omitted() > Findings::MOST);
-    assert!(outcome.poison.hides::<&str>(&[]));
-}
-
-#[test]
-fn a_list_of_repetitions_is_counted() {
-    let outcome = check(&format!(
-        "tenants:\n  a:\n    tags:\n{}",
-        "    - x\n".repeat(100_001)
-    ));
-    assert_eq!(
-        (outcome.told.len(), outcome.findings.omitted()),
-        (SHOWN, 100_000 - SHOWN)
-    );
-    assert!(outcome.poison.hides(&["tenants", "a", "tags"]));
-}
-
-#[test]
-fn four_thousand_entries_and_one_fault() {
-    let text = format!("lists:\n  r:\n{}    - 7\n", "    - a.com\n".repeat(4_000));
-    let outcome = check(&text);
-    assert_eq!(outcome.told.len(), 1);
-    assert!(outcome.poison.hides(&["lists", "r", "4000"]));
-}
-
-#[test]
 fn a_schema_that_is_none_is_refused() {
     let error = SchemaChecker::new(json!({ "type": 7 })).unwrap_err();
     assert!(
         error.to_string().starts_with("the schema can't be used: "),
         "{error}"
     );
-}
-
-/// The document as plain JSON, for the same validator without our tree.
-fn plain(node: &Node<'_>) -> Value {
-    match &node.kind {
-        Kind::Null => Value::Null,
-        Kind::Bool(on) => (*on).into(),
-        Kind::Number(number) => Value::Number(number.clone()),
-        Kind::Text(text) => text.as_ref().into(),
-        Kind::Seq(items) => items.iter().map(plain).collect(),
-        Kind::Map(map) => {
-            let entry = |e: &super::super::Entry<'_>| (e.key.text.to_string(), plain(&e.value));
-            Value::Object(map.entries().iter().map(entry).collect())
-        }
-    }
-}
-
-/// Lines that make up files, right and wrong.
-fn files() -> impl Strategy<Value = String> {
-    let value = prop::sample::select(vec![
-        "1",
-        "on",
-        "true",
-        "~",
-        "",
-        "[]",
-        "[a, a]",
-        "{}",
-        "all",
-        "[{domain: a}, 3]",
-        "{a: {b: 1}}",
-        "'x'",
-        "1.5",
-        "EntireScreen",
-        "disabled",
-        "{enabled: no}",
-        "{from: a}",
-        "[{from: a}, {from: a, to: b}]",
-    ]);
-    let key = prop::sample::select(vec![
-        "version",
-        "lists",
-        "tests",
-        "tenants",
-        "since",
-        "tags",
-        "external_access",
-        "name",
-        "enabled",
-        "allowed_domains",
-        "screen_sharing",
-        "acs",
-        "x",
-    ]);
-    let line = (0..4_usize, key, value);
-    prop::collection::vec(line, 0..12).prop_map(|lines| {
-        let mut text = String::new();
-        let mut depth = 0;
-        for (level, key, value) in lines {
-            let level = level.min(depth);
-            let opens = level < 3 && value.is_empty();
-            let _ = writeln!(text, "{}{key}: {value}", "  ".repeat(level));
-            depth = if opens { level + 1 } else { level };
-        }
-        text
-    })
-}
-
-proptest! {
-    #[test]
-    fn the_verdict_is_that_of_the_validator_on_plain_json(text in files()) {
-        let mut findings = Findings::new();
-        if let Some(tree) = parse(FileId(0), &text, &mut findings) {
-            let checker = SchemaChecker::new(schema()).unwrap();
-            let mut findings = Findings::new();
-            let poison = checker.check(&tree, &text, &retired, &mut findings);
-            let options = jsonschema::options().with_pattern_options(PatternOptions::regex());
-            let valid = options.build(&schema()).unwrap().is_valid(&plain(&tree));
-            prop_assert_eq!(valid, findings.items().is_empty(), "{}", text);
-            prop_assert_eq!(valid, poison.is_empty());
-            for finding in findings.items() {
-                let span = finding.place.as_ref().unwrap().span;
-                prop_assert!(text.get(span.start as usize..span.end as usize).is_some());
-            }
-        }
-    }
 }
