@@ -36,16 +36,7 @@ fn check(object: &Object<'_>, findings: &mut Findings) {
     else {
         return;
     };
-    let lists: &[&str] = match object.kind {
-        RELATIONSHIPS => &["domains"],
-        _ => &[
-            "free_busy_simple",
-            "free_busy_detail",
-            "free_busy_reviewer",
-            "contacts",
-        ],
-    };
-    for list in lists {
+    for list in object.shared_with() {
         let entries = object.list(list).into_iter().flat_map(DomainList::iter);
         let both: Vec<&str> = entries
             .map(|(domain, _)| domain)

@@ -1,6 +1,7 @@
 //! `calendar-details-shared-with-everyone`: people may share what is in their calendar with everybody.
 
-use super::object::{EVERYBODY, Object, ObjectRule, POLICIES};
+use super::everybody::with_everybody;
+use super::object::{Object, ObjectRule, POLICIES};
 use crate::diagnostics::{Findings, RuleInfo, Severity};
 
 static INFO: RuleInfo = RuleInfo {
@@ -25,19 +26,9 @@ const LISTS: &[(&str, &str)] = &[
 ];
 
 fn check(object: &Object<'_>, findings: &mut Findings) {
-    if !object.is_enabled() {
-        return;
-    }
-    for (list, what) in LISTS {
-        let listed = |word: &str| object.list(list).is_some_and(|l| l.set().contains(word));
-        for (word, who) in EVERYBODY.into_iter().filter(|(word, _)| listed(word)) {
-            let message = format!("{} lets people share {what} with {who}", object.name());
-            findings.push(
-                object
-                    .finding(&INFO, list, message, "everybody")
-                    .detail(format!("\"{word}\" is {who}."))
-                    .advice("list the organisations that are meant, or move the entry to free_busy_simple"),
-            );
-        }
+    for finding in with_everybody(object, &INFO, LISTS) {
+        findings.push(
+            finding.advice("list the organisations that are meant, or move the entry to free_busy_simple"),
+        );
     }
 }

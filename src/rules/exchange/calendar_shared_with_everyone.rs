@@ -1,6 +1,7 @@
 //! `calendar-shared-with-everyone`: people may share free/busy with everybody.
 
-use super::object::{EVERYBODY, Object, ObjectRule, POLICIES};
+use super::everybody::with_everybody;
+use super::object::{Object, ObjectRule, POLICIES};
 use crate::diagnostics::{Findings, RuleInfo, Severity};
 
 static INFO: RuleInfo = RuleInfo {
@@ -22,19 +23,9 @@ pub(in crate::rules) static RULE: ObjectRule = ObjectRule {
 const LISTS: &[(&str, &str)] = &[("free_busy_simple", "free/busy times")];
 
 fn check(object: &Object<'_>, findings: &mut Findings) {
-    if !object.is_enabled() {
-        return;
-    }
-    for (list, what) in LISTS {
-        let listed = |word: &str| object.list(list).is_some_and(|l| l.set().contains(word));
-        for (word, who) in EVERYBODY.into_iter().filter(|(word, _)| listed(word)) {
-            let message = format!("{} lets people share {what} with {who}", object.name());
-            findings.push(
-                object
-                    .finding(&INFO, list, message, "everybody")
-                    .detail(format!("\"{word}\" is {who}."))
-                    .fix("free_busy_simple: [fabrikam.com]", "the organisations that are meant"),
-            );
-        }
+    for finding in with_everybody(object, &INFO, LISTS) {
+        findings.push(
+            finding.fix("free_busy_simple: [fabrikam.com]", "the organisations that are meant"),
+        );
     }
 }

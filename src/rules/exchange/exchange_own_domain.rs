@@ -22,17 +22,8 @@ pub(in crate::rules) static RULE: ObjectRule = ObjectRule {
 };
 
 fn check(object: &Object<'_>, findings: &mut Findings) {
-    let lists: &[&str] = match object.kind {
-        RELATIONSHIPS => &["domains"],
-        _ => &[
-            "free_busy_simple",
-            "free_busy_detail",
-            "free_busy_reviewer",
-            "contacts",
-        ],
-    };
     let tenant = object.case.tenant;
-    for list in lists {
+    for list in object.shared_with() {
         let own = object.own_domains(list);
         let Some(domain) = own.first() else {
             continue;

@@ -11,6 +11,7 @@ pub(super) mod connector_on_premises_type;
 pub(super) mod connector_without_tls;
 pub(super) mod contacts_shared_with_everyone;
 pub(super) mod delivery_reports_one_sided;
+mod everybody;
 pub(super) mod exchange_object_disabled;
 pub(super) mod exchange_object_incomplete;
 pub(super) mod exchange_own_domain;

@@ -19,12 +19,6 @@ pub(super) const REMOTE: &str = "exchange.remote_domains[]";
 pub(super) const CALENDARS: [&str; 3] =
     ["free_busy_simple", "free_busy_detail", "free_busy_reviewer"];
 
-/// Everybody, as a sharing policy says it.
-pub(super) const EVERYBODY: [(&str, &str); 2] = [
-    ("*", "every Microsoft 365 organisation"),
-    ("anonymous", "everybody on the internet"),
-];
-
 /// A rule that looks at each object of some kinds.
 pub(in crate::rules) struct ObjectRule {
     pub(super) info: &'static RuleInfo,
@@ -156,6 +150,19 @@ impl<'a> Object<'a> {
             .collect();
         let others = others.into_iter();
         others.filter_map(|name| config.tenants.get(name)).collect()
+    }
+
+    /// The lists of a relationship or a sharing policy that name with whom is shared.
+    pub(super) fn shared_with(&self) -> &'static [&'static str] {
+        match self.kind {
+            RELATIONSHIPS => &["domains"],
+            _ => &[
+                "free_busy_simple",
+                "free_busy_detail",
+                "free_busy_reviewer",
+                "contacts",
+            ],
+        }
     }
 
     /// The domains of a list that are the tenant's own.
