@@ -11,6 +11,8 @@ use std::collections::BTreeMap;
 use crate::model::section::ABSENT;
 use crate::model::{Address, Name, SettingKey, Value, ValueSet};
 
+pub use crate::model::configuration::Owner;
+
 /// What apply would record.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Action {
@@ -42,26 +44,6 @@ impl Action {
 pub struct Side<'a> {
     /// Values by setting, and whether each is managed.
     pub values: BTreeMap<&'a SettingKey, (&'a Value, bool)>,
-}
-
-/// Whose value changes. Tenants come before partners.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Owner {
-    /// A tenant of ours: its settings, and who it is.
-    Tenant(Name),
-    /// An organisation that we deal with: who it is, and what it told us. Its keys begin with
-    /// `partners.`.
-    Partner(Name),
-}
-
-impl Owner {
-    /// Its name; tenants and partners share one namespace.
-    #[must_use]
-    pub fn name(&self) -> &Name {
-        match self {
-            Self::Tenant(name) | Self::Partner(name) => name,
-        }
-    }
 }
 
 /// A change of one setting.

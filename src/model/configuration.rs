@@ -216,17 +216,17 @@ pub struct Test {
     pub expectations: Vec<Spanned<Expectation>>,
 }
 
-/// Whose a domain is.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+/// Whose a domain is, or a value that changes. Tenants come before partners.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Owner {
     /// One of our tenants.
     Tenant(Name),
-    /// A partner.
+    /// A partner: an organisation that we deal with.
     Partner(Name),
 }
 
 impl Owner {
-    /// The organisation's name.
+    /// The organisation's name; tenants and partners share one namespace.
     #[must_use]
     pub fn name(&self) -> &Name {
         match self {
