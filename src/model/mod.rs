@@ -5,6 +5,7 @@
 pub mod address;
 pub mod config;
 pub mod configuration;
+mod distinct;
 pub mod domain;
 pub mod federation;
 pub mod list;
@@ -18,6 +19,7 @@ pub mod value;
 
 pub use address::{Address, SettingKey};
 pub use configuration::Configuration;
+pub use distinct::DistinctSets;
 pub use domain::Domain;
 pub use name::Name;
 pub use value::{AllowedDomains, Notes, Value, ValueSet};

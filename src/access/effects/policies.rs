@@ -2,12 +2,10 @@
 
 use std::collections::HashMap;
 
-use compact_str::CompactString;
-
 use crate::access::party::Who;
 use crate::access::settings::Key;
 use crate::access::world::Setting;
-use crate::model::{Name, Value, ValueSet};
+use crate::model::{DistinctSets, Name, Value};
 
 /// How parties of one class decide; one of them stands for all.
 #[derive(Debug, Clone, Copy)]
@@ -56,39 +54,11 @@ impl Policy {
 pub(super) struct Classes<'w> {
     classes: Vec<Class<'w>>,
     by_key: HashMap<(Policy, Policy), usize>,
-    sets: Sets,
-}
-
-/// Long sets, each once: equal ones get one number without being hashed whole.
-#[derive(Debug, Default)]
-struct Sets {
-    known: Vec<ValueSet>,
-    by_outline: HashMap<(usize, CompactString, CompactString, CompactString), Vec<usize>>,
+    sets: DistinctSets,
 }
 
 /// Sets up to this length are compared as they are.
 const SHORT: usize = 16;
-
-impl Sets {
-    fn number(&mut self, set: &ValueSet) -> usize {
-        let words = set.as_slice();
-        let at = |at: usize| words.get(at).cloned().unwrap_or_default();
-        let last = words.len().saturating_sub(1);
-        let outline = (words.len(), at(0), at(last / 2), at(last));
-        let alike = self.by_outline.entry(outline).or_default();
-        let equal = |number: &&usize| {
-            let known = &self.known[**number];
-            known.is_same(set) || known == set
-        };
-        if let Some(number) = alike.iter().find(equal) {
-            return *number;
-        }
-        let number = self.known.len();
-        self.known.push(set.clone());
-        alike.push(number);
-        number
-    }
-}
 
 impl<'w> Classes<'w> {
     /// The class of a party.

@@ -3,20 +3,11 @@
 
 use std::collections::HashMap;
 
-use compact_str::CompactString;
-
 use super::Index;
 use crate::access::{Key, World};
 use crate::model::federation::Reach;
-use crate::model::{Name, SettingKey, Value, ValueSet};
+use crate::model::{DistinctSets, Name, SettingKey, Value, ValueSet};
 use crate::plan::Plan;
-
-/// Long sets, each once: equal ones get one number without being hashed whole.
-#[derive(Default)]
-struct Sets {
-    known: Vec<ValueSet>,
-    by_outline: HashMap<(usize, CompactString, CompactString), Vec<usize>>,
-}
 
 /// A value by which tenants are told apart; a set by its number.
 #[derive(PartialEq, Eq, Hash)]
@@ -34,50 +25,29 @@ type Outline<'a> = (
     Vec<Mentions>,
 );
 
-impl Sets {
-    fn number(&mut self, set: &ValueSet) -> usize {
-        let words = set.as_slice();
-        let first = words.first().cloned().unwrap_or_default();
-        let last = words.last().cloned().unwrap_or_default();
-        let alike = self
-            .by_outline
-            .entry((words.len(), first, last))
-            .or_default();
-        let equal = |number: &&usize| {
-            let known = &self.known[**number];
-            known.is_same(set) || known == set
-        };
-        if let Some(number) = alike.iter().find(equal) {
-            return *number;
-        }
-        let number = self.known.len();
-        self.known.push(set.clone());
-        alike.push(number);
-        number
-    }
-
-    fn mark(&mut self, value: &Value) -> Mark {
-        match value {
-            Value::Set(set) => Mark::Set(self.number(set)),
-            plain => Mark::Plain(plain.clone()),
-        }
+fn mark(sets: &mut DistinctSets, value: &Value) -> Mark {
+    match value {
+        Value::Set(set) => Mark::Set(sets.number(set)),
+        plain => Mark::Plain(plain.clone()),
     }
 }
 
 /// The classes of the changed tenants; each has at least one.
 pub(super) fn of<'a>(plan: &'a Plan, index: Index<'a>, changed: &[&'a Name]) -> Vec<Vec<&'a Name>> {
-    let mut sets = Sets::default();
+    let mut sets = DistinctSets::default();
     let lists = lists(index);
     let mut by_outline: HashMap<Outline<'a>, usize> = HashMap::new();
     let mut classes: Vec<Vec<&Name>> = Vec::new();
     for name in changed {
         let desired = index.config.tenants.get(*name).map(|t| &t.settings);
         let desired = desired.into_iter().flatten();
-        let desired = desired.map(|(key, d)| (key, sets.mark(&d.value))).collect();
+        let desired = desired
+            .map(|(key, d)| (key, mark(&mut sets, &d.value)))
+            .collect();
         let recorded = plan.recorded.get(*name).map(|t| &t.settings);
         let recorded = recorded.into_iter().flatten();
         let recorded = recorded
-            .map(|(key, s)| (key, sets.mark(&s.value)))
+            .map(|(key, s)| (key, mark(&mut sets, &s.value)))
             .collect();
         let outline = (desired, recorded, mentions(index, &lists, name));
         let at = *by_outline.entry(outline).or_insert(classes.len());
@@ -91,7 +61,7 @@ pub(super) fn of<'a>(plan: &'a Plan, index: Index<'a>, changed: &[&'a Name]) -> 
 
 /// Every list by which declared organisations decide about others.
 fn lists(index: Index<'_>) -> Vec<ValueSet> {
-    let mut sets = Sets::default();
+    let mut sets = DistinctSets::default();
     let worlds: [&World; 2] = [index.before, index.after];
     for world in worlds {
         for tenant in world.tenants.values() {
@@ -105,7 +75,7 @@ fn lists(index: Index<'_>) -> Vec<ValueSet> {
             sets.number(&told.external_access);
         }
     }
-    sets.known
+    sets.into_vec()
 }
 
 /// For each of a tenant's domains the lists that name it, or a domain above it.
