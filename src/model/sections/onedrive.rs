@@ -3,7 +3,8 @@
 //! Facts: learn.microsoft.com, `Set-SPOTenant` (state of July 2026), "Manage sharing settings".
 
 use super::sharepoint::{
-    ANYONE, LEVELS, PATH, ShareLinkRole, ShareLinkScope, Sharing, SharingState, TENANT,
+    ANYONE, LEVELS, PATH, ROLES, SCOPES, ShareLinkRole, ShareLinkScope, Sharing, SharingState,
+    TENANT,
 };
 use crate::model::section::{Default, NumberOrZero, Wider, settings};
 
@@ -102,15 +103,13 @@ settings! {
         scope: ShareLinkScope = {
             title: "Preselected link in OneDrive",
             object: TENANT, property: "OneDriveDefaultShareLinkScope",
-            default: Default::Word("uninitialized"),
-            wider: Wider::Order(&["specific_people", "organization", "anyone"]),
+            default: Default::Word("uninitialized"), wider: Wider::Order(SCOPES),
         },
         /// What it lets people do. Replaces `sharepoint.default_link_permission` for OneDrive.
         role: ShareLinkRole = {
             title: "Permission of the preselected link in OneDrive",
             object: TENANT, property: "OneDriveDefaultShareLinkRole",
-            default: Default::Undocumented,
-            wider: Wider::Order(&["restricted_view", "view", "review", "edit"]),
+            default: Default::Undocumented, wider: Wider::Order(ROLES),
             uncertain: "The default is not documented.",
         },
         /// Preselects the link for people who have access already, whatever `scope` says.

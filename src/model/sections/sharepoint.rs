@@ -12,7 +12,8 @@ use crate::model::config::DomainEntries;
 use crate::model::section::{Default, Objects, Url, Wider, choice, settings};
 
 pub use links::{
-    AnyoneLinks, OrganizationLinks, RequestFilesLink, ShareLink, ShareLinkRole, ShareLinkScope,
+    AnyoneLinks, OrganizationLinks, ROLES, RequestFilesLink, SCOPES, ShareLink, ShareLinkRole,
+    ShareLinkScope,
 };
 pub use people::{
     Agents, EmailAttestation, ExternalUsers, Notifications, PeoplePicker, SharingState,

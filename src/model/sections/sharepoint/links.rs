@@ -89,6 +89,12 @@ settings! {
     }
 }
 
+/// Whom the preselected link is for, from narrow to wide; `uninitialized` is none of them.
+pub const SCOPES: &[&str] = &["specific_people", "organization", "anyone"];
+
+/// What the preselected link lets people do, from least to most; `none` is none of them.
+pub const ROLES: &[&str] = &["restricted_view", "view", "review", "edit"];
+
 choice! {
     /// Whom the preselected link is for.
     enum ShareLinkScope {
@@ -126,15 +132,13 @@ settings! {
         scope: ShareLinkScope = {
             title: "Preselected link on sites",
             object: TENANT, property: "CoreDefaultShareLinkScope",
-            default: Default::Word("uninitialized"),
-            wider: Wider::Order(&["specific_people", "organization", "anyone"]),
+            default: Default::Word("uninitialized"), wider: Wider::Order(SCOPES),
         },
         /// What it lets people do. Replaces `default_link_permission` for sites.
         role: ShareLinkRole = {
             title: "Permission of the preselected link on sites",
             object: TENANT, property: "CoreDefaultShareLinkRole",
-            default: Default::Undocumented,
-            wider: Wider::Order(&["restricted_view", "view", "review", "edit"]),
+            default: Default::Undocumented, wider: Wider::Order(ROLES),
             uncertain: "The default is not documented.",
         },
         /// Preselects the link for people who have access already, whatever `scope` says.

@@ -1,7 +1,7 @@
 //! Single sites, OneDrive sites of people among them.
 
 use super::{LEVELS, LinkPermission, LinkType, RestrictionMode, ShareLinkRole, ShareLinkScope};
-use super::{Sharing, SharingState};
+use super::{ROLES, SCOPES, Sharing, SharingState};
 use crate::model::config::DomainEntries;
 use crate::model::section::{Default, Ids, NumberOrZero, Wider, choice, settings};
 
@@ -209,15 +209,13 @@ settings! {
         scope: ShareLinkScope = {
             title: "Preselected link of the site (new)",
             object: SITE, property: "DefaultShareLinkScope",
-            default: Default::Word("uninitialized"),
-            wider: Wider::Order(&["specific_people", "organization", "anyone"]),
+            default: Default::Word("uninitialized"), wider: Wider::Order(SCOPES),
         },
         /// What it lets people do.
         role: ShareLinkRole = {
             title: "Permission of the site's preselected link (new)",
             object: SITE, property: "DefaultShareLinkRole",
-            default: Default::Undocumented,
-            wider: Wider::Order(&["restricted_view", "view", "review", "edit"]),
+            default: Default::Undocumented, wider: Wider::Order(ROLES),
             uncertain: "The default is not documented.",
         },
         /// Whom the link in the main place is for.
