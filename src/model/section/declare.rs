@@ -62,21 +62,12 @@ macro_rules! settings {
             }
         }
 
-        impl $crate::model::section::Settings for $name {
-            fn table(out: &mut Vec<$crate::model::section::Setting>) {
-                $( settings!(@row out $prefix, $field: $ty, ($($field_doc)*), ($($meta)*)); )*
-                $( $( <$group_ty as $crate::model::section::Settings>::table(out); )* )?
-            }
-
-            fn leaves<'c>(&'c self, out: &mut Vec<$crate::model::section::Leaf<'c>>) {
-                let Self {
-                    reason: _, ticket: _, owner: _, expires: _,
-                    $($field,)* $( $($group,)* )?
-                } = self;
-                $( settings!(@leaf out $prefix, $field); )*
-                $( $( settings!(@group out $group); )* )?
-            }
-        }
+        settings!(
+            @table $name at $prefix,
+            (reason ticket owner expires),
+            ($( $field: $ty = ($($field_doc)*) ($($meta)*), )*),
+            ($( $( $group: $group_ty, )* )?)
+        );
     };
     (
         $(#[doc = $doc:literal])*
@@ -101,16 +92,30 @@ macro_rules! settings {
             $( $( $(#[doc = $group_doc])* pub $group: Option<$group_ty>, )* )?
         }
 
+        settings!(
+            @table $name at $prefix,
+            (),
+            ($( $field: $ty = ($($field_doc)*) ($($meta)*), )*),
+            ($( $( $group: $group_ty, )* )?)
+        );
+    };
+    // `$note`: fields that are no settings.
+    (
+        @table $name:ident at $prefix:literal,
+        ($($note:ident)*),
+        ($( $field:ident: $ty:ty = ($($field_doc:literal)*) ($($meta:tt)*), )*),
+        ($( $group:ident: $group_ty:ty, )*)
+    ) => {
         impl $crate::model::section::Settings for $name {
             fn table(out: &mut Vec<$crate::model::section::Setting>) {
                 $( settings!(@row out $prefix, $field: $ty, ($($field_doc)*), ($($meta)*)); )*
-                $( $( <$group_ty as $crate::model::section::Settings>::table(out); )* )?
+                $( <$group_ty as $crate::model::section::Settings>::table(out); )*
             }
 
             fn leaves<'c>(&'c self, out: &mut Vec<$crate::model::section::Leaf<'c>>) {
-                let Self { $($field,)* $( $($group,)* )? } = self;
+                let Self { $($note: _,)* $($field,)* $($group,)* } = self;
                 $( settings!(@leaf out $prefix, $field); )*
-                $( $( settings!(@group out $group); )* )?
+                $( settings!(@group out $group); )*
             }
         }
     };
