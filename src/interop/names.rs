@@ -109,12 +109,6 @@ pub(super) const ALIASES: &[(&str, &str, &str)] = &[
     ),
 ];
 
-/// Properties that say the opposite of the setting: in a file under that name, true is false.
-pub(super) const OPPOSITE: &[(&str, &str)] = &[
-    ("SPOTenant", "isResharingByExternalUsersEnabled"),
-    ("PowerAppTenantIsolationPolicy", "isDisabled"),
-];
-
 /// Objects in which what is called so is an object of its own in the table of settings.
 pub(super) const INNER: &[(&str, &str, &str)] = &[(
     "authorizationPolicy",

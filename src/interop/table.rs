@@ -3,7 +3,7 @@
 use std::collections::{BTreeSet, HashMap};
 use std::sync::LazyLock;
 
-use super::names::{ALIASES, CREDENTIALS, DESCRIBING, INNER, INNER_PREFIX, OPPOSITE, RETIRED};
+use super::names::{ALIASES, CREDENTIALS, DESCRIBING, INNER, INNER_PREFIX, RETIRED};
 use super::raw::{Raw, folded};
 use super::values::{self, Read, Reading};
 use super::{NotTaken, Observed, Options, ReadError, Value, Why};
@@ -77,6 +77,18 @@ pub(super) struct Record<'r> {
     pub(super) at: String,
     /// What it holds.
     pub(super) raw: &'r Raw,
+}
+
+impl<'r> Record<'r> {
+    /// An object that names itself, or has no name.
+    pub(super) fn of(object: &'r str, at: String, raw: &'r Raw) -> Self {
+        Self {
+            object,
+            name: None,
+            at,
+            raw,
+        }
+    }
 }
 
 /// Takes over what an object says.
@@ -194,7 +206,7 @@ impl Walk<'_> {
             let how = Reading {
                 format: out.format,
                 empty: self.options.empty_allow_list,
-                opposite: is_listed(OPPOSITE, object, path),
+                opposite: found.iter().any(|s| retired::is_opposite(path, &s.key)),
             };
             return self.settings(found, &property, at, raw, how, out);
         }
@@ -280,17 +292,7 @@ impl Walk<'_> {
                 (false, None) => setting.key.clone(),
                 _ => continue,
             };
-            let read = match folded(property).as_str() {
-                "domains" if folded(setting.object) == "sharingpolicy" => {
-                    let below = setting.key.as_str().rsplit('.').next().unwrap_or_default();
-                    values::shared(raw, below)
-                }
-                "allowlist" => values::unmarked(setting, raw, how),
-                p if p.ends_with(".targets") => values::targets(setting, raw, how),
-                p if p.ends_with("precedenceorder") => values::ranked(setting, raw, how),
-                _ => values::read(setting, raw, how),
-            };
-            match read {
+            match values::of_property(setting, property, raw, how) {
                 Read::Ambiguous => {
                     return Err(ReadError::Ambiguous {
                         at: at.to_owned(),
@@ -332,11 +334,6 @@ fn below(object: &str, property: &str) -> impl Iterator<Item = &'static Setting>
         .flat_map(|of| &of.by_property);
     let below = all.filter(move |(property, _)| property.starts_with(&below));
     below.flat_map(|(_, settings)| settings.iter().copied())
-}
-
-fn is_listed(list: &[(&str, &str)], object: &str, name: &str) -> bool {
-    list.iter()
-        .any(|(o, n)| folded(o) == folded(object) && folded(n) == folded(name))
 }
 
 /// The official object and property of what a file calls `name` in `object`.

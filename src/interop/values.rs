@@ -1,5 +1,7 @@
 //! From what a file holds to the value of a setting.
 
+mod shapes;
+
 use compact_str::CompactString;
 
 use super::names::{NUMBERED, WORDS};
@@ -29,8 +31,10 @@ pub(super) struct Reading {
     pub(super) opposite: bool,
 }
 
+pub(super) use shapes::of_property;
+
 /// Reads a value of a setting.
-pub(super) fn read(setting: &Setting, raw: &Raw, how: Reading) -> Read {
+fn read(setting: &Setting, raw: &Raw, how: Reading) -> Read {
     if let Raw::Unresolved(name) = raw {
         return Read::Not(Why::Variable(name.clone()));
     }
@@ -296,98 +300,4 @@ fn words_in(raw: &Raw) -> Result<Vec<String>, Read> {
         }
     }
     Ok(out)
-}
-
-/// Calendar and contacts of a sharing policy: `fabrikam.com:CalendarSharingFreeBusySimple,
-/// ContactsSharing`, each action a list of its own.
-///
-/// Source: `Set-SharingPolicy`, parameter `Domains`.
-pub(super) fn shared(raw: &Raw, below: &str) -> Read {
-    let mut out: Vec<CompactString> = Vec::new();
-    for item in raw.items() {
-        let text = match item {
-            Raw::Null => continue,
-            Raw::Text(text) => text,
-            Raw::Unresolved(name) => return Read::Not(Why::Variable(name.clone())),
-            other => return not_understood(format!("an entry of the list is {}", other.what())),
-        };
-        let Some((domain, actions)) = text.rsplit_once(':') else {
-            return is_not(text, "of the form DOMAIN:ACTION");
-        };
-        let domain = match domain.trim() {
-            name if name.eq_ignore_ascii_case("anonymous") => Some("anonymous".to_owned()),
-            name => mail_domain(name),
-        };
-        let Some(domain) = domain else {
-            return is_not(text, "of the form DOMAIN:ACTION");
-        };
-        for action in actions.split(',') {
-            let list = match action.trim() {
-                "CalendarSharingFreeBusySimple" => "free_busy_simple",
-                "CalendarSharingFreeBusyDetail" => "free_busy_detail",
-                "CalendarSharingFreeBusyReviewer" => "free_busy_reviewer",
-                "ContactsSharing" => "contacts",
-                other => return is_not(other, "an action that sharing policies have"),
-            };
-            if list == below {
-                out.push(domain.as_str().into());
-            }
-        }
-    }
-    Read::Value(Value::Set(out.into()))
-}
-
-/// One list of domains and senders, as two lists.
-///
-/// Source: `Set-ExternalInOutlook`, parameter `AllowList`.
-pub(super) fn unmarked(setting: &Setting, raw: &Raw, how: Reading) -> Read {
-    let Ok(words) = words_in(raw) else {
-        return not_understood("the list holds something else than texts");
-    };
-    let senders = matches!(setting.kind, Kind::Words(_));
-    let mine: Vec<Raw> = words
-        .into_iter()
-        .filter(|word| word.contains('@') == senders)
-        .map(Raw::Text)
-        .collect();
-    read(setting, &Raw::List(mine), how)
-}
-
-/// Targets of cross-tenant access: `{target, targetType}`.
-///
-/// Source: Graph `crossTenantAccessPolicyTarget`.
-pub(super) fn targets(setting: &Setting, raw: &Raw, how: Reading) -> Read {
-    let mut words = Vec::new();
-    for item in raw.items() {
-        let (Some(target), kind) = (
-            item.get("target").and_then(Raw::text),
-            item.get("targetType").and_then(Raw::text),
-        ) else {
-            return not_understood("a target without its id");
-        };
-        words.push(Raw::Text(match target {
-            "AllUsers" => "all_users".to_owned(),
-            "AllApplications" => "all_applications".to_owned(),
-            "AllMicrosoftApps" => "all_microsoft_apps".to_owned(),
-            "Office365" => "office365".to_owned(),
-            id => match kind {
-                Some(kind @ ("user" | "group")) => format!("{kind}:{id}"),
-                _ => id.to_owned(),
-            },
-        }));
-    }
-    if words.is_empty() {
-        return Read::Not(Why::NoValue);
-    }
-    read(setting, &Raw::List(words), how)
-}
-
-/// First, second and third of an order of identity providers.
-pub(super) fn ranked(setting: &Setting, raw: &Raw, how: Reading) -> Read {
-    let place = ["first", "second", "third"];
-    let at = place.iter().position(|p| setting.key.as_str().ends_with(p));
-    match at.and_then(|at| raw.items().get(at).copied()) {
-        Some(item) => read(setting, item, how),
-        None => Read::Not(Why::NoValue),
-    }
 }

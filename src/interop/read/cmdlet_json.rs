@@ -57,12 +57,7 @@ pub(super) fn take(
     };
     match object {
         Some(object) => {
-            let record = Record {
-                object,
-                name: None,
-                at: at.to_owned(),
-                raw: item,
-            };
+            let record = Record::of(object, at.to_owned(), item);
             table::take(&record, options, out)
         }
         None => {

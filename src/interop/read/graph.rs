@@ -99,12 +99,7 @@ fn take(item: &Raw, at: &str, options: &Options, out: &mut Observed) -> Result<(
         }
         _ => {}
     }
-    let record = Record {
-        object,
-        name: None,
-        at: at.to_owned(),
-        raw,
-    };
+    let record = Record::of(object, at.to_owned(), raw);
     table::take(&record, options, out)
 }
 

@@ -110,16 +110,7 @@ fn take(
     out: &mut Observed,
 ) -> Result<(), ReadError> {
     match object(resource) {
-        Some(object) => table::take(
-            &Record {
-                object,
-                name: None,
-                at,
-                raw,
-            },
-            options,
-            out,
-        ),
+        Some(object) => table::take(&Record::of(object, at, raw), options, out),
         None => {
             out.not(&at, Why::NoSetting);
             Ok(())

@@ -102,16 +102,7 @@ fn section(
     let items = items(key, value, out);
     let is_there = !items.is_empty();
     for (at, raw) in items {
-        table::take(
-            &Record {
-                object,
-                name: None,
-                at,
-                raw,
-            },
-            options,
-            out,
-        )?;
+        table::take(&Record::of(object, at, raw), options, out)?;
     }
     if let Some(kind) = table::kind_of(object)
         && is_there
@@ -204,12 +195,7 @@ fn directory_settings(value: &Raw, options: &Options, out: &mut Observed) -> Res
         let raw = Raw::Map(members);
         let object = "groupSetting Group.Unified";
         table::take(
-            &Record {
-                object,
-                name: None,
-                at: format!("{at}.Values"),
-                raw: &raw,
-            },
+            &Record::of(object, format!("{at}.Values"), &raw),
             options,
             out,
         )?;
@@ -236,16 +222,7 @@ fn fabric(value: &Raw, options: &Options, out: &mut Observed) -> Result<(), Read
         }
         let raw = Raw::Map(members);
         let object = "Fabric tenant setting";
-        table::take(
-            &Record {
-                object,
-                name: None,
-                at,
-                raw: &raw,
-            },
-            options,
-            out,
-        )?;
+        table::take(&Record::of(object, at, &raw), options, out)?;
     }
     Ok(())
 }
@@ -264,16 +241,7 @@ fn isolation(value: &Raw, options: &Options, out: &mut Observed) -> Result<(), R
                 "isDisabled" => {
                     let raw = Raw::Map(vec![(name.clone(), value.clone())]);
                     let at = at.trim_end_matches(".isDisabled").to_owned();
-                    table::take(
-                        &Record {
-                            object: OBJECT,
-                            name: None,
-                            at,
-                            raw: &raw,
-                        },
-                        options,
-                        out,
-                    )?;
+                    table::take(&Record::of(OBJECT, at, &raw), options, out)?;
                 }
                 "allowedTenants" => {
                     let rules = value.items().into_iter().enumerate();

@@ -52,6 +52,15 @@ pub fn retired(name: &str) -> Option<&'static str> {
     found.map(|(_, message, _)| *message)
 }
 
+/// Whether an official name says the opposite of the setting: true there is false here.
+#[must_use]
+pub fn is_opposite(name: &str, key: &SettingKey) -> bool {
+    let wanted = folded(name);
+    OPPOSITE
+        .iter()
+        .any(|(name, setting)| *setting == key.as_str() && folded(name) == wanted)
+}
+
 /// The settings of an official name; several objects may share one.
 pub fn official(name: &str) -> impl Iterator<Item = &'static Setting> {
     let wanted = folded(name);
