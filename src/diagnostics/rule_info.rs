@@ -55,6 +55,25 @@ impl RuleInfo {
         self.fault || self.default == Some(Severity::Error)
     }
 
+    /// The page of a rule that is judged elsewhere, or nowhere.
+    #[must_use]
+    pub const fn page(
+        id: &'static str,
+        default: Severity,
+        summary: &'static str,
+        explanation: &'static str,
+        fact: &'static str,
+    ) -> Self {
+        Self {
+            id,
+            default: Some(default),
+            summary,
+            explanation,
+            fact,
+            fault: false,
+        }
+    }
+
     /// A fault's page.
     #[must_use]
     pub const fn fault(id: &'static str, summary: &'static str, explanation: &'static str) -> Self {

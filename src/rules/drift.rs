@@ -3,24 +3,8 @@
 
 use crate::diagnostics::{RuleInfo, Severity};
 
-const fn page(
-    id: &'static str,
-    default: Severity,
-    summary: &'static str,
-    explanation: &'static str,
-) -> RuleInfo {
-    RuleInfo {
-        id,
-        default: Some(default),
-        summary,
-        explanation,
-        fact: "",
-        fault: false,
-    }
-}
-
 /// A value that was seen and is another one now.
-pub static CHANGED_OUTSIDE: RuleInfo = page(
+pub static CHANGED_OUTSIDE: RuleInfo = RuleInfo::page(
     "changed-outside",
     Severity::Warning,
     "The service holds another value than the one that is recorded.",
@@ -29,20 +13,22 @@ pub static CHANGED_OUTSIDE: RuleInfo = page(
      delegated. Decide which one is right. To keep the service's value, state it in the files and \
      record it with guestlist drift --accept; to undo it, record nothing and carry the recorded value \
      out again.",
+    "",
 );
 
 /// A value that was requested and that the service does not hold.
-pub static NOT_CARRIED_OUT: RuleInfo = page(
+pub static NOT_CARRIED_OUT: RuleInfo = RuleInfo::page(
     "not-carried-out",
     Severity::Warning,
     "A change was approved, and the service does not hold it.",
     "apply records a decision and sends nothing. guestlist drift read an export that does not hold a \
      value which was recorded as requested: nobody has carried the change out yet, it was undone, or \
      the export is older than the change.",
+    "",
 );
 
 /// A plan that rests on values that nobody has seen for long.
-pub static VALUES_UNSEEN: RuleInfo = page(
+pub static VALUES_UNSEEN: RuleInfo = RuleInfo::page(
     "values-unseen",
     Severity::Note,
     "A plan changes recorded values that nobody has seen in the service for long.",
@@ -51,4 +37,5 @@ pub static VALUES_UNSEEN: RuleInfo = page(
      that were neither requested nor observed within 30 days are named. Another number of days stands \
      in guestlist.yaml: values_seen_within: 90. Export the settings anew and compare: guestlist drift \
      FILE, with --accept to take over what is there.",
+    "",
 );

@@ -3,25 +3,7 @@
 
 use crate::diagnostics::{RuleInfo, Severity};
 
-/// A page that nothing reports.
-const fn page(
-    id: &'static str,
-    default: Severity,
-    summary: &'static str,
-    explanation: &'static str,
-    fact: &'static str,
-) -> RuleInfo {
-    RuleInfo {
-        id,
-        default: Some(default),
-        summary,
-        explanation,
-        fact,
-        fault: false,
-    }
-}
-
-pub(super) static FIREWALL_UNTESTABLE: RuleInfo = page(
+pub(super) static FIREWALL_UNTESTABLE: RuleInfo = RuleInfo::page(
     "firewall-untestable",
     Severity::Note,
     "A firewall may stop contact that both organisations allow.",
@@ -32,7 +14,7 @@ pub(super) static FIREWALL_UNTESTABLE: RuleInfo = page(
      that the firewall does not block it",
 );
 
-pub(super) static GUEST_SIGNED_IN_ELSEWHERE: RuleInfo = page(
+pub(super) static GUEST_SIGNED_IN_ELSEWHERE: RuleInfo = RuleInfo::page(
     "guest-signed-in-elsewhere",
     Severity::Note,
     "A guest's presence shows only while the guest is signed in to this tenant.",
@@ -42,7 +24,7 @@ pub(super) static GUEST_SIGNED_IN_ELSEWHERE: RuleInfo = page(
     "Manage external meetings and chat, comparison of external access and guest access, footnote 1",
 );
 
-pub(super) static SKYPE_CONSUMER: RuleInfo = page(
+pub(super) static SKYPE_CONSUMER: RuleInfo = RuleInfo::page(
     "skype-consumer",
     Severity::Warning,
     "Contact with Skype consumer accounts ended in May 2025.",
@@ -52,7 +34,7 @@ pub(super) static SKYPE_CONSUMER: RuleInfo = page(
     "Set-CsTenantFederationConfiguration: AllowPublicUsers, removed in May 2025",
 );
 
-pub(super) static XTAP_DIRECT_CONNECT_CROSS_CLOUD: RuleInfo = page(
+pub(super) static XTAP_DIRECT_CONNECT_CROSS_CLOUD: RuleInfo = RuleInfo::page(
     "xtap-direct-connect-cross-cloud",
     Severity::Note,
     "Shared channels never work across clouds.",
@@ -62,7 +44,7 @@ pub(super) static XTAP_DIRECT_CONNECT_CROSS_CLOUD: RuleInfo = page(
     "B2B direct connect overview; Cross-tenant access overview: other clouds",
 );
 
-pub(super) static XTAP_GUEST_VS_CHANNEL: RuleInfo = page(
+pub(super) static XTAP_GUEST_VS_CHANNEL: RuleInfo = RuleInfo::page(
     "xtap-guest-vs-channel",
     Severity::Note,
     "Guests do not see shared channels.",
@@ -73,7 +55,7 @@ pub(super) static XTAP_GUEST_VS_CHANNEL: RuleInfo = page(
     "B2B direct connect overview",
 );
 
-pub(super) static XTAP_MFA_REGISTRATION_CONFLICT: RuleInfo = page(
+pub(super) static XTAP_MFA_REGISTRATION_CONFLICT: RuleInfo = RuleInfo::page(
     "xtap-mfa-registration-conflict",
     Severity::Note,
     "Trusted multifactor authentication and a policy that makes guests register for it exclude each \

@@ -4,14 +4,7 @@
 use crate::diagnostics::{RuleInfo, Severity};
 
 const fn page(id: &'static str, summary: &'static str, explanation: &'static str) -> RuleInfo {
-    RuleInfo {
-        id,
-        default: Some(Severity::Warning),
-        summary,
-        explanation,
-        fact: "",
-        fault: false,
-    }
+    RuleInfo::page(id, Severity::Warning, summary, explanation, "")
 }
 
 /// A test that a change takes away and that would fail.

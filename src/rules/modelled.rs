@@ -3,23 +3,6 @@
 
 use crate::diagnostics::{RuleInfo, Severity};
 
-const fn page(
-    id: &'static str,
-    default: Severity,
-    summary: &'static str,
-    explanation: &'static str,
-    fact: &'static str,
-) -> RuleInfo {
-    RuleInfo {
-        id,
-        default: Some(default),
-        summary,
-        explanation,
-        fact,
-        fault: false,
-    }
-}
-
 const TABLE: &str = "Manage external meetings and chat: comparison of external access and guest \
                      access";
 const BOTH_SIDES: &str = "Manage external meetings and chat: both organisations must allow each \
@@ -28,7 +11,7 @@ const CHECKLIST: &str = "Microsoft Teams guest access checklist: guest access is
                          ID, Microsoft 365 Groups, SharePoint and Teams, and each must let guests in";
 
 /// A tenant allows somebody who does not allow it.
-pub static FEDERATION_NOT_RECIPROCAL: RuleInfo = page(
+pub static FEDERATION_NOT_RECIPROCAL: RuleInfo = RuleInfo::page(
     "federation-not-reciprocal",
     Severity::Warning,
     "A tenant allows an organisation that does not allow it.",
@@ -41,7 +24,7 @@ pub static FEDERATION_NOT_RECIPROCAL: RuleInfo = page(
 );
 
 /// Tenants of ours that can't talk.
-pub static TWO_OWN_TENANTS_NOT_FEDERATED: RuleInfo = page(
+pub static TWO_OWN_TENANTS_NOT_FEDERATED: RuleInfo = RuleInfo::page(
     "two-own-tenants-not-federated",
     Severity::Warning,
     "A tenant keeps out other tenants of yours.",
@@ -54,7 +37,7 @@ pub static TWO_OWN_TENANTS_NOT_FEDERATED: RuleInfo = page(
 );
 
 /// A need that only guest access meets.
-pub static CAPABILITY_NEEDS_GUEST: RuleInfo = page(
+pub static CAPABILITY_NEEDS_GUEST: RuleInfo = RuleInfo::page(
     "capability-needs-guest",
     Severity::Warning,
     "A test expects what only guests can do, but guest access is not there.",
@@ -66,7 +49,7 @@ pub static CAPABILITY_NEEDS_GUEST: RuleInfo = page(
 );
 
 /// A need that only external access meets.
-pub static CAPABILITY_NEEDS_EXTERNAL: RuleInfo = page(
+pub static CAPABILITY_NEEDS_EXTERNAL: RuleInfo = RuleInfo::page(
     "capability-needs-external",
     Severity::Warning,
     "A test expects what guest access does not offer, but external access is not there.",
@@ -77,7 +60,7 @@ pub static CAPABILITY_NEEDS_EXTERNAL: RuleInfo = page(
 );
 
 /// A need that a setting removes.
-pub static CAPABILITY_GATED_OFF: RuleInfo = page(
+pub static CAPABILITY_GATED_OFF: RuleInfo = RuleInfo::page(
     "capability-gated-off",
     Severity::Warning,
     "A test expects of guests what a setting takes away from them.",
@@ -88,7 +71,7 @@ pub static CAPABILITY_GATED_OFF: RuleInfo = page(
 );
 
 /// A need that nothing meets.
-pub static CAPABILITY_IMPOSSIBLE: RuleInfo = page(
+pub static CAPABILITY_IMPOSSIBLE: RuleInfo = RuleInfo::page(
     "capability-impossible",
     Severity::Error,
     "A test expects what neither external access nor guest access offers.",
@@ -99,7 +82,7 @@ pub static CAPABILITY_IMPOSSIBLE: RuleInfo = page(
 );
 
 /// Group chats.
-pub static GROUP_CHAT_NEEDS_GUEST: RuleInfo = page(
+pub static GROUP_CHAT_NEEDS_GUEST: RuleInfo = RuleInfo::page(
     "group-chat-needs-guest",
     Severity::Warning,
     "A test expects group chats with people who are no guests.",
@@ -110,7 +93,7 @@ pub static GROUP_CHAT_NEEDS_GUEST: RuleInfo = page(
 );
 
 /// A whole domain for one person.
-pub static DOMAIN_GRANT_FOR_ONE_PERSON: RuleInfo = page(
+pub static DOMAIN_GRANT_FOR_ONE_PERSON: RuleInfo = RuleInfo::page(
     "domain-grant-for-one-person",
     Severity::Note,
     "A whole domain is allowed, and only one of its people is needed.",
@@ -122,7 +105,7 @@ pub static DOMAIN_GRANT_FOR_ONE_PERSON: RuleInfo = page(
 );
 
 /// A layer above Teams shuts guests out.
-pub static GUEST_CHECKLIST_INCOMPLETE: RuleInfo = page(
+pub static GUEST_CHECKLIST_INCOMPLETE: RuleInfo = RuleInfo::page(
     "guest-checklist-incomplete",
     Severity::Warning,
     "Guest access is on in Teams, but a step before it is shut.",
@@ -134,7 +117,7 @@ pub static GUEST_CHECKLIST_INCOMPLETE: RuleInfo = page(
 );
 
 /// A guest's domain is refused.
-pub static GUEST_DOMAIN_DENIED: RuleInfo = page(
+pub static GUEST_DOMAIN_DENIED: RuleInfo = RuleInfo::page(
     "guest-domain-denied",
     Severity::Warning,
     "A guest's domain is refused by a list of Entra ID or SharePoint.",
