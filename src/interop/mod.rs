@@ -200,6 +200,15 @@ impl Why {
         }
     }
 
+    /// The reason as closely as it is known.
+    #[must_use]
+    pub fn reason(&self) -> &str {
+        match self.detail() {
+            "" => self.group(),
+            detail => detail,
+        }
+    }
+
     /// What is particular about this one; empty for nothing.
     #[must_use]
     pub fn detail(&self) -> &str {

@@ -95,6 +95,15 @@ impl ExportFile {
             tool.unwrap_or_default()
         )
     }
+
+    /// The same with the day on which the service was read, if the file says it.
+    #[must_use]
+    pub fn dated_source(&self) -> String {
+        match self.time {
+            Some(time) => format!("{}, read on {}", self.source(), time.strftime("%Y-%m-%d")),
+            None => self.source(),
+        }
+    }
 }
 
 /// What exports say of one tenant.

@@ -8,8 +8,7 @@ use crate::text::words;
 
 pub(super) fn read(raw: &Raw, options: &Options) -> Result<Observed, ReadError> {
     let mut out = Observed::new(Format::CmdletJson);
-    let (raw, _) = unwrapped(raw);
-    let items = match raw {
+    let items = match unwrapped(raw) {
         Raw::List(items) => items.iter().collect(),
         other => vec![other],
     };
@@ -26,10 +25,10 @@ pub(super) fn read(raw: &Raw, options: &Options) -> Result<Observed, ReadError> 
 }
 
 /// Windows PowerShell wraps a list that went through a pipeline: `{"value": […], "Count": 2}`.
-fn unwrapped(raw: &Raw) -> (&Raw, bool) {
+fn unwrapped(raw: &Raw) -> &Raw {
     match (raw.members().len(), raw.get("value"), raw.get("Count")) {
-        (2, Some(value @ Raw::List(_)), Some(Raw::Number(_))) => (value, true),
-        _ => (raw, false),
+        (2, Some(value @ Raw::List(_)), Some(Raw::Number(_))) => value,
+        _ => raw,
     }
 }
 

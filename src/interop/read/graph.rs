@@ -62,9 +62,9 @@ pub(super) fn read(raw: &Raw, options: &Options) -> Result<Observed, ReadError> 
 }
 
 fn take(item: &Raw, at: &str, options: &Options, out: &mut Observed) -> Result<(), ReadError> {
-    let Some(object) = cmdlet_json::guess(item, if at.is_empty() { "the file" } else { at })?
-    else {
-        out.not(if at.is_empty() { "the file" } else { at }, Why::NoSetting);
+    let place = if at.is_empty() { "the file" } else { at };
+    let Some(object) = cmdlet_json::guess(item, place)? else {
+        out.not(place, Why::NoSetting);
         return Ok(());
     };
     let own: Raw;

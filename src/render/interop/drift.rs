@@ -111,10 +111,7 @@ pub(super) fn summary(drift: &Drift) -> String {
 fn one(tenant: &Name, row: &Row, full: bool, terminal: &Terminal) -> String {
     let change = &row.change;
     let declared = setting(change.key.as_str());
-    let kind = match row.kind {
-        Drifted::ChangedOutside => "changed outside",
-        Drifted::NotCarriedOut => "requested, and not there",
-    };
+    let kind = kind(row.kind);
     let head = Address::setting(tenant, &change.key).to_string();
     let mut out = format!(
         "  {}  {kind}\n",
@@ -170,6 +167,14 @@ fn one(tenant: &Name, row: &Row, full: bool, terminal: &Terminal) -> String {
         ));
     }
     out
+}
+
+/// What a difference is, in words.
+pub(super) fn kind(drifted: Drifted) -> &'static str {
+    match drifted {
+        Drifted::ChangedOutside => "changed outside",
+        Drifted::NotCarriedOut => "requested, and not there",
+    }
 }
 
 /// Entries that came and went, where both sides are lists: between a list and everybody none did.

@@ -49,11 +49,7 @@ pub fn human(page: &ImportPage<'_>, terminal: &Terminal) -> String {
 }
 
 pub(super) fn file_line(file: &ExportFile, terminal: &Terminal) -> String {
-    let read = file
-        .time
-        .map(|t| t.strftime(", read on %Y-%m-%d").to_string());
-    let text = format!("{}{}", file.source(), read.unwrap_or_default());
-    hanging("", &shown(&text, TEXT, terminal), terminal)
+    hanging("", &shown(&file.dated_source(), TEXT, terminal), terminal)
 }
 
 /// How many settings of each section.
@@ -89,12 +85,12 @@ pub fn not_taken(all: &[NotTaken], full: bool, terminal: &Terminal) -> String {
         out.push_str(&heading("Not taken over, and so left alone"));
     }
     for one in matter {
-        let detail = match one.why.detail() {
-            "" => one.why.group().to_owned(),
-            detail => detail.to_owned(),
-        };
         out.push_str(&format!("  {}\n", shown(&one.at, TEXT, terminal)));
-        out.push_str(&hanging("    ", &shown(&detail, TEXT, terminal), terminal));
+        out.push_str(&hanging(
+            "    ",
+            &shown(one.why.reason(), TEXT, terminal),
+            terminal,
+        ));
     }
     if !rest.is_empty() {
         out.push_str(&heading("Not managed by guestlist"));

@@ -1,10 +1,10 @@
 //! Drift as a comment or a report.
 
-use super::drift::{in_words, moved, pairs, summary};
+use super::drift::{in_words, kind, moved, pairs, summary};
 use crate::model::sections::setting;
 use crate::render::Terminal;
 use crate::render::plan::markdown::text::{code, prose};
-use crate::workflow::drift::{Drift, Drifted};
+use crate::workflow::drift::Drift;
 
 /// Without a terminal: no colours.
 const PLAIN: Terminal = Terminal {
@@ -31,10 +31,7 @@ pub fn drift(drift: &Drift, sources: &[String]) -> String {
     for row in drift.rows.iter().take(ROWS) {
         let change = &row.change;
         let declared = setting(change.key.as_str());
-        let kind = match row.kind {
-            Drifted::ChangedOutside => "changed outside",
-            Drifted::NotCarriedOut => "requested, and not there",
-        };
+        let kind = kind(row.kind);
         let entries = moved(change).into_iter();
         let entries = entries
             .flat_map(|(sign, words)| words.into_iter().map(move |word| format!("{sign} {word}")));

@@ -107,25 +107,14 @@ impl Taken {
 fn comments(export: &Export, not_taken: &[NotTaken]) -> Vec<String> {
     let mut out = Vec::new();
     for file in &export.files {
-        let day = file
-            .time
-            .map(|t| t.strftime(", read on %Y-%m-%d").to_string());
-        out.push(format!(
-            "Taken over from {}{}.",
-            file.source(),
-            day.unwrap_or_default()
-        ));
+        out.push(format!("Taken over from {}.", file.dated_source()));
     }
     let matter: Vec<&NotTaken> = not_taken.iter().filter(|n| n.why.matters()).collect();
     if !matter.is_empty() {
         out.push("Not taken over, and so left alone:".to_owned());
     }
     for one in matter.iter().take(COMMENTS) {
-        let why = match one.why.detail() {
-            "" => one.why.group(),
-            detail => detail,
-        };
-        out.push(format!("- {}: {why}", one.at));
+        out.push(format!("- {}: {}", one.at, one.why.reason()));
     }
     if matter.len() > COMMENTS {
         let more = words::thousands(matter.len() - COMMENTS);
