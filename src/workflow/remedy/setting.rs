@@ -219,13 +219,7 @@ impl Closed<'_> {
             "take {entry} off {} of {tenant}{elsewhere}",
             leaf(key)
         ));
-        match self.place(key) {
-            Place::Stated(desired) => step.at(Some(desired.span)),
-            Place::Over(desired, baseline, others) => step
-                .at(Some(desired.span))
-                .remark(shared(baseline, &others)),
-            Place::New => step.at(Some(self.tenant.span)),
-        }
+        self.where_stated(key, step)
     }
 
     /// The entry that stands for a whole organisation, if the domain came with one: its place is
@@ -273,9 +267,8 @@ impl Closed<'_> {
         }
     }
 
-    fn drop_user(&self) -> Step {
-        let key = &self.setting;
-        let step = Step::new(format!("take them off {}.{key}", self.tenant.name));
+    /// A step where a value is stated, and for whom else that place counts.
+    fn where_stated(&self, key: &SettingKey, step: Step) -> Step {
         match self.place(key) {
             Place::Stated(desired) => step.at(Some(desired.span)),
             Place::Over(desired, baseline, others) => step
@@ -283,6 +276,12 @@ impl Closed<'_> {
                 .remark(shared(baseline, &others)),
             Place::New => step.at(Some(self.tenant.span)),
         }
+    }
+
+    fn drop_user(&self) -> Step {
+        let key = &self.setting;
+        let step = Step::new(format!("take them off {}.{key}", self.tenant.name));
+        self.where_stated(key, step)
     }
 
     fn over(&self, baseline: &Name) -> Step {
