@@ -3,9 +3,11 @@
 
 use serde_json::{Value, json};
 
+use crate::stated::{Stated, plan};
 use crate::support::Workspace;
 
-const CONTOSO: &str = "\
+const CONTOSO: Stated = Stated(
+    "\
 version: 1
 partners:
   northwind:
@@ -19,50 +21,12 @@ tenants:
   contoso:
     domains: [contoso.com]
     tenant_id: 6babcaad-604b-40ac-a9d7-9fd97c0b779f
-";
+",
+);
 
-/// A workspace in which contoso states this, indented by nothing.
+/// A workspace in which contoso states this.
 fn contoso(lines: &str) -> Workspace {
-    let own: String = lines.lines().map(|l| format!("    {l}\n")).collect();
-    Workspace::of(&format!("{CONTOSO}{own}"))
-}
-
-fn restate(w: &Workspace, lines: &str) {
-    let own: String = lines.lines().map(|l| format!("    {l}\n")).collect();
-    w.write("guestlist.yaml", &format!("{CONTOSO}{own}"));
-}
-
-/// The errors, each with its line within contoso's own lines.
-fn errors(lines: &str) -> Vec<(i64, String)> {
-    let first = CONTOSO.lines().count() as i64;
-    let (_, document) = contoso(lines).json(&["validate"]);
-    let findings = document["findings"].as_array().unwrap();
-    let errors = findings.iter().filter(|f| f["severity"] == "error");
-    errors
-        .map(|f| {
-            let line = f["location"]["line"].as_i64().unwrap() - first;
-            (line, f["rule"].as_str().unwrap().to_owned())
-        })
-        .collect()
-}
-
-fn error(lines: &str) -> (i64, String) {
-    let all = errors(lines);
-    assert_eq!(all.len(), 1, "{lines}: {all:?}");
-    all[0].clone()
-}
-
-/// The addresses of what changes, with the action, and the findings' rules.
-fn plan(w: &Workspace) -> (Vec<String>, Vec<String>) {
-    let (_, plan) = w.json(&["plan"]);
-    assert_eq!(plan["valid"], true, "{plan}");
-    let changes = plan["changes"].as_array().unwrap().iter();
-    let change = |c: &Value| {
-        let text = |key: &str| c[key].as_str().unwrap().to_owned();
-        format!("{} {}", text("action"), text("address"))
-    };
-    let rules = Workspace::rules(&plan).into_iter().map(str::to_owned);
-    (changes.map(change).collect(), rules.collect())
+    CONTOSO.workspace(lines)
 }
 
 const EVERYTHING: &str = "\
@@ -184,17 +148,17 @@ fn objects_change_go_and_are_left_behind() {
     let open = "{ inbound_trust: { mfa: true }, service_provider: false }";
     let w = contoso(&object(open));
     w.apply();
-    restate(&w, &object(&open.replace("true", "inherit")));
+    CONTOSO.restate(&w, &object(&open.replace("true", "inherit")));
     let (changes, _) = plan(&w);
     assert_eq!(
         changes,
         ["update contoso.cross_tenant_access.partners[northwind].inbound_trust.mfa"]
     );
-    restate(&w, "");
+    CONTOSO.restate(&w, "");
     let (changes, rules) = plan(&w);
     assert!(changes.iter().all(|c| c.starts_with("forget ")) && changes.len() == 3);
     assert_eq!(rules, ["object-left-behind"]);
-    restate(&w, &object("absent"));
+    CONTOSO.restate(&w, &object("absent"));
     assert_eq!(plan(&w).0.len(), 3);
     w.apply();
     assert_eq!(plan(&w).0, Vec::<String>::new());
@@ -208,16 +172,22 @@ fn two_kinds_of_lists_are_never_both() {
         )
     };
     let fault = (4, "contradiction".to_owned());
-    assert_eq!(error(&both("[fabrikam.com]", "[adatum.com]")), fault);
-    assert_eq!(error(&both("none", "[adatum.com]")), fault);
+    assert_eq!(
+        CONTOSO.error(&both("[fabrikam.com]", "[adatum.com]")),
+        fault
+    );
+    assert_eq!(CONTOSO.error(&both("none", "[adatum.com]")), fault);
     for (allowed, blocked) in [
         ("all", "[adatum.com]"),
         ("[fabrikam.com]", "[]"),
         ("all", "[]"),
     ] {
-        assert_eq!(errors(&both(allowed, blocked)), []);
+        assert_eq!(CONTOSO.errors(&both(allowed, blocked)), []);
     }
-    assert_eq!(error(&both("[]", "[]")), (3, "empty-list".to_owned()));
+    assert_eq!(
+        CONTOSO.error(&both("[]", "[]")),
+        (3, "empty-list".to_owned())
+    );
     // Layers count together.
     let w = Workspace::of(
         "version: 1
@@ -242,8 +212,11 @@ fn the_list_of_invitation_domains_is_limited_by_length() {
         let entries: String = (0..number).map(entry).collect();
         format!("entra_b2b:\n  invitations:\n   blocked_domains:\n{entries}")
     };
-    assert_eq!(errors(&list(500)), []);
-    assert_eq!(error(&list(600)), (3, "too-many-entries".to_owned()));
+    assert_eq!(CONTOSO.errors(&list(500)), []);
+    assert_eq!(
+        CONTOSO.error(&list(600)),
+        (3, "too-many-entries".to_owned())
+    );
 }
 
 #[test]
@@ -251,7 +224,7 @@ fn switching_the_kind_names_what_is_lost() {
     let list = |l: &str| format!("entra_b2b: {{ invitations: {{ {l} }} }}\n");
     let w = contoso(&list("allowed_domains: [fabrikam.com, tailspintoys.com]"));
     w.apply();
-    restate(
+    CONTOSO.restate(
         &w,
         &list("allowed_domains: all, blocked_domains: [wingtiptoys.com]"),
     );
@@ -262,7 +235,7 @@ fn switching_the_kind_names_what_is_lost() {
         "{page}"
     );
     // The old list is only recorded, and goes all the same.
-    restate(&w, &list("blocked_domains: [wingtiptoys.com]"));
+    CONTOSO.restate(&w, &list("blocked_domains: [wingtiptoys.com]"));
     assert!(plan(&w).1.contains(&"invitation-list-discarded".to_owned()));
 }
 
@@ -272,7 +245,7 @@ fn an_object_is_about_one_known_organisation() {
         let lines: String = lines.iter().map(|l| format!("    {l}\n")).collect();
         format!("cross_tenant_access:\n  partners:\n{lines}")
     };
-    let one = |line: &str| error(&partners(&[line]));
+    let one = |line: &str| CONTOSO.error(&partners(&[line]));
     assert_eq!(one("northwnd: {}"), (3, "unknown-name".to_owned()));
     assert_eq!(one("Northwind!: {}"), (3, "invalid-value".to_owned()));
     assert_eq!(one("contoso: {}"), (3, "contradiction".to_owned()));
@@ -280,12 +253,15 @@ fn an_object_is_about_one_known_organisation() {
         one("6BABCAAD-604b-40ac-a9d7-9fd97c0b779f: {}"),
         (3, "contradiction".to_owned())
     );
-    let (line, rule) = error(&partners(&[
+    let (line, rule) = CONTOSO.error(&partners(&[
         "1e8c7a3c-2b1f-4a52-9d0e-5a0f5f3f3c11: {}",
         "northwind: {}",
     ]));
     assert_eq!((rule.as_str(), line), ("duplicate-key", 4));
-    assert_eq!(errors(&partners(&["litware: {}", "adatum: {}"])), []);
+    assert_eq!(
+        CONTOSO.errors(&partners(&["litware: {}", "adatum: {}"])),
+        []
+    );
     // A baseline may name all tenants of ours; each leaves itself out.
     let w = Workspace::of(
         "version: 1
@@ -404,13 +380,13 @@ fn values_that_exclude_each_other_are_refused() {
             "invalid-value",
         ),
     ] {
-        assert_eq!(error(&text), (line, rule.to_owned()), "{text}");
+        assert_eq!(CONTOSO.error(&text), (line, rule.to_owned()), "{text}");
     }
     // Of single users either may be said of applications.
     let some = "user_targets: ['user:11111111-2222-3333-4444-555555555555']";
     for applications in ["allowed", "blocked"] {
         let text = format!("{pair}: {{ users: blocked, {some}, applications: {applications} }}");
-        assert_eq!(errors(&partner(&text)), []);
+        assert_eq!(CONTOSO.errors(&partner(&text)), []);
     }
 }
 
@@ -445,7 +421,7 @@ fn a_partner_beats_the_default_at_the_host_and_at_home() {
     );
     // Nobody else is kept at home; of groups nothing is known.
     assert_eq!(route(&w, "contoso", "litware")["answer"], "yes");
-    restate(
+    CONTOSO.restate(
         &w,
         "cross_tenant_access:
   partners:
@@ -458,7 +434,7 @@ fn a_partner_beats_the_default_at_the_host_and_at_home() {
     );
     let (code, document) = w.json(&["validate"]);
     assert_eq!(code, 1, "one half alone is inherited: {document}");
-    restate(
+    CONTOSO.restate(
         &w,
         "cross_tenant_access:
   partners:
@@ -487,12 +463,12 @@ fn invitation_lists_decide_for_new_guests_alone() {
     );
     let page = w.ok(&["can", "litware", "teams", "contoso"]);
     assert!(page.contains("- tenant: litware"), "{page}");
-    restate(
+    CONTOSO.restate(
         &w,
         "entra_b2b: { invitations: { allowed_domains: all, blocked_domains: [litwareinc.com] } }\n",
     );
     assert_eq!(route(&w, "litware", "contoso")["answer"], "no");
-    restate(&w, "groups: { guests_access_content: false }\n");
+    CONTOSO.restate(&w, "groups: { guests_access_content: false }\n");
     let shut = route(&w, "litware", "contoso");
     assert_eq!(
         (&shut["answer"], &shut["existing_guests"]),
@@ -509,7 +485,7 @@ fn a_plan_says_what_a_partner_s_object_means_for_people() {
     };
     let w = contoso(&object("allowed"));
     w.apply();
-    restate(&w, &object("blocked"));
+    CONTOSO.restate(&w, &object("blocked"));
     let (_, plan) = w.json(&["plan"]);
     let effects = plan["effects"].as_array().unwrap();
     let own = |e: &&Value| e["from"] == "litware" && e["host"] == "contoso";
@@ -533,7 +509,7 @@ fn a_plan_says_what_a_partner_s_object_means_for_people() {
 fn a_step_that_lets_named_ones_through_is_not_shut() {
     let w = contoso("guest_access: { enabled: true }\n");
     w.apply();
-    restate(
+    CONTOSO.restate(
         &w,
         "guest_access: { enabled: true }
 entra_b2b: { invitations: { allowed_domains: [northwindtraders.com] } }
@@ -552,7 +528,7 @@ cross_tenant_access:
     ] {
         assert!(page.contains(step), "{page}");
     }
-    restate(
+    CONTOSO.restate(
         &w,
         "guest_access: { enabled: true }
 cross_tenant_access:

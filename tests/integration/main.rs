@@ -33,6 +33,7 @@ mod samples;
 mod sharing;
 mod shells;
 mod state;
+mod stated;
 mod support;
 mod teams_policies;
 mod tenants;

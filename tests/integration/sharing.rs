@@ -3,9 +3,11 @@
 
 use serde_json::{Value, json};
 
+use crate::stated::{Stated, plan};
 use crate::support::Workspace;
 
-const CONTOSO: &str = "\
+const CONTOSO: Stated = Stated(
+    "\
 version: 1
 partners:
   northwind:
@@ -15,57 +17,12 @@ tenants:
   litware: { domains: [litwareinc.com] }
   contoso:
     domains: [contoso.com]
-";
+",
+);
 
-fn text(lines: &str) -> String {
-    let own: String = lines.lines().map(|l| format!("    {l}\n")).collect();
-    format!("{CONTOSO}{own}")
-}
-
-/// A workspace in which contoso states this, indented by nothing.
+/// A workspace in which contoso states this.
 fn contoso(lines: &str) -> Workspace {
-    Workspace::of(&text(lines))
-}
-
-fn restate(w: &Workspace, lines: &str) {
-    w.write("guestlist.yaml", &text(lines));
-}
-
-fn findings(lines: &str) -> Vec<Value> {
-    let (_, document) = contoso(lines).json(&["validate"]);
-    document["findings"].as_array().unwrap().clone()
-}
-
-/// The errors, each with its line within contoso's own lines.
-fn errors(lines: &str) -> Vec<(i64, String)> {
-    let first = CONTOSO.lines().count() as i64;
-    let findings = findings(lines);
-    let errors = findings.iter().filter(|f| f["severity"] == "error");
-    errors
-        .map(|f| {
-            let line = f["location"]["line"].as_i64().unwrap() - first;
-            (line, f["rule"].as_str().unwrap().to_owned())
-        })
-        .collect()
-}
-
-fn error(lines: &str) -> (i64, String) {
-    let all = errors(lines);
-    assert_eq!(all.len(), 1, "{lines}: {all:?}");
-    all[0].clone()
-}
-
-/// The addresses of what changes, with the action, and the findings' rules.
-fn plan(w: &Workspace) -> (Vec<String>, Vec<String>) {
-    let (_, plan) = w.json(&["plan"]);
-    assert_eq!(plan["valid"], true, "{plan}");
-    let changes = plan["changes"].as_array().unwrap().iter();
-    let change = |c: &Value| {
-        let text = |key: &str| c[key].as_str().unwrap().to_owned();
-        format!("{} {}", text("action"), text("address"))
-    };
-    let rules = Workspace::rules(&plan).into_iter().map(str::to_owned);
-    (changes.map(change).collect(), rules.collect())
+    CONTOSO.workspace(lines)
 }
 
 const SITE: &str = "https://contoso.sharepoint.com/sites/project";
@@ -258,7 +215,7 @@ fn sites_change_go_and_are_left_behind() {
     let w = contoso(&site("{ sharing: disabled, lock_state: unlock }"));
     w.apply();
     let address = format!("contoso.sharepoint.sites[\"{SITE}\"]");
-    restate(
+    CONTOSO.restate(
         &w,
         &site("{ sharing: external_user_sharing_only, lock_state: unlock }"),
     );
@@ -268,14 +225,14 @@ fn sites_change_go_and_are_left_behind() {
         rules.contains(&"earlier-guests-return".to_owned()),
         "{rules:?}"
     );
-    restate(&w, "");
+    CONTOSO.restate(&w, "");
     let (changes, rules) = plan(&w);
     assert!(
         changes.iter().all(|c| c.starts_with("forget ")),
         "{changes:?}"
     );
     assert_eq!(rules, ["object-left-behind"]);
-    restate(&w, &site("absent"));
+    CONTOSO.restate(&w, &site("absent"));
     let (changes, rules) = plan(&w);
     assert!(
         changes.iter().all(|c| c.starts_with("delete ")),
@@ -386,7 +343,7 @@ fn what_the_service_would_refuse_is_a_fault_at_its_line() {
             "contradiction",
         ),
     ] {
-        assert_eq!(error(&text), (line, rule.to_owned()), "{text}");
+        assert_eq!(CONTOSO.error(&text), (line, rule.to_owned()), "{text}");
     }
     // A site's own list is free below a block list, and a wider OneDrive below itself.
     for text in [
@@ -395,7 +352,7 @@ fn what_the_service_would_refuse_is_a_fault_at_its_line() {
         ),
         "sharepoint: { sharing: existing_external_user_sharing_only }\nonedrive: { sharing: disabled }\n".to_owned(),
     ] {
-        assert_eq!(errors(&text), [], "{text}");
+        assert_eq!(CONTOSO.errors(&text), [], "{text}");
     }
 }
 
@@ -411,16 +368,16 @@ fn lists_are_limited_by_number() {
             list(number, "      ")
         )
     };
-    assert_eq!(errors(&tenant(5_000)), []);
-    assert_eq!(error(&tenant(5_001)).1, "too-many-entries");
+    assert_eq!(CONTOSO.errors(&tenant(5_000)), []);
+    assert_eq!(CONTOSO.error(&tenant(5_001)).1, "too-many-entries");
     let site = |number| {
         format!(
             "sharepoint:\n  sites:\n    {SITE}:\n      domain_restriction:\n        mode: block_list\n        blocked_domains:\n{}",
             list(number, "          ")
         )
     };
-    assert_eq!(errors(&site(500)), []);
-    assert_eq!(error(&site(501)).1, "too-many-entries");
+    assert_eq!(CONTOSO.errors(&site(500)), []);
+    assert_eq!(CONTOSO.error(&site(501)).1, "too-many-entries");
 }
 
 #[test]
@@ -470,7 +427,7 @@ fn official_names_and_what_is_gone_are_answered() {
 
 /// What `setting-without-effect` says about.
 fn idle(lines: &str) -> Vec<String> {
-    let findings = findings(lines);
+    let findings = CONTOSO.findings(lines);
     let idle = findings
         .iter()
         .filter(|f| f["rule"] == "setting-without-effect");
@@ -566,7 +523,7 @@ fn files(w: &Workspace) -> Value {
 fn files_follow_the_stricter_level_and_the_list() {
     let w = contoso("guest_access: { enabled: true }\n");
     let answer = |lines: &str| {
-        restate(&w, &format!("guest_access: {{ enabled: true }}\n{lines}\n"));
+        CONTOSO.restate(&w, &format!("guest_access: {{ enabled: true }}\n{lines}\n"));
         files(&w)["answer"].clone()
     };
     assert_eq!(answer(""), "yes");
@@ -592,7 +549,7 @@ fn files_follow_the_stricter_level_and_the_list() {
         answer(&list("none", "blocked_domains: [litwareinc.com]")),
         "yes"
     );
-    restate(
+    CONTOSO.restate(
         &w,
         "sharepoint: { core_sharing: existing_external_user_sharing_only }\nonedrive: { sharing: disabled }\n",
     );
@@ -600,7 +557,7 @@ fn files_follow_the_stricter_level_and_the_list() {
     for part in ["in the directory", "OneDrive at contoso"] {
         assert!(conditions.contains(part), "{conditions}");
     }
-    restate(&w, "sharepoint: { core_sharing: disabled }\n");
+    CONTOSO.restate(&w, "sharepoint: { core_sharing: disabled }\n");
     let page = w.ok(&["can", "litware", "files", "contoso", "--format", "json"]);
     assert!(
         page.contains("SharePoint sites at contoso are shared with nobody outside"),
@@ -613,7 +570,7 @@ fn a_plan_says_whom_links_and_other_systems_let_in() {
     let w = contoso("sharepoint: { sharing: external_user_sharing_only }\n");
     w.apply();
     let page = |lines: &str| {
-        restate(&w, lines);
+        CONTOSO.restate(&w, lines);
         w.ok(&["plan"])
             .split_whitespace()
             .collect::<Vec<_>>()
