@@ -83,24 +83,47 @@ impl<'a> Session<'a> {
         git::git_prefix(&workspace.root).unwrap_or_default()
     }
 
-    /// Opens the recorded state.
-    pub(super) fn state(&self, workspace: &Workspace) -> Result<State, CliError> {
+    /// Opens the recorded state. While git waits for somebody to choose a side of it, what lies in the
+    /// folder looks whole and is one side's: that is said beside every answer.
+    pub(super) fn state(&mut self, workspace: &Workspace) -> Result<State, CliError> {
+        let state = State::open(Arc::new(self.store(workspace)?))?;
+        if let Some(merge) = self.unfinished_merge(workspace) {
+            self.console.warn(&merge);
+        }
+        Ok(state)
+    }
+
+    /// Opens the recorded state to add a version: not while git waits for somebody to choose a side.
+    pub(super) fn state_to_record(&self, workspace: &Workspace) -> Result<State, CliError> {
+        if let Some(merge) = self.unfinished_merge(workspace) {
+            return Err(CliError::user(format!("{merge}\nNothing was recorded.")));
+        }
         Ok(State::open(Arc::new(self.store(workspace)?))?)
     }
 
-    /// What to say if git waits for somebody to choose a side of the recorded state: what lies in
-    /// the folder looks whole, and is one side's.
+    /// What to say if git waits for somebody to choose a side of the recorded state.
     pub(super) fn unfinished_merge(&self, workspace: &Workspace) -> Option<String> {
         let (folder, shown) = state_folder(&workspace.root, &workspace.config);
-        let unknown = workspace.config.state_unknown;
-        (!unknown && git::is_unmerged(&workspace.root, &folder)).then(|| {
-            format!(
-                "git has not finished merging the recorded state: two branches both applied, and \
-                 {shown} holds one side's versions.\nChoose a side, then plan and apply the other \
-                 change again:\n  git checkout --ours -- {shown}      (or --theirs)\n  git add {shown}\n\
-                 guestlist state verify says what else is left of the other side."
-            )
-        })
+        if workspace.config.state_unknown || !git::is_unmerged(&workspace.root, &folder) {
+            return None;
+        }
+        // Whole: choosing between entries of one number would leave later ones of the other side.
+        let take =
+            |side: &str, note: &str| format!("  git checkout {side} -- {shown}    # {note}\n");
+        let sides = match git::incoming(&workspace.root) {
+            Some(incoming) => format!(
+                "{}{}",
+                take(incoming, "what comes in"),
+                take("HEAD", "or what was here")
+            ),
+            None => take("HEAD", "what was here"),
+        };
+        Some(format!(
+            "git has not finished merging the recorded state: two branches both applied, and {shown} \
+             holds the versions of one.\nKeep one side whole, as a rule the main branch's:\n  \
+             git rm -rfq -- {shown}\n{sides}Then finish the merge, and plan and apply the other \
+             change again."
+        ))
     }
 
     /// The folder of the recorded state.

@@ -21,7 +21,7 @@ mod spanned;
 pub use layout::{Layout, Mark};
 pub use map::Map;
 pub use node::{Entry, Key, Kind, Mapping, Node, Style};
-pub use parse::{DEPTH, NODES, NODES_BY_ALIASES, parse};
+pub use parse::{DEPTH, NODES, NODES_BY_ALIASES, parse, unresolved_merge};
 pub use poison::Poison;
 pub use reader::{ReadError, read, read_with_poison, read_without};
 pub use schema::{Advice, Retired, SchemaChecker, SchemaError};

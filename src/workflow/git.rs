@@ -36,6 +36,23 @@ pub fn is_unmerged(root: &Root, folder: &Path) -> bool {
     git(root.path(), &asked).is_some_and(|answer| !answer.is_empty())
 }
 
+/// What git calls the commit whose changes it is bringing in, while it has not finished; `HEAD` is the
+/// other side.
+#[must_use]
+pub fn incoming(root: &Root) -> Option<&'static str> {
+    let names = [
+        "MERGE_HEAD",
+        "REBASE_HEAD",
+        "CHERRY_PICK_HEAD",
+        "REVERT_HEAD",
+    ];
+    let is_there = |name: &&str| {
+        let asked = ["rev-parse", "--verify", "--quiet", name];
+        git(root.path(), &asked).is_some()
+    };
+    names.into_iter().find(is_there)
+}
+
 /// The user as git knows them: `Ann <ann@contoso.com>`, or what is there of it.
 #[must_use]
 pub fn git_user(folder: &Path) -> Option<String> {

@@ -8,7 +8,9 @@ use rayon::prelude::*;
 use super::files::{self, FILE_LIMIT, ROOT_FILE, RelPath, Root};
 use super::{expectations, memo};
 use crate::diagnostics::{Finding, Findings, INVALID_DOMAIN, Severity, sort_and_dedup};
-use crate::document::{Poison, SchemaChecker, SchemaError, parse, read_with_poison};
+use crate::document::{
+    Poison, SchemaChecker, SchemaError, parse, read_with_poison, unresolved_merge,
+};
 use crate::model::config::{ConfigFile, ListSpec};
 use crate::model::resolve::{self, Input, ListFiles, ReadFile};
 use crate::model::sections::retired;
@@ -178,7 +180,7 @@ fn read_lists(
                 }
             }),
         };
-        let domains = id.map(|id| domains_of(id, sources.file(id).text(), findings));
+        let domains = id.and_then(|id| domains_of(id, sources.file(id).text(), findings));
         out.insert(name.span, domains);
     }
     out
@@ -197,8 +199,17 @@ fn named_files(files: &[ReadFile]) -> Vec<(FileId, Spanned<String>)> {
     out
 }
 
-/// The entries of a list file; lines that are too long are reported and left out.
-pub(super) fn domains_of(id: FileId, text: &str, findings: &mut Findings) -> Vec<Spanned<String>> {
+/// The entries of a list file; lines that are too long are reported and left out. Nothing, and one
+/// fault, if git left an unresolved merge there.
+pub(super) fn domains_of(
+    id: FileId,
+    text: &str,
+    findings: &mut Findings,
+) -> Option<Vec<Spanned<String>>> {
+    if let Some(fault) = unresolved_merge(id, text) {
+        findings.push(fault);
+        return None;
+    }
     let mut out = Vec::new();
     for line in files::parse_list(text) {
         let span = Span::new(id, line.start, line.end);
@@ -210,5 +221,5 @@ pub(super) fn domains_of(id: FileId, text: &str, findings: &mut Findings) -> Vec
             ),
         }
     }
-    out
+    Some(out)
 }

@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 
 use super::cache::Cache;
 use super::files::{self, RelPath, Root};
+use super::git::is_unmerged;
 use super::load::Workspace;
 use super::state_folder;
 use crate::diagnostics::Finding;
@@ -31,6 +32,29 @@ struct Memo {
     head: Option<Digest>,
     /// What was printed.
     output: String,
+}
+
+impl Memo {
+    /// Whether the workspace still is what this was made from; nothing if that can't be told.
+    fn is_of(&self, root: &Root, state: &Path) -> Option<bool> {
+        let found = files::discover(root);
+        let known: Vec<RelPath> = self
+            .files
+            .iter()
+            .filter_map(|f| RelPath::parse(f))
+            .collect();
+        let is_configuration = |f: &&RelPath| {
+            let name = f.as_str().rsplit('/').next().unwrap_or_default();
+            files::is_configuration(name.as_ref())
+        };
+        let same_files = known.iter().filter(is_configuration).eq(found.files.iter());
+        Some(
+            same_files
+                && remarks(found.findings.items()) == self.remarks
+                && files::digest_files(root, &known).ok()? == self.contents
+                && head(state)? == self.head,
+        )
+    }
 }
 
 /// The place of the memo of one workspace.
@@ -60,22 +84,11 @@ impl Memory {
     #[must_use]
     pub fn recall(&self, root: &Root) -> Option<String> {
         let memo: Memo = serde_json::from_slice(&self.cache.get(&self.key)?).ok()?;
-        let found = files::discover(root);
-        let known: Vec<RelPath> = memo
-            .files
-            .iter()
-            .filter_map(|f| RelPath::parse(f))
-            .collect();
-        let is_configuration = |f: &&RelPath| {
-            let name = f.as_str().rsplit('/').next().unwrap_or_default();
-            files::is_configuration(name.as_ref())
-        };
-        let same_files = known.iter().filter(is_configuration).eq(found.files.iter());
-        let same = same_files
-            && remarks(found.findings.items()) == memo.remarks
-            && files::digest_files(root, &known).ok()? == memo.contents
-            && head(&root.path().join(&memo.state))? == memo.head;
-        same.then_some(memo.output)
+        let folder = root.path().join(&memo.state);
+        // git is asked while the files are read. A merge that it has not finished must be said.
+        let (is_unmerged, same) =
+            rayon::join(|| is_unmerged(root, &folder), || memo.is_of(root, &folder));
+        (same? && !is_unmerged).then_some(memo.output)
     }
 
     /// Remembers what was printed.

@@ -198,3 +198,21 @@ fn marks_of_an_unresolved_merge_are_named() {
         assert!(errors[0]["help"].as_str().unwrap().contains("git status"));
     }
 }
+
+#[test]
+fn marks_of_an_unresolved_merge_in_a_list_file_are_one_fault() {
+    let w = Workspace::of("version: 1\nlists: { a: { file: a.txt } }\n");
+    let both = "a.example\n<<<<<<< HEAD\nb.example\n=======\nc.example\n>>>>>>> other\n";
+    w.write("a.txt", both);
+    let (_, document) = w.json(&["validate"]);
+    let errors = errors(&document);
+    assert_eq!(errors.len(), 1, "{document:#}");
+    let message = "git left a merge here that nobody has resolved";
+    assert_eq!(errors[0]["message"], message);
+    assert_eq!(errors[0]["location"]["file"], "a.txt");
+    assert_eq!(errors[0]["location"]["line"], 2);
+    let run = w.run(&["fmt"]);
+    assert_eq!(run.code, 1);
+    assert!(run.err.contains(message), "{}{}", run.out, run.err);
+    assert_eq!(w.read("a.txt"), both, "fmt leaves it alone");
+}

@@ -210,23 +210,53 @@ fn an_unfinished_merge_of_the_state_is_told() {
     commit();
     assert!(!git(&["merge", "-q", "other"]));
     w.write("guestlist.yaml", &guests(false));
-    for command in [&["plan"][..], &["state", "verify"]] {
-        let said = Workspace::said(&w.run(command));
-        assert!(
-            said.contains("warning: git has not finished merging the recorded state"),
-            "{said}"
-        );
-        assert!(said.contains("git add .guestlist/state"), "{said}");
-    }
-    let run = w.run(&["apply", "--auto-approve"]);
-    assert_eq!(run.code, 1);
-    assert!(
-        Workspace::said(&run).contains("Nothing was recorded"),
-        "{}",
-        run.err
+    let told = "git has not finished merging the recorded state";
+    // The second plan changes nothing, and is answered from the cache.
+    w.write(
+        "guestlist.yaml",
+        &guests(true).replace("litware", "litwareinc"),
     );
-    assert!(git(&["add", ".guestlist/state"]));
+    for command in [
+        &["plan"][..],
+        &["plan"],
+        &["show"],
+        &["state", "list"],
+        &["state", "log"],
+        &["state", "show"],
+        &["can", "anyone", "chat", "contoso", "--recorded"],
+        &["access"],
+        &["test"],
+        &["entries"],
+    ] {
+        let run = w.run(command);
+        assert_eq!(run.code, 0, "{command:?} {}", run.err);
+        let said = Workspace::said(&run);
+        assert!(
+            said.contains(&format!("warning: {told}")),
+            "{command:?}: {said}"
+        );
+        let advice = "git rm -rfq -- .guestlist/state git checkout MERGE_HEAD -- .guestlist/state";
+        assert!(said.contains(advice), "{command:?}: {said}");
+    }
+    w.write("guestlist.yaml", &guests(false));
+    for command in [
+        &["apply", "--auto-approve"][..],
+        &["state", "restore", "1", "--auto-approve"],
+        &["state", "forget", "litwareinc", "--auto-approve"],
+    ] {
+        let run = w.run(command);
+        let said = Workspace::said(&run);
+        assert_eq!(run.code, 1, "{command:?}: {said}");
+        assert!(said.contains(&format!("error: {told}")), "{said}");
+        assert!(said.contains("Nothing was recorded"), "{said}");
+    }
+    let (code, document) = w.json(&["state", "verify"]);
+    assert_eq!((code, &document["unmerged"]), (1, &true.into()));
+    assert_eq!(document["intact"], true, "{document:#}");
+    assert!(git(&["rm", "-rfq", "--", ".guestlist/state"]));
+    assert!(git(&["checkout", "MERGE_HEAD", "--", ".guestlist/state"]));
     assert!(!Workspace::said(&w.run(&["plan"])).contains("git has not"));
+    assert_eq!(w.json(&["state", "verify"]).1["unmerged"], false);
 }
 
 #[test]

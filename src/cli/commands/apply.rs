@@ -56,10 +56,7 @@ impl Apply {
         if !workspace.is_valid() {
             return show_faults(session, &workspace, self.format.into());
         }
-        if let Some(merge) = session.unfinished_merge(&workspace) {
-            return Err(CliError::user(format!("{merge}\nNothing was recorded.")));
-        }
-        let mut state = session.state(&workspace)?;
+        let mut state = session.state_to_record(&workspace)?;
         session.console.working(Phase::Comparing);
         let plan = match &saved {
             Some(saved) => saved_plan(saved, &workspace, &state, session)?,

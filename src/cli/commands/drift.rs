@@ -64,10 +64,10 @@ impl DriftCommand {
     pub(in crate::cli) fn run(self, session: &mut Session<'_>) -> Result<Outcome, CliError> {
         let export = self.exports.read(session)?;
         let workspace = session.valid_workspace()?;
-        if let Some(merge) = session.unfinished_merge(&workspace).filter(|_| self.accept) {
-            return Err(CliError::user(format!("{merge}\nNothing was recorded.")));
-        }
-        let mut state = session.state(&workspace)?;
+        let mut state = match self.accept {
+            true => session.state_to_record(&workspace)?,
+            false => session.state(&workspace)?,
+        };
         let (today, now) = (session.clock.today, session.clock.now);
         let wanted = self.tenant.as_deref();
         let drift = drift::compare(&workspace, &state, &export, wanted, today, now)?;

@@ -96,10 +96,7 @@ impl Import {
     pub(in crate::cli) fn run(self, session: &mut Session<'_>) -> Result<Outcome, CliError> {
         let export = self.exports.read(session)?;
         let workspace = session.valid_workspace()?;
-        if let Some(merge) = session.unfinished_merge(&workspace) {
-            return Err(CliError::user(format!("{merge}\nNothing was recorded.")));
-        }
-        let mut state = session.state(&workspace)?;
+        let mut state = session.state_to_record(&workspace)?;
         let prepared = match import::prepare(&workspace, &export, self.tenant.as_deref()) {
             Err(ImportError::Exists { what, diff }) => {
                 session.console.data(&diff)?;

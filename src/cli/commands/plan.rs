@@ -79,9 +79,6 @@ impl PlanCommand {
         if let Some(name) = &self.base {
             return self.against(name, &workspace, session);
         }
-        if let Some(merge) = session.unfinished_merge(&workspace) {
-            session.console.warn(&merge);
-        }
         let state = session.state(&workspace)?;
         let selection = select(&workspace, state.now(), &self.tenant)?;
         session.console.working(Phase::Comparing);

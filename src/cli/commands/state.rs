@@ -156,29 +156,31 @@ impl Show {
 
 impl Verify {
     fn run(self, workspace: &Workspace, session: &mut Session<'_>) -> Result<Outcome, CliError> {
-        if let Some(merge) = session.unfinished_merge(workspace) {
-            session.console.warn(&merge);
-        }
         session.console.working(Phase::Checking);
         let report = state::verify(&session.store(workspace)?, self.head.as_ref())?;
+        let merge = session.unfinished_merge(workspace);
         match self.format {
-            Format::Json => session.console.json(&json::state::report(&report))?,
+            Format::Json => {
+                let document = json::state::report(&report, merge.is_some());
+                session.console.json(&document)?;
+            }
             Format::Human => {
                 let text = page::report(&report, session.console.terminal());
                 session.console.data(&text)?;
             }
         }
-        Ok(if report.damage.is_empty() {
-            Outcome::Done
-        } else {
-            Outcome::Wrong
-        })
+        match merge {
+            // Every byte is right, and yet it is not decided whose versions count.
+            Some(merge) => Err(CliError::user(merge)),
+            None if report.damage.is_empty() => Ok(Outcome::Done),
+            None => Ok(Outcome::Wrong),
+        }
     }
 }
 
 impl Restore {
     fn run(self, workspace: &Workspace, session: &mut Session<'_>) -> Result<Outcome, CliError> {
-        let mut state = session.state(workspace)?;
+        let mut state = session.state_to_record(workspace)?;
         // What can't be done is not asked, and neither is what would change nothing.
         let serial = version_named(self.serial, &state)?;
         let then = state.at(serial)?;
@@ -216,7 +218,7 @@ impl Forget {
     fn run(self, workspace: &Workspace, session: &mut Session<'_>) -> Result<Outcome, CliError> {
         let name = Name::parse(&self.tenant)
             .map_err(|error| CliError::user(format!("\"{}\": {error}", self.tenant)))?;
-        let mut state = session.state(workspace)?;
+        let mut state = session.state_to_record(workspace)?;
         if !state.tenants().contains_key(&name) {
             return Err(StateError::NoSuchTenant(name).into());
         }

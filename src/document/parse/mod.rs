@@ -5,6 +5,8 @@ mod syntax;
 
 use granit_parser::{Event, Parser};
 
+pub use self::syntax::unresolved_merge;
+
 use self::builder::Builder;
 use super::{Kind, Mapping, Node, Style};
 use crate::diagnostics::{Finding, Findings, TOO_LARGE, WRONG_TYPE};

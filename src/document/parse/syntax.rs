@@ -49,13 +49,8 @@ pub(super) fn explain(error: &ScanError, file: FileId, text: &str) -> Finding {
     let at = error.marker().byte_offset().unwrap_or(0).min(text.len());
     let at = text.floor_char_boundary(at);
     let place = span(file, text, at, at + word(&text[at..]).len());
-    if let Some((start, end)) = merge_mark(text) {
-        return Finding::new(&SYNTAX, "git left a merge here that nobody has resolved")
-            .at(span(file, text, start, end), "a mark of git, not YAML")
-            .advice(
-                "keep the lines that count, and delete the lines that start with <<<<<<<, ======= and \
-                 >>>>>>>; git status names every such file",
-            );
+    if let Some((start, end)) = merge_mark(text, &[OURS, THEIRS, BETWEEN]) {
+        return unresolved(span(file, text, start, end), "a mark of git, not YAML");
     }
     if matches!(error.kind(), ErrorKind::RecursionLimitExceeded) {
         return too_deep(place);
@@ -83,16 +78,41 @@ pub(super) fn explain(error: &ScanError, file: FileId, text: &str) -> Finding {
     }
 }
 
-/// The first line that git writes into a file where two branches meet.
-fn merge_mark(text: &str) -> Option<(usize, usize)> {
+/// How lines begin that git writes into a file where two branches meet.
+const OURS: &str = "<<<<<<< ";
+const THEIRS: &str = ">>>>>>> ";
+/// The whole line between the two; by itself it may be anybody's ruler.
+const BETWEEN: &str = "=======";
+
+/// The fault of a text, other than YAML, in which git left an unresolved merge.
+#[must_use]
+pub fn unresolved_merge(file: FileId, text: &str) -> Option<Finding> {
+    let (start, end) = merge_mark(text, &[OURS, THEIRS])?;
+    Some(unresolved(span(file, text, start, end), "a mark of git"))
+}
+
+fn unresolved(place: Span, label: &str) -> Finding {
+    Finding::new(&SYNTAX, "git left a merge here that nobody has resolved")
+        .at(place, label)
+        .advice(
+            "keep the lines that count, and delete the lines that start with <<<<<<<, ======= and \
+             >>>>>>>; git status names every such file",
+        )
+}
+
+/// The first line with one of these marks.
+fn merge_mark(text: &str, marks: &[&str]) -> Option<(usize, usize)> {
+    let is_mark = |line: &str| {
+        let begins = |mark: &&str| match *mark {
+            BETWEEN => line == BETWEEN,
+            mark => line.starts_with(mark),
+        };
+        marks.iter().any(begins)
+    };
     let mut at = 0;
     for line in text.split_inclusive('\n') {
         let written = line.trim_end();
-        if ["<<<<<<< ", ">>>>>>> "]
-            .iter()
-            .any(|mark| written.starts_with(mark))
-            || written == "======="
-        {
+        if is_mark(written) {
             return Some((at, at + written.len()));
         }
         at += line.len();

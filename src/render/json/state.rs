@@ -262,9 +262,10 @@ pub fn version(version: Option<&Version>, changes: &[crate::diff::Change]) -> se
     })
 }
 
-/// What `guestlist state verify --format json` prints.
+/// What `guestlist state verify --format json` prints; `unmerged` tells that git waits for somebody to
+/// choose a side.
 #[must_use]
-pub fn report(report: &Report) -> serde_json::Value {
+pub fn report(report: &Report, unmerged: bool) -> serde_json::Value {
     let damage = report.damage.iter().map(|d| {
         serde_json::json!({
             "file": d.file, "problem": d.problem, "intact": d.intact, "advice": d.advice,
@@ -273,6 +274,7 @@ pub fn report(report: &Report) -> serde_json::Value {
     serde_json::json!({
         "format_version": FORMAT_VERSION,
         "intact": report.damage.is_empty(),
+        "unmerged": unmerged,
         "head": report.head.as_ref().map(JsonVersion::from),
         "versions": report.entries,
         "objects": report.objects,

@@ -270,7 +270,10 @@ fn list_files(
 fn list_outcome(id: FileId, sources: &Sources, findings: &mut Findings) -> Outcome {
     let text = sources.file(id).text();
     let mut own = Findings::new();
-    let read = domains_of(id, text, &mut own);
+    let Some(read) = domains_of(id, text, &mut own) else {
+        findings.append(own);
+        return Outcome::Faulty;
+    };
     let outcome = match list_file::canonical(text, &read) {
         Ok(after) if !own.has_error() => Outcome::Canonical(after),
         Ok(_) => Outcome::Faulty,
