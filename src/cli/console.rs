@@ -12,9 +12,6 @@ use crate::render::terminal::style;
 use crate::render::{Terminal, json};
 use crate::text::printable;
 
-/// Wider than any message.
-const UNWRAPPED: usize = 1 << 20;
-
 /// The process's streams and what they can show.
 pub(super) struct Console {
     out: Terminal,
@@ -115,23 +112,19 @@ impl Console {
     fn message(&mut self, head: &str, message: &str) {
         self.rest();
         let mut text = String::new();
-        let shape = Terminal {
-            width: if io::stderr().is_terminal() {
-                self.err.width
-            } else {
-                UNWRAPPED
-            },
-            ..self.err
-        };
+        let wraps = io::stderr().is_terminal();
         for (number, line) in message.lines().enumerate() {
             let line = printable(line);
-            // Commands to copy are indented; they stay on their line.
-            if line.starts_with(' ') {
-                text.push_str(&format!("{line}\n"));
-            } else if number == 0 {
-                text.push_str(&hanging(&format!("{head} "), &line, &shape));
+            let first = if number == 0 {
+                format!("{head} ")
             } else {
-                text.push_str(&hanging("", &line, &shape));
+                String::new()
+            };
+            // Commands to copy are indented; they stay on their line.
+            if wraps && !line.starts_with(' ') {
+                text.push_str(&hanging(&first, &line, &self.err));
+            } else {
+                text.push_str(&format!("{first}{line}\n"));
             }
         }
         if text.is_empty() {

@@ -108,8 +108,13 @@ impl<'a> Session<'a> {
             return None;
         }
         // Whole: choosing between entries of one number would leave later ones of the other side.
-        let take =
-            |side: &str, note: &str| format!("  git checkout {side} -- {shown}    # {note}\n");
+        let take = |side: &str, note: &str| {
+            let command = format!("git checkout {side} -- {shown}");
+            format!(
+                "  {command:<column$}    # {note}\n",
+                column = 27 + shown.len()
+            )
+        };
         let sides = match git::incoming(&workspace.root) {
             Some(incoming) => format!(
                 "{}{}",

@@ -276,11 +276,13 @@ pub fn report(report: &Report, terminal: &Terminal) -> String {
         ));
     }
     if report.unnamed + report.unfinished > 0 {
-        let text = format!(
-            "{} and {} of commits that did not come about: no damage",
-            words::count(report.unnamed, "object"),
-            words::count(report.unfinished, "unfinished file")
-        );
+        let kinds = [
+            (report.unnamed, "object"),
+            (report.unfinished, "unfinished file"),
+        ];
+        let found = kinds.into_iter().filter(|(number, _)| *number > 0);
+        let found: Vec<String> = found.map(|(n, name)| words::count(n, name)).collect();
+        let text = format!("{} that no version names: no damage", words::and(&found));
         out.push_str(&hanging("  besides ", &text, terminal));
     }
     out

@@ -16,6 +16,7 @@ mod examples;
 mod exchange;
 mod explain;
 mod files;
+mod flow;
 mod fmt;
 mod imports;
 mod init;
