@@ -56,6 +56,57 @@ fn a_reviewer_sees_who_loses_and_why_the_entry_had_been_there() {
     snapbox::assert_data_eq!(text, snapbox::file!["markdown/removal.md"].raw());
 }
 
+/// The comment on a change of one file, with a commit id that is always the same.
+fn comment_on(before: &str, after: &str) -> String {
+    let workspace = Workspace::of(before);
+    workspace.commit();
+    workspace.write("guestlist.yaml", after);
+    let id = workspace.git(&["rev-parse", "--short=7", "HEAD"]);
+    comment(&workspace).replace(id.trim(), "4f2c1ab")
+}
+
+#[test]
+fn a_reviewer_sees_whom_the_first_allow_entry_shuts_out() {
+    let files = |allowed: &str| {
+        format!(
+            "version: 1
+partners:
+  northwind: {{ domains: [northwind.de, northwindtraders.com] }}
+tenants:
+  contoso:
+    domains: [contoso.com]
+    external_access: {{ allowed_domains: {allowed}, blocked_domains: [adventure-works.com] }}
+  litware:
+    domains: [litwareinc.com]
+    external_access: {{ allowed_domains: all }}
+"
+        )
+    };
+    let entry = "[{ domain: fabrikam.com, reason: Joint launch, ticket: SEC-1412 }]";
+    let text = comment_on(&files("all"), &files(entry));
+    snapbox::assert_data_eq!(text, snapbox::file!["markdown/first-allow-entry.md"].raw());
+}
+
+#[test]
+fn a_reviewer_sees_what_a_guest_setting_does_and_does_not_do() {
+    let files = |enabled: bool| {
+        format!(
+            "version: 1
+baselines:
+  standard:
+    entra_b2b: {{ invites_from: none }}
+tenants:
+  contoso:
+    domains: [contoso.com]
+    baseline: standard
+    guest_access: {{ enabled: {enabled} }}
+"
+        )
+    };
+    let text = comment_on(&files(false), &files(true));
+    snapbox::assert_data_eq!(text, snapbox::file!["markdown/guest-setting.md"].raw());
+}
+
 #[test]
 fn lines_are_links_in_a_pipeline() {
     let workspace = removal("Joint launch", "Tailspin Toys");

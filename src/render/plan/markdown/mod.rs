@@ -197,14 +197,19 @@ fn of_section(name: &str, section: &Section) -> Vec<String> {
         if group.more > 0 {
             who.push(format!("… {} more", words::thousands(group.more)));
         }
-        let what = [&group.about, &group.what]
-            .into_iter()
-            .filter(|t| !t.is_empty());
-        let what: Vec<String> = what.map(|text| prose(text)).collect();
+        let mut who = who.join(", ");
+        // Beside what they lose or gain, what they are stands with their names.
+        let what = match (group.about.as_str(), group.what.as_str()) {
+            ("", what) => what.strip_prefix("who ").unwrap_or(what),
+            (about, "") => about,
+            (about, are) => {
+                who.push_str(&format!("<br><sub>{}</sub>", prose(are)));
+                about
+            }
+        };
         format!(
-            "<tr><td><b>{name}</b></td><td>{}</td><td>{}</td></tr>",
-            who.join(", "),
-            what.join("; ")
+            "<tr><td><b>{name}</b></td><td>{who}</td><td>{}</td></tr>",
+            prose(what)
         )
     };
     section.groups.iter().map(row).collect()
@@ -272,7 +277,9 @@ fn item(finding: &Finding, sources: &Sources, links: &Links) -> String {
     }
     for fix in finding.fixes.iter().take(4) {
         if !fix.text.is_empty() {
-            out.push_str(&format!("<br><i>{}</i>", prose_of(&fix.text)));
+            // A listing ends its line itself.
+            let space = if out.ends_with("</pre>") { "" } else { "<br>" };
+            out.push_str(&format!("{space}<i>{}</i>", prose_of(&fix.text)));
         }
         if !fix.code.is_empty() {
             out.push_str(&listing(&fix.code));

@@ -55,10 +55,18 @@ pub(super) fn picture(plan: &Plan) -> Option<String> {
             tenants.insert(name.clone());
         }
     }
-    // A pair of our own tenants is drawn once.
+    // A pair of our own tenants is drawn once, from the one that has other arrows as well.
+    let mut all: Vec<(String, Move, String)> = arrows
+        .into_iter()
+        .map(|((other, moved), tenants)| (boxed(&tenants), moved, label(&other)))
+        .collect();
+    let mut from: BTreeMap<String, usize> = BTreeMap::new();
+    for (left, _, _) in &all {
+        *from.entry(left.clone()).or_default() += 1;
+    }
+    all.sort_by_key(|(left, _, _)| std::cmp::Reverse(from[left]));
     let mut drawn: Vec<(String, Move, String)> = Vec::new();
-    for ((other, moved), tenants) in arrows {
-        let (left, right) = (boxed(&tenants), label(&other));
+    for (left, moved, right) in all {
         let is_known =
             |(l, m, r): &(String, Move, String)| *l == right && *m == moved && *r == left;
         if !drawn.iter().any(is_known) {
