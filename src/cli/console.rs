@@ -6,11 +6,14 @@ use serde::Serialize;
 
 use super::Colour;
 use super::error::CliError;
+use super::links::{self, Linking};
 use super::progress::{PATIENCE, Phase, Progress};
+use crate::render::hyperlinks::Hyperlinks;
 use crate::render::layout::hanging;
 use crate::render::terminal::style;
 use crate::render::{Terminal, json};
 use crate::text::printable;
+use crate::workflow::load::Workspace;
 
 /// The process's streams and what they can show.
 pub(super) struct Console {
@@ -21,14 +24,22 @@ pub(super) struct Console {
     /// Whether somebody watches standard error.
     watched: bool,
     progress: Option<Progress>,
+    linking: Linking,
+    links: Option<Hyperlinks>,
 }
 
 impl Console {
     pub(super) fn of_process(colour: Colour, quiet: bool) -> Self {
         let (out, err) = (io::stdout().is_terminal(), io::stderr().is_terminal());
+        let (out_shows, err_shows) = (terminal(colour, out), terminal(colour, err));
         Self {
-            out: terminal(colour, out),
-            err: terminal(colour, err),
+            out: out_shows,
+            err: err_shows,
+            linking: Linking {
+                out: links::shown(out, out_shows.colour),
+                err: links::shown(err, err_shows.colour),
+            },
+            links: None,
             quiet,
             asks: io::stdin().is_terminal(),
             watched: err && !quiet,
@@ -68,6 +79,24 @@ impl Console {
         }
     }
 
+    /// Lets places in files of this workspace be links, where links are shown.
+    pub(super) fn link(&mut self, workspace: &Workspace) {
+        if self.linking.out || self.linking.err {
+            self.links = links::to_files_of(workspace);
+        }
+    }
+
+    /// Writes data for people: places are links where they are shown.
+    pub(super) fn page(&mut self, text: &str) -> Result<(), CliError> {
+        match self.links.as_ref().filter(|_| self.linking.out) {
+            Some(links) => {
+                let text = links.linked(text);
+                self.data(&text)
+            }
+            None => self.data(text),
+        }
+    }
+
     /// Writes data.
     pub(super) fn data(&mut self, text: &str) -> Result<(), CliError> {
         self.rest();
@@ -86,13 +115,20 @@ impl Console {
     pub(super) fn say(&mut self, text: &str) {
         self.rest();
         if !self.quiet {
-            let _ = io::stderr().lock().write_all(text.as_bytes());
+            self.write_beside(text);
         }
     }
 
     /// Says something beside the data that must be heard.
     pub(super) fn say_always(&mut self, text: &str) {
         self.rest();
+        self.write_beside(text);
+    }
+
+    fn write_beside(&self, text: &str) {
+        let linked = self.links.as_ref().filter(|_| self.linking.err);
+        let linked = linked.map(|links| links.linked(text));
+        let text = linked.as_deref().unwrap_or(text);
         let _ = io::stderr().lock().write_all(text.as_bytes());
     }
 
@@ -130,7 +166,7 @@ impl Console {
         if text.is_empty() {
             text = format!("{head}\n");
         }
-        let _ = io::stderr().lock().write_all(text.as_bytes());
+        self.write_beside(&text);
     }
 
     /// Asks, and reads one line.

@@ -6,6 +6,7 @@
 mod commands;
 mod console;
 mod error;
+mod links;
 mod outcome;
 mod past;
 mod progress;

@@ -61,7 +61,9 @@ impl<'a> Session<'a> {
     pub(super) fn workspace(&mut self) -> Result<Workspace, CliError> {
         let root = self.root()?;
         self.console.working(Phase::Reading);
-        Ok(load::load(root)?)
+        let workspace = load::load(root)?;
+        self.console.link(&workspace);
+        Ok(workspace)
     }
 
     /// Reads the workspace; faults end the command.

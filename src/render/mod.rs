@@ -12,6 +12,7 @@ mod excerpt;
 pub mod explain;
 pub mod findings;
 pub mod fmt;
+pub mod hyperlinks;
 pub mod interop;
 pub mod json;
 pub mod layout;

@@ -4,24 +4,27 @@ use anstyle::Style;
 
 use crate::diagnostics::Severity;
 
-/// Styles from the 16 basic colours, which every theme, light or dark, maps to something readable.
+/// Styles that are readable on a light and on a dark ground, whatever the theme makes of them.
+///
+/// Of the 16 basic colours, yellow and cyan vanish on white, and blue on black. Many terminals show
+/// bold colours as the bright ones, of which green vanishes on white as well.
 pub mod style {
     use anstyle::{AnsiColor, Style};
 
     /// Errors and failed tests.
     pub const ERROR: Style = AnsiColor::Red.on_default().bold();
     /// Warnings.
-    pub const WARNING: Style = AnsiColor::Yellow.on_default().bold();
+    pub const WARNING: Style = AnsiColor::Magenta.on_default().bold();
     /// Notes.
-    pub const NOTE: Style = AnsiColor::Cyan.on_default().bold();
+    pub const NOTE: Style = Style::new().bold();
     /// What is good.
-    pub const GOOD: Style = AnsiColor::Green.on_default().bold();
+    pub const GOOD: Style = AnsiColor::Green.on_default();
     /// What is added.
     pub const ADDED: Style = AnsiColor::Green.on_default();
     /// What is removed.
     pub const REMOVED: Style = AnsiColor::Red.on_default();
-    /// Places and names of rules.
-    pub const PATH: Style = Style::new().dimmed();
+    /// Places and names of rules: as other text, for what is dimmed is hard to read on black.
+    pub const PATH: Style = Style::new();
     /// Text to copy.
     pub const CODE: Style = Style::new().bold();
     /// First lines and headings.

@@ -85,7 +85,10 @@ impl Access {
             Some(name) => self.doors(name, capability, session, &workspace, &state, &basis)?,
             None => self.matrix(capability, session, &workspace, &state, &basis)?,
         };
-        session.console.data(&text)?;
+        match self.format {
+            AccessFormat::Human => session.console.page(&text)?,
+            _ => session.console.data(&text)?,
+        }
         Ok(Outcome::Done)
     }
 

@@ -67,7 +67,7 @@ impl Apply {
         };
         if saved.is_none() && self.format == Format::Human {
             let text = human(&plan, &workspace, recorded_on(&state), session, false);
-            session.console.data(&text)?;
+            session.console.page(&text)?;
         }
         let ended = self.decide(&plan, saved.as_ref(), &workspace, &mut state, session);
         let version = ended

@@ -56,7 +56,7 @@ impl Can {
                 }
                 Format::Human => {
                     let text = faults(&workspace, session.console.terminal());
-                    session.console.data(&text)?;
+                    session.console.page(&text)?;
                 }
             }
             return Ok(Outcome::Wrong);
@@ -93,7 +93,7 @@ impl Can {
             sources: &workspace.sources,
         };
         let text = page::human(&page, session.console.terminal());
-        session.console.data(&text)?;
+        session.console.page(&text)?;
         Ok(Outcome::Done)
     }
 }

@@ -94,7 +94,7 @@ impl DriftCommand {
                     full: self.full,
                 };
                 let text = page(&shown, session.console.terminal());
-                session.console.data(&text)?;
+                session.console.page(&text)?;
             }
             DriftFormat::Json => {
                 let document = DriftDocument::new(&export, &drift, version.as_ref(), sources);

@@ -66,7 +66,7 @@ impl Entries {
                 let terminal = *session.console.terminal();
                 session
                     .console
-                    .data(&page::human(&rows, sources, &terminal))?;
+                    .page(&page::human(&rows, sources, &terminal))?;
             }
         }
         Ok(Outcome::Done)

@@ -46,7 +46,7 @@ impl Explain {
             Format::Human => {
                 let terminal = *session.console.terminal();
                 let text = page::human(&explained, &workspace.sources, &terminal);
-                session.console.data(&text)?;
+                session.console.page(&text)?;
             }
         }
         Ok(Outcome::Done)

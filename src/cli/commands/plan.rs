@@ -73,6 +73,7 @@ impl PlanCommand {
             return Ok(Outcome::Done);
         }
         let workspace = load::load(root)?;
+        session.console.link(&workspace);
         if !workspace.is_valid() {
             return show_faults(session, &workspace, self.format);
         }
@@ -86,7 +87,7 @@ impl PlanCommand {
         let denied = is_denied(&plan.findings, self.deny);
         let refused = denied || plan.failed_tests() > 0;
         let output = self.output(&plan, &workspace, recorded_on(&state), session)?;
-        session.console.data(&output)?;
+        self.show(&output, session)?;
         if let Some(memory) = memory
             && plan.changes.is_empty()
             && !plan.has_error()
@@ -141,7 +142,7 @@ impl PlanCommand {
         let today = session.clock.today;
         let plan = planning::against(workspace, &base, &recorded, today, selection)?;
         let output = self.output(&plan, workspace, None, session)?;
-        session.console.data(&output)?;
+        self.show(&output, session)?;
         Ok(self.outcome(&plan))
     }
 
@@ -174,6 +175,14 @@ impl PlanCommand {
             self.format, self.deny, self.full
         );
         Some(Memory::new(folder, root, session.clock.today, &shown))
+    }
+
+    /// Prints it.
+    fn show(&self, output: &str, session: &mut Session<'_>) -> Result<(), CliError> {
+        match self.format {
+            PlanFormat::Human => session.console.page(output),
+            _ => session.console.data(output),
+        }
     }
 
     /// What is printed.
@@ -350,7 +359,10 @@ impl Faults<'_> {
             PlanFormat::Github => github::text(&review()),
             PlanFormat::Gitlab => json::text(&gitlab::document(&review()))?,
         };
-        session.console.data(&text)?;
+        match format {
+            PlanFormat::Human => session.console.page(&text)?,
+            _ => session.console.data(&text)?,
+        }
         Ok(Outcome::Wrong)
     }
 }

@@ -103,7 +103,7 @@ impl Show {
         };
         let terminal = *session.console.terminal();
         let text = plan_page::saved(&document, stale.as_deref(), &terminal);
-        session.console.data(&text)?;
+        session.console.page(&text)?;
         Ok(Outcome::Done)
     }
 }

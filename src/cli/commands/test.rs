@@ -37,7 +37,7 @@ impl Test {
                 }
                 Format::Human => {
                     let text = faults(&workspace, session.console.terminal());
-                    session.console.data(&text)?;
+                    session.console.page(&text)?;
                 }
             }
             return Ok(Outcome::Wrong);
@@ -70,7 +70,7 @@ impl Test {
                     sources,
                 };
                 text.push_str(&page::human(&page, &terminal));
-                session.console.data(&text)?;
+                session.console.page(&text)?;
             }
         }
         Ok(if has_error(&found) || omitted > 0 {

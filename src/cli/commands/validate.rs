@@ -39,7 +39,7 @@ impl Validate {
             }
             ReviewFormat::Human => {
                 let text = human(&workspace, &findings, session);
-                session.console.data(&text)?;
+                session.console.page(&text)?;
             }
             ReviewFormat::Sarif => {
                 let review = review(&workspace, &findings, session);

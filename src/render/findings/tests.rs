@@ -321,7 +321,7 @@ fn coloured_header_and_code() {
         str![[r#"
 ESC[1mESC[31merror:ESC[0m ESC[1memptyESC[0m
   fix  ESC[1ma: allESC[0m    everybody
-       ESC[2mguestlist rules empty-listESC[0m
+       guestlist rules empty-list
 
 "#]]
     );

@@ -165,6 +165,47 @@ fn colours_at_a_terminal_and_none_with_the_variable() {
     assert!(!screen.contains("\u{1b}["), "{screen}");
 }
 
+#[test]
+fn places_are_links_where_a_terminal_shows_links_and_nowhere_else() {
+    let w = contoso("enabled: true\nallowed_domains: [fabrikam.com]");
+    let kitty = ("TERM", "xterm-kitty");
+    let screen = |arguments: &[&str], environment: &[(&str, &str)]| {
+        at_terminal_with(&w, arguments, "never shown", "", environment)
+    };
+    let Some((_, linked)) = screen(&["validate"], &[kitty]) else {
+        return;
+    };
+    let file = w.path().join("guestlist.yaml");
+    let file = file.canonicalize().unwrap();
+    let start = linked.find("\u{1b}]8;;file://").unwrap();
+    let link = linked[start..].split("\u{1b}\\").next().unwrap();
+    let end = format!("{}#", file.display());
+    assert!(link.contains(&end), "{link:?} does not lead to {end}");
+    let without = |screen: &str| !screen.contains("\u{1b}]8");
+    for (arguments, environment) in [
+        (&["validate"][..], &[][..]),
+        (&["validate"], &[kitty, ("NO_COLOR", "1")]),
+        (&["validate"], &[kitty, ("FORCE_HYPERLINK", "0")]),
+        (&["--color", "never", "validate"], &[kitty]),
+        (&["validate", "--format", "json"], &[kitty]),
+        // It opens the place itself, at the line.
+        (&["validate"], &[("TERM_PROGRAM", "vscode")]),
+    ] {
+        let (_, screen) = screen(arguments, environment).unwrap();
+        assert!(without(&screen), "{arguments:?} {environment:?}: {screen}");
+    }
+    let piped = |variable: (&str, &str), arguments: &[&str]| {
+        let mut command = w.command(arguments);
+        let run = crate::support::Run::of(&command.envs([kitty, variable]).output().unwrap());
+        run.out + &run.err
+    };
+    let coloured = ["--color", "always", "validate"];
+    assert!(without(&piped(("A", "b"), &coloured)));
+    assert!(!without(&piped(("FORCE_HYPERLINK", "1"), &["validate"])));
+    let machine = ["validate", "--format", "sarif"];
+    assert!(without(&piped(("FORCE_HYPERLINK", "1"), &machine)));
+}
+
 /// `env NAME=value … program …` at a terminal.
 fn at_env(w: &Workspace, arguments: &[&str]) -> Option<(i32, String)> {
     let script = w.path().join("env.sh");
