@@ -32,7 +32,9 @@ use session::Session;
     name = "guestlist",
     version,
     max_term_width = 80,
-    propagate_version = true
+    propagate_version = true,
+    after_help = "Examples:\n  guestlist init policies\n  guestlist -C policies validate\n  \
+    guestlist -C policies plan\n  guestlist -C policies apply"
 )]
 struct Arguments {
     #[command(flatten)]

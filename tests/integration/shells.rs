@@ -8,12 +8,35 @@ use crate::tools;
 
 /// Every command but `help`, from the program's own help.
 fn commands(workspace: &Workspace) -> Vec<String> {
-    let help = workspace.ok(&["--help"]);
+    commands_of(workspace, &[])
+}
+
+/// Every command below these but `help`.
+fn commands_of(workspace: &Workspace, above: &[&str]) -> Vec<String> {
+    let help = workspace.ok(&[above, &["--help"]].concat());
     let list = help.split("Commands:\n").nth(1).unwrap();
     let list = list.split("\n\n").next().unwrap();
     let starts = list.lines().filter(|line| !line.starts_with("   "));
     let names = starts.map(|line| line.split_whitespace().next().unwrap().to_owned());
     names.filter(|name| name != "help").collect()
+}
+
+#[test]
+fn every_command_has_examples_in_its_help() {
+    let w = Workspace::new(&[]);
+    let top = commands(&w);
+    let mut all: Vec<Vec<&str>> = top.iter().map(|name| vec![name.as_str()]).collect();
+    let below = commands_of(&w, &["state"]);
+    assert!(below.len() >= 6, "{below:?}");
+    all.extend(below.iter().map(|name| vec!["state", name.as_str()]));
+    for command in all {
+        for flag in ["--help", "-h"] {
+            let help = w.ok(&[&command[..], &[flag]].concat());
+            let called = format!("  guestlist {}", command.join(" "));
+            let (_, examples) = help.split_once("\nExample").unwrap_or_default();
+            assert!(examples.contains(&called), "{command:?} {flag}\n{help}");
+        }
+    }
 }
 
 #[test]

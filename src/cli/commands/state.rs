@@ -23,16 +23,28 @@ use crate::workflow::load::Workspace;
 )]
 pub(in crate::cli) enum StateCommand {
     /// The recorded tenants.
+    #[command(
+        after_help = "Examples:\n  guestlist state list\n  guestlist state list --format json"
+    )]
     List(Shown),
     /// Every version, the newest first.
+    #[command(after_help = "Examples:\n  guestlist state log\n  guestlist state log --format json")]
     Log(Shown),
     /// One version: who, when, why, and what it changed.
+    #[command(after_help = "Examples:\n  guestlist state show\n  guestlist state show 12")]
     Show(Show),
     /// Check every byte of the recorded state.
+    #[command(
+        after_help = "Examples:\n  guestlist state verify\n  guestlist state verify --head 3f…"
+    )]
     Verify(Verify),
     /// Record an earlier version anew, as a new one.
+    #[command(
+        after_help = "Examples:\n  guestlist state restore 12 --message \"back to before the merger\""
+    )]
     Restore(Restore),
     /// Take a tenant out of the record, as a new version. Earlier ones keep it.
+    #[command(after_help = "Examples:\n  guestlist state forget litware --message \"sold\"")]
     Forget(Forget),
 }
 
