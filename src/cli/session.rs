@@ -109,22 +109,25 @@ impl<'a> Session<'a> {
         if workspace.config.state_unknown || !git::is_unmerged(&workspace.root, &folder) {
             return None;
         }
+        // As a rule others have the first one already. In a rebase that is HEAD.
+        let sides: &[(&str, &str)] = match git::incoming(&workspace.root) {
+            Some("REBASE_HEAD") => &[
+                ("HEAD", "what you rebase onto"),
+                ("REBASE_HEAD", "or your own commit's"),
+            ],
+            Some(incoming) => &[(incoming, "what comes in"), ("HEAD", "or what was here")],
+            None => &[("HEAD", "what was here")],
+        };
+        let longest = sides.iter().map(|(side, _)| side.len()).max().unwrap_or(0);
         // Whole: choosing between entries of one number would leave later ones of the other side.
-        let take = |side: &str, note: &str| {
-            let command = format!("git checkout {side} -- {shown}");
+        let take = |(side, note): &(&str, &str)| {
+            let space = longest - side.len();
             format!(
-                "  {command:<column$}    # {note}\n",
-                column = 27 + shown.len()
+                "  git checkout {side} -- {shown}{:space$}    # {note}\n",
+                ""
             )
         };
-        let sides = match git::incoming(&workspace.root) {
-            Some(incoming) => format!(
-                "{}{}",
-                take(incoming, "what comes in"),
-                take("HEAD", "or what was here")
-            ),
-            None => take("HEAD", "what was here"),
-        };
+        let sides: String = sides.iter().map(take).collect();
         Some(format!(
             "git has not finished merging the recorded state: two branches both applied, and {shown} \
              holds the versions of one.\nKeep one side whole, as a rule the main branch's:\n  \

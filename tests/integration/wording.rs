@@ -257,6 +257,14 @@ fn an_unfinished_merge_of_the_state_is_told() {
     assert!(git(&["checkout", "MERGE_HEAD", "--", ".guestlist/state"]));
     assert!(!Workspace::said(&w.run(&["plan"])).contains("git has not"));
     assert_eq!(w.json(&["state", "verify"]).1["unmerged"], false);
+    // In a rebase the other branch's side is HEAD.
+    assert!(git(&["checkout", "-q", "-f", "other"]));
+    assert!(!git(&["rebase", "-q", "main"]));
+    w.write("guestlist.yaml", &guests(true));
+    let said = Workspace::said(&w.run(&["plan"]));
+    let advice =
+        "git checkout HEAD -- .guestlist/state # what you rebase onto git checkout REBASE_HEAD";
+    assert!(said.contains(advice), "{said}");
 }
 
 #[test]
