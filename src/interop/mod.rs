@@ -6,6 +6,7 @@
 //!
 //! Depends on `model` and `text`.
 
+pub mod activity;
 mod decode;
 mod names;
 mod raw;
