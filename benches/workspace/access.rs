@@ -144,12 +144,12 @@ fn effects(program: &Path, size: Size, changed: usize, runs: usize) -> Effects {
         whole_program,
         with: timed(|| {
             let (workspace, plan) = make();
-            let told = plan::consequences(&plan, &workspace.config);
+            let told = plan::consequences(&plan, &workspace.config, None);
             (workspace, plan, told)
         }),
         before: timed(|| worlds.after.with_recorded(&recorded)),
         compared: timed(|| access::effects(&worlds.before, &worlds.after, &changed)),
-        told: timed(|| plan::consequences(&plan, &workspace.config)),
+        told: timed(|| plan::consequences(&plan, &workspace.config, None)),
         found: found(&plan),
     }
 }

@@ -8,6 +8,7 @@
 //!
 //! Depends on `model`, `diagnostics`, `text` and the value types of `state::snapshot`.
 
+mod activity;
 mod answer;
 pub mod capabilities;
 mod chain;
@@ -27,6 +28,7 @@ mod settings;
 mod wording;
 mod world;
 
+pub use activity::{Activity, direct_chat};
 pub use answer::{Answer, DomainAnswer, Route, answer};
 pub use capabilities::{Capability, NoSuchCapability};
 pub use chain::{RouteKind, Side, State, Verdict};

@@ -10,6 +10,7 @@ mod gates;
 mod groups;
 mod guests;
 mod headline;
+mod seen;
 mod way_in;
 
 use std::sync::Arc;
@@ -26,6 +27,7 @@ use crate::access::World;
 use crate::diff::Action;
 use crate::model::{Configuration, Name};
 
+pub use self::seen::{Seen, SeenContact, SeenCount};
 pub use self::way_in::{Step, StepState, WayIn};
 
 /// What happens to people.
@@ -82,6 +84,7 @@ struct Effect<'a> {
 #[derive(Clone, Copy)]
 struct Index<'a> {
     config: &'a Configuration,
+    seen: Option<&'a Seen>,
     before: &'a World,
     after: &'a World,
 }
@@ -96,11 +99,12 @@ impl Index<'_> {
     }
 }
 
-/// What a plan means for people.
+/// What a plan means for people; with how many, where reports counted them.
 #[must_use]
-pub fn consequences(plan: &Plan, config: &Configuration) -> Consequences {
+pub fn consequences(plan: &Plan, config: &Configuration, seen: Option<&Seen>) -> Consequences {
     let index = Index {
         config,
+        seen,
         before: &plan.worlds.before,
         after: &plan.worlds.after,
     };

@@ -30,7 +30,9 @@ use crate::model::{Name, SettingKey};
 use crate::state::{Base, Digest, RecordedTenant, Summary};
 
 pub use build::{Input, build};
-pub use consequences::{Consequences, Group, Step, StepState, WayIn, consequences};
+pub use consequences::{
+    Consequences, Group, Seen, SeenContact, SeenCount, Step, StepState, WayIn, consequences,
+};
 pub use earlier::{Commit, Earlier, as_recorded};
 pub use fingerprint::Fingerprints;
 pub use identities::identities;

@@ -4,18 +4,33 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::Terminal;
+use super::activity::{JsonReports, notes as report_notes};
 use super::json::{self, JsonFinding, JsonLocation};
 use super::layout::{hanging, left_right, shown};
 use super::terminal::style;
 use crate::diagnostics::Finding;
 use crate::model::{Name, Notes};
 use crate::text::{Sources, words};
-use crate::workflow::entries::EntryRow;
+use crate::workflow::activity::Reports;
+use crate::workflow::entries::{EntryContact, EntryRow};
 
 /// Version of the JSON document.
 pub const FORMAT_VERSION: &str = "1.0";
 /// Longest text of a person that is shown whole.
 const TEXT: usize = 400;
+/// Longest note about a report.
+const NOTE: usize = 4000;
+
+/// What there is to show.
+#[derive(Debug, Clone, Copy)]
+pub struct EntriesPage<'a> {
+    /// The rows.
+    pub rows: &'a [EntryRow],
+    /// The files.
+    pub sources: &'a Sources,
+    /// The reports by which contact was counted, if there are any.
+    pub reports: Option<&'a Reports>,
+}
 
 /// What `guestlist entries --format json` prints.
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
@@ -30,6 +45,22 @@ pub struct EntriesDocument {
     pub omitted: usize,
     /// Every entry as written, and every partner; null if the files have faults.
     pub entries: Option<Vec<JsonEntry>>,
+    /// With --activity: where the numbers of people come from.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reports: Option<JsonReports>,
+}
+
+/// Contact with the domains of an entry, by reports on external domain activity.
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+pub struct JsonContact {
+    /// Tenants for which the entry lets people in and of which there is a report.
+    pub tenants: Vec<String>,
+    /// People who had contact with its domains; who had contact with several counts with each.
+    pub people: u64,
+    /// People who had contact with domains below its domains, which the entry itself does not let in.
+    pub people_below: u64,
+    /// Whether neither its domains nor domains below them are in a report.
+    pub unused: bool,
 }
 
 /// An entry as written, or a partner.
@@ -53,19 +84,25 @@ pub struct JsonEntry {
     pub used_by: Vec<String>,
     /// The version since which a tenant's record holds it without a break.
     pub since: Option<u64>,
+    /// With --activity: contact with its domains. Absent without a report, and where no allow list of
+    /// external access holds it: a report covers nothing else.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub contact: Option<JsonContact>,
     /// Where it is written.
     pub location: JsonLocation,
 }
 
 /// The document for programs.
 #[must_use]
-pub fn document(rows: &[EntryRow], sources: &Sources) -> EntriesDocument {
+pub fn document(shown: &EntriesPage<'_>) -> EntriesDocument {
+    let rows = shown.rows.iter();
     EntriesDocument {
         format_version: FORMAT_VERSION.to_owned(),
         valid: true,
         findings: Vec::new(),
         omitted: 0,
-        entries: Some(rows.iter().map(|row| entry(row, sources)).collect()),
+        entries: Some(rows.map(|row| entry(row, shown.sources)).collect()),
+        reports: shown.reports.map(Into::into),
     }
 }
 
@@ -78,6 +115,7 @@ pub fn faulty(faults: &[Finding], omitted: usize, sources: &Sources) -> EntriesD
         findings: json::finding::findings(faults, sources),
         omitted,
         entries: None,
+        reports: None,
     }
 }
 
@@ -92,21 +130,31 @@ fn entry(row: &EntryRow, sources: &Sources) -> JsonEntry {
         expires: row.notes.expires.map(|d| d.to_string()),
         used_by: row.used_by.iter().map(ToString::to_string).collect(),
         since: row.since.map(|s| s.0),
+        contact: row.contact.as_ref().map(|contact| JsonContact {
+            tenants: contact.tenants.iter().map(ToString::to_string).collect(),
+            people: contact.people,
+            people_below: contact.below,
+            unused: contact.is_unused(),
+        }),
         location: JsonLocation::of(row.place, sources),
     }
 }
 
-/// A table for spreadsheets.
-pub fn csv(rows: &[EntryRow], sources: &Sources) -> Result<String, csv::Error> {
+/// A table for spreadsheets; with reports it has columns for the contact that was seen.
+pub fn csv(shown: &EntriesPage<'_>) -> Result<String, csv::Error> {
     let mut writer = csv::Writer::from_writer(Vec::new());
-    writer.write_record([
+    let mut head = vec![
         "address", "entry", "kind", "reason", "owner", "ticket", "expires", "used_by", "since",
         "file", "line",
-    ])?;
-    for row in rows {
-        let entry = entry(row, sources);
+    ];
+    if shown.reports.is_some() {
+        head.extend(["people", "people_below", "unused"]);
+    }
+    writer.write_record(head)?;
+    for row in shown.rows {
+        let entry = entry(row, shown.sources);
         let text = |t: Option<String>| cell(&t.unwrap_or_default());
-        writer.write_record([
+        let mut cells = vec![
             cell(&entry.address),
             cell(&entry.entry),
             entry.kind,
@@ -118,7 +166,17 @@ pub fn csv(rows: &[EntryRow], sources: &Sources) -> Result<String, csv::Error> {
             entry.since.map(|s| s.to_string()).unwrap_or_default(),
             cell(&entry.location.file),
             entry.location.line.to_string(),
-        ])?;
+        ];
+        if shown.reports.is_some() {
+            let contact = entry.contact.map(|c| {
+                let numbers = [c.people, c.people_below].map(|n| n.to_string());
+                (numbers, c.unused.to_string())
+            });
+            let (numbers, unused) = contact.unwrap_or_default();
+            cells.extend(numbers);
+            cells.push(unused);
+        }
+        writer.write_record(cells)?;
     }
     let bytes = writer
         .into_inner()
@@ -137,9 +195,10 @@ fn cell(text: &str) -> String {
 
 /// For people: grouped by what holds the entries.
 #[must_use]
-pub fn human(rows: &[EntryRow], sources: &Sources, terminal: &Terminal) -> String {
+pub fn human(page: &EntriesPage<'_>, terminal: &Terminal) -> String {
+    let EntriesPage { rows, sources, .. } = *page;
     if rows.is_empty() {
-        return "No entries.\n".to_owned();
+        return format!("No entries.\n{}", counted(page, terminal));
     }
     let mut out = String::new();
     let mut holder = String::new();
@@ -162,7 +221,46 @@ pub fn human(rows: &[EntryRow], sources: &Sources, terminal: &Terminal) -> Strin
         out.push_str(&one(row, sources, terminal));
     }
     out.push_str(&format!("\n{}.\n", words::count(rows.len(), "entry")));
-    out
+    out + &counted(page, terminal)
+}
+
+/// How many entries nobody used, and what that rests on; nothing without reports.
+fn counted(page: &EntriesPage<'_>, terminal: &Terminal) -> String {
+    let Some(reports) = page.reports else {
+        return String::new();
+    };
+    let contacts = || page.rows.iter().filter_map(|row| row.contact.as_ref());
+    let unused = contacts().filter(|contact| contact.is_unused()).count();
+    let text = format!(
+        "{} of {} in allow lists of external access: nobody had contact in the report's period, also \
+         not with a domain below. Other entries are not judged: a report counts contact by external \
+         access, and with a blocked domain there is meant to be none.",
+        words::thousands(unused),
+        words::count(contacts().count(), "entry")
+    );
+    let notes: Vec<String> = report_notes(reports)
+        .iter()
+        .map(|note| shown(note, NOTE, terminal))
+        .collect();
+    let counted = format!("Counted: {}.", notes.join("; "));
+    hanging("", &text, terminal) + &hanging("", &counted, terminal)
+}
+
+/// What reports say of an entry: `nobody of contoso had contact`.
+fn contact(contact: &EntryContact) -> String {
+    let names: Vec<&str> = contact.tenants.iter().map(Name::as_str).collect();
+    let whose = match names.len() {
+        1..=3 => words::and(&names),
+        many => words::count(many, "tenant"),
+    };
+    match (contact.people, contact.below) {
+        (0, 0) => format!("nobody of {whose} had contact"),
+        (0, below) => format!(
+            "nobody of {whose} had contact; {} with domains below, which need entries of their own",
+            words::people(below)
+        ),
+        (some, _) => format!("{} of {whose} had contact", words::people(some)),
+    }
 }
 
 fn one(row: &EntryRow, sources: &Sources, terminal: &Terminal) -> String {
@@ -177,6 +275,7 @@ fn one(row: &EntryRow, sources: &Sources, terminal: &Terminal) -> String {
     let mut what = vec![used(&row.used_by)];
     what.extend(notes(&row.notes, terminal));
     what.extend(row.since.map(|serial| format!("since version {serial}")));
+    what.extend(row.contact.as_ref().map(contact));
     out.push_str(&hanging("      ", &what.join(" · "), terminal));
     out
 }

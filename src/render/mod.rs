@@ -4,6 +4,7 @@
 //! output through [`crate::text::printable`] alone.
 
 pub mod access;
+pub mod activity;
 pub mod ask;
 pub mod can;
 pub mod capabilities;

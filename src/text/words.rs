@@ -14,9 +14,24 @@ pub fn count(n: usize, one: &str) -> String {
     format!("{} {plural}", thousands(n))
 }
 
+/// `1 person`, `1,930 people`.
+#[must_use]
+pub fn people(n: u64) -> String {
+    match n {
+        1 => "1 person".to_owned(),
+        many => format!("{} people", thousands_of(many)),
+    }
+}
+
 /// Digits in groups of three.
 #[must_use]
 pub fn thousands(n: usize) -> String {
+    thousands_of(n as u64)
+}
+
+/// Digits in groups of three, of any number.
+#[must_use]
+pub fn thousands_of(n: u64) -> String {
     let digits = n.to_string();
     let mut out = String::new();
     for (at, digit) in digits.chars().enumerate() {

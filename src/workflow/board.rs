@@ -8,6 +8,7 @@ use crate::access::{
     answer,
 };
 use crate::model::Name;
+use crate::plan::Seen;
 
 /// What a cell comes to, for people.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -72,6 +73,8 @@ pub struct Board {
     pub organisations: Vec<Organisation>,
     /// How many answers rest on a default of Microsoft; nothing if none may count.
     pub assumed: Option<usize>,
+    /// Contact that reports counted, if there are any.
+    pub seen: Option<Seen>,
 }
 
 /// Organisations with equal answers, from and to everybody: places in [`Board::organisations`].
@@ -106,6 +109,7 @@ impl Board {
             organisations: organisations.collect(),
             assumed,
             matrix,
+            seen: None,
         }
     }
 

@@ -1,9 +1,16 @@
 //! Every list entry and partner: where it is used, why it is there, since which version.
 
+mod contact;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use compact_str::CompactString;
 
+use contact::{Contacts, lets_in};
+
+pub use contact::EntryContact;
+
+use crate::access::Activity;
 use crate::model::config::{Entry, EntryKind, ListSpec, NotesRef, NotesSpec};
 use crate::model::configuration::{Configuration, Layer};
 use crate::model::list::DomainList;
@@ -28,17 +35,30 @@ pub struct EntryRow {
     pub used_by: Vec<Name>,
     /// The version since which a tenant's record holds it without a break.
     pub since: Option<Serial>,
+    /// Contact with its domains, if an allow list of external access holds it and there is a report.
+    pub contact: Option<EntryContact>,
     /// Where it is written.
     pub place: Span,
 }
 
-/// All rows, in the order of their addresses.
-pub fn rows(config: &Configuration, state: &State) -> Result<Vec<EntryRow>, StateError> {
+/// All rows, in the order of their addresses; with the contact that reports counted.
+pub fn rows(
+    config: &Configuration,
+    state: &State,
+    activity: Option<&Activity>,
+) -> Result<Vec<EntryRow>, StateError> {
+    let contacts = activity.map(Contacts::of);
+    let contact = |tenants: &dyn Fn() -> Vec<Name>, domains: &[CompactString]| {
+        let contacts = contacts.as_ref()?;
+        contacts.with(tenants(), domains)
+    };
     let usage = Usage::of(config);
     let since = Since::of(state)?;
     let mut rows = Vec::new();
     each_entry(config, |holder, entry| {
-        let used_by = usage.of_entry(config, holder, entry);
+        let used_by = usage.of_entry(config, holder, entry, |_| true);
+        let domains = words(config, entry);
+        let lets_in = || usage.of_entry(config, holder, entry, lets_in);
         rows.push(EntryRow {
             address: holder.address().element(entry.word()),
             entry: entry.word().to_owned(),
@@ -50,7 +70,8 @@ pub fn rows(config: &Configuration, state: &State) -> Result<Vec<EntryRow>, Stat
                     .map(NotesSpec::as_ref)
                     .unwrap_or_default(),
             ),
-            since: since.first(&used_by, &words(config, entry)),
+            since: since.first(&used_by, &domains),
+            contact: contact(&lets_in, &domains),
             used_by,
             place: entry.span(),
         });
@@ -63,7 +84,11 @@ pub fn rows(config: &Configuration, state: &State) -> Result<Vec<EntryRow>, Stat
     });
     for (name, list) in &config.lists {
         if let ListSpec::File(_) = &list.spec {
-            file_rows(config, name, &list.domains, &usage, &since, &mut rows);
+            for mut row in file_rows(config, name, &list.domains, &usage, &since) {
+                let lets_in = || usage.of_domain(config, name, &row.entry, lets_in);
+                row.contact = contact(&lets_in, &[CompactString::from(&row.entry)]);
+                rows.push(row);
+            }
         }
     }
     for partner in config.partners.values() {
@@ -75,6 +100,7 @@ pub fn rows(config: &Configuration, state: &State) -> Result<Vec<EntryRow>, Stat
             kind: "organisation",
             notes: partner.notes.clone(),
             since: since.first(&used_by, domains),
+            contact: contact(&|| users_by(config, &partner.domains, lets_in), domains),
             used_by,
             place: partner.span,
         });
@@ -90,23 +116,22 @@ fn file_rows(
     domains: &DomainList,
     usage: &Usage,
     since: &Since,
-    rows: &mut Vec<EntryRow>,
-) {
-    for domain in domains.set().iter() {
-        let Some(place) = domains.place(domain) else {
-            continue;
-        };
-        let used_by = usage.of_domain(config, name, domain);
-        rows.push(EntryRow {
+) -> impl Iterator<Item = EntryRow> {
+    let row = move |domain: &str| {
+        let place = domains.place(domain)?;
+        let used_by = usage.of_domain(config, name, domain, |_| true);
+        Some(EntryRow {
             address: Address::root("lists").child(name).element(domain),
             entry: domain.to_owned(),
             kind: "domain",
             notes: Notes::default(),
             since: since.first(&used_by, &[domain.into()]),
             used_by,
+            contact: None,
             place,
-        });
-    }
+        })
+    };
+    domains.set().iter().filter_map(row)
 }
 
 /// A named object that a tenant or baseline states.
@@ -119,6 +144,7 @@ fn object_row(config: &Configuration, object: &ObjectCase<'_>, since: &Since) ->
         notes: notes(object.notes),
         since: since.first(&used_by, &[object.name.into()]),
         used_by,
+        contact: None,
         place: object.span,
     }
 }
@@ -168,10 +194,7 @@ pub(super) fn domains<'c>(config: &'c Configuration, entry: &Entry) -> Option<&'
 
 /// Tenants one of whose lists holds some of these domains.
 pub(super) fn users_of_domains(config: &Configuration, domains: &DomainList) -> Vec<Name> {
-    let domains = domains.set().as_slice();
-    users(config, |list| {
-        domains.iter().any(|d| list.set().contains(d))
-    })
+    users_by(config, domains, |_| true)
 }
 
 /// Tenants that a named list counts for.
@@ -183,13 +206,17 @@ pub(super) fn users_of_list(config: &Configuration, name: &str) -> Vec<Name> {
     names
 }
 
-/// Tenants one of whose lists fits.
-fn users(config: &Configuration, fits: impl Fn(&DomainList) -> bool) -> Vec<Name> {
+/// The same by settings that count.
+fn users_by(
+    config: &Configuration,
+    domains: &DomainList,
+    counts: impl Fn(&SettingKey) -> bool,
+) -> Vec<Name> {
+    let domains = domains.set().as_slice();
+    let fits = |list: &DomainList| domains.iter().any(|d| list.set().contains(d));
     let uses = |t: &&crate::model::configuration::Tenant| {
-        t.settings
-            .values()
-            .filter_map(|d| d.list.as_ref())
-            .any(&fits)
+        let counted = t.settings.iter().filter(|(key, _)| counts(key));
+        counted.filter_map(|(_, d)| d.list.as_ref()).any(fits)
     };
     config
         .tenants
@@ -237,9 +264,18 @@ impl Usage {
         Self(out)
     }
 
-    /// Tenants for which a domain of a named list counts.
-    fn of_domain(&self, config: &Configuration, list: &Name, domain: &str) -> Vec<Name> {
+    /// Tenants for which a domain of a named list counts, by settings that fit.
+    fn of_domain(
+        &self,
+        config: &Configuration,
+        list: &Name,
+        domain: &str,
+        fits: impl Fn(&SettingKey) -> bool,
+    ) -> Vec<Name> {
         let counts = |(tenant, key): &&(Name, SettingKey)| {
+            if !fits(key) {
+                return false;
+            }
             let desired = config.tenants.get(tenant).and_then(|t| t.settings.get(key));
             desired
                 .and_then(|d| d.value.as_set())
@@ -251,27 +287,32 @@ impl Usage {
         names
     }
 
-    /// Tenants for which an entry counts.
+    /// Tenants for which an entry counts, by settings that fit.
     fn of_entry(
         &self,
         config: &Configuration,
         holder: &EntryHolder<'_>,
         entry: &Entry,
+        fits: impl Fn(&SettingKey) -> bool,
     ) -> Vec<Name> {
         match (holder, &entry.kind) {
             (EntryHolder::List(list), EntryKind::Domain(text)) => {
                 let domain = Domain::parse(&text.value);
                 domain
-                    .map(|d| self.of_domain(config, list, d.as_str()))
+                    .map(|d| self.of_domain(config, list, d.as_str(), fits))
                     .unwrap_or_default()
             }
             (EntryHolder::List(list), _) => {
                 let settings = self.0.get(*list).into_iter().flatten();
+                let settings = settings.filter(|(_, key)| fits(key));
                 let mut names: Vec<Name> = settings.map(|(t, _)| t.clone()).collect();
                 names.dedup();
                 names
             }
-            _ => holding(config, holder),
+            (EntryHolder::Baseline(_, key) | EntryHolder::Tenant(_, key), _) => match fits(key) {
+                true => holding(config, holder),
+                false => Vec::new(),
+            },
         }
     }
 }

@@ -162,7 +162,8 @@ fn read_one(path: &Path, options: &Options, time: Timestamp) -> Result<Export, E
     })
 }
 
-fn bytes(path: &Path) -> Result<Vec<u8>, ExportError> {
+/// The bytes of a file that is no larger than any export.
+pub(super) fn bytes(path: &Path) -> Result<Vec<u8>, ExportError> {
     let io = |error| ExportError::Io {
         path: path.to_owned(),
         error,

@@ -4,6 +4,7 @@
 //! Everything from outside (files, the clock, the user's name, git) enters here and is passed down
 //! as data. Depends on all layers below; never prints and knows no flags.
 
+pub mod activity;
 pub mod ask;
 pub mod atomic_file;
 pub mod base;

@@ -459,9 +459,10 @@ fn guests_on_while_invitations_are_shut() {
         plan: &plan,
         config: &workspace.config,
         sources: &workspace.sources,
-        consequences: &plan::consequences(&plan, &workspace.config),
+        consequences: &plan::consequences(&plan, &workspace.config, None),
         recorded_on: Some(TODAY),
         tests: &JsonTests::of(&plan.tests, &workspace.sources),
+        activity: None,
         full: false,
     };
     let terminal = Terminal {

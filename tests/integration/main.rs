@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod access_pages;
+mod activity;
 mod architecture;
 mod base;
 mod can;

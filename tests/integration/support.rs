@@ -107,6 +107,19 @@ impl Workspace {
         )
     }
 
+    /// A document must be as its published schema says.
+    pub(crate) fn assert_by_schema(&self, name: &str, document: &serde_json::Value) {
+        let text = self.ok(&["schema", name]);
+        let schema: serde_json::Value = serde_json::from_str(&text).unwrap();
+        assert_eq!(schema["$schema"], "http://json-schema.org/draft-07/schema#");
+        let validator = jsonschema::draft7::new(&schema).unwrap();
+        let wrong: Vec<String> = validator
+            .iter_errors(document)
+            .map(|e| format!("{}: {e}", e.instance_path()))
+            .collect();
+        assert!(wrong.is_empty(), "{name}: {wrong:?}\n{document}");
+    }
+
     /// Records what the files say.
     pub(crate) fn apply(&self) {
         self.ok(&["apply", "--auto-approve"]);

@@ -1,13 +1,18 @@
 //! `guestlist access`
 
+use std::collections::BTreeSet;
+
 use clap::ValueEnum;
 
 use crate::access::{Capability, Party, QuestionError};
+use crate::cli::commands::activity::ActivityFiles;
 use crate::cli::error::CliError;
 use crate::cli::outcome::Outcome;
 use crate::cli::progress::Phase;
 use crate::cli::session::Session;
+use crate::model::Name;
 use crate::model::config::Edition;
+use crate::plan::Seen;
 use crate::render::access::{Basis, doors as doors_page, matrix as matrix_page};
 use crate::state::{Serial, State};
 use crate::workflow::board::Board;
@@ -20,7 +25,7 @@ use crate::workflow::worlds::{self, Values};
 #[derive(Debug, clap::Args)]
 #[command(
     after_help = "Examples:\n  guestlist access\n  guestlist access --capability files --format html > access.html\n  \
-    guestlist access northwind"
+    guestlist access northwind --activity activity.csv"
 )]
 pub(in crate::cli) struct Access {
     /// A partner, tenant or domain: every door of every tenant for it.
@@ -38,6 +43,8 @@ pub(in crate::cli) struct Access {
     /// Do not count on Microsoft's defaults: what rests on one is not known.
     #[arg(long)]
     no_defaults: bool,
+    #[command(flatten)]
+    activity: ActivityFiles,
     /// How to show it.
     #[arg(long, value_enum, default_value_t)]
     format: AccessFormat,
@@ -70,6 +77,11 @@ impl Access {
         };
         let state = session.state(&workspace)?;
         let today = session.clock.today.to_string();
+        let mut tenants: BTreeSet<&Name> = workspace.config.tenants.keys().collect();
+        if self.values() != Values::Desired {
+            tenants.extend(state.now().tenants().keys());
+        }
+        let reports = self.activity.read(tenants, None, session)?;
         let basis = Basis {
             sources: &workspace.sources,
             recorded: self.serial(&state),
@@ -79,6 +91,7 @@ impl Access {
                 Edition::Y2019 => "2019",
                 Edition::Y2021 => "2021",
             },
+            reports: reports.as_ref(),
         };
         session.console.working(Phase::Answering);
         let text = match &self.name {
@@ -127,7 +140,11 @@ impl Access {
             Some(world(true)?)
         };
         let capability = capability.unwrap_or(Capability::CHAT);
-        let board = Board::of(workspace, &asked, strict.as_ref(), capability);
+        let seen = basis.reports.map(|r| Seen::in_world(&asked, &r.activity));
+        let board = Board {
+            seen,
+            ..Board::of(workspace, &asked, strict.as_ref(), capability)
+        };
         Ok(match self.format {
             AccessFormat::Human => matrix_page::human(&board, basis, session.console.terminal()),
             AccessFormat::Json => matrix_page::json(&board, basis)?,

@@ -2,7 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::cli::commands::plan::{failing, human, recorded_on, select, show_faults};
+use crate::cli::commands::activity::ActivityFiles;
+use crate::cli::commands::plan::{Counted, failing, human, recorded_on, select, show_faults};
 use crate::cli::error::CliError;
 use crate::cli::outcome::Outcome;
 use crate::cli::progress::Phase;
@@ -34,6 +35,8 @@ pub(in crate::cli) struct Apply {
     /// Only these tenants: a name, a glob, or tag:NAME. May be repeated.
     #[arg(long, value_name = "PATTERN", conflicts_with = "file")]
     tenant: Vec<String>,
+    #[command(flatten)]
+    activity: ActivityFiles,
     /// Record nothing and end with exit code 3 if a finding about what changes, that nobody
     /// accepted, weighs at least this much.
     #[arg(long, value_enum, value_name = "SEVERITY")]
@@ -48,6 +51,12 @@ pub(in crate::cli) struct Apply {
 
 impl Apply {
     pub(in crate::cli) fn run(self, session: &mut Session<'_>) -> Result<Outcome, CliError> {
+        if self.file.is_some() && !self.activity.is_empty() {
+            return Err(CliError::user(
+                "--activity counts whom a new plan touches, and a saved plan is recorded as it is. \
+                 guestlist plan --activity shows the numbers",
+            ));
+        }
         let saved = match &self.file {
             Some(file) => Some(read_plan(&session.path(file))?),
             None => None,
@@ -65,8 +74,15 @@ impl Apply {
                 planning::make(&workspace, &state, session.clock.today, selection)?
             }
         };
+        let counted = Counted::of(&plan, &workspace, &self.activity, session)?;
         if saved.is_none() && self.format == Format::Human {
-            let text = human(&plan, &workspace, recorded_on(&state), session, false);
+            let text = human(
+                (&plan, counted.as_ref()),
+                &workspace,
+                recorded_on(&state),
+                session,
+                false,
+            );
             session.console.page(&text)?;
         }
         let ended = self.decide(&plan, saved.as_ref(), &workspace, &mut state, session);
@@ -83,6 +99,7 @@ impl Apply {
             }
             Format::Json => {
                 let document = json::plan::document(&plan, &workspace.sources);
+                let document = Counted::in_document(counted.as_ref(), document);
                 session
                     .console
                     .json(&ApplyDocument::new(document, version))?;

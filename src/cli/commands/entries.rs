@@ -3,16 +3,18 @@
 use clap::ValueEnum;
 use jiff::ToSpan;
 
+use crate::cli::commands::activity::ActivityFiles;
 use crate::cli::error::CliError;
 use crate::cli::outcome::Outcome;
 use crate::cli::session::Session;
 use crate::render::entries as page;
-use crate::workflow::entries::{self, EntryRow};
+use crate::workflow::entries::{self, EntryContact, EntryRow};
 
 /// List every entry and partner: where it is used, why it is there, until when, since which version.
 #[derive(Debug, clap::Args)]
 #[command(
-    after_help = "Examples:\n  guestlist entries --expires-within 30\n  guestlist entries --owner ann@contoso.com --format csv"
+    after_help = "Examples:\n  guestlist entries --expires-within 30\n  guestlist entries --owner ann@contoso.com --format csv\n  \
+    guestlist entries --activity activity.csv --unused"
 )]
 pub(in crate::cli) struct Entries {
     /// Only those whose last valid day is past or at most so many days away.
@@ -21,6 +23,11 @@ pub(in crate::cli) struct Entries {
     /// Only those that this person answers for.
     #[arg(long, value_name = "NAME")]
     owner: Option<String>,
+    #[command(flatten)]
+    activity: ActivityFiles,
+    /// Only entries of allow lists that nobody used: no domain of theirs is in the report.
+    #[arg(long, requires = "files")]
+    unused: bool,
     /// How to show it.
     #[arg(long, value_enum, default_value_t)]
     format: EntriesFormat,
@@ -51,22 +58,27 @@ impl Entries {
             return Ok(Outcome::Wrong);
         }
         let state = session.state(&workspace)?;
-        let mut rows = entries::rows(&workspace.config, &state)?;
+        let tenants = workspace.config.tenants.keys();
+        let reports = self.activity.read(tenants, None, session)?;
+        let activity = reports.as_ref().map(|r| &r.activity);
+        let mut rows = entries::rows(&workspace.config, &state, activity)?;
         rows.retain(|row| self.wanted(row, session));
-        let sources = &workspace.sources;
+        let shown = page::EntriesPage {
+            rows: &rows,
+            sources: &workspace.sources,
+            reports: reports.as_ref(),
+        };
         match self.format {
-            EntriesFormat::Json => session.console.json(&page::document(&rows, sources))?,
+            EntriesFormat::Json => session.console.json(&page::document(&shown))?,
             EntriesFormat::Csv => {
-                let text = page::csv(&rows, sources);
+                let text = page::csv(&shown);
                 session
                     .console
                     .data(&text.map_err(|e| CliError::Bug(e.to_string()))?)?;
             }
             EntriesFormat::Human => {
                 let terminal = *session.console.terminal();
-                session
-                    .console
-                    .page(&page::human(&rows, sources, &terminal))?;
+                session.console.page(&page::human(&shown, &terminal))?;
             }
         }
         Ok(Outcome::Done)
@@ -83,6 +95,7 @@ impl Entries {
                 .as_ref()
                 .is_some_and(|name| name.eq_ignore_ascii_case(owner))
         });
-        ends && owned
+        let unused = || row.contact.as_ref().is_some_and(EntryContact::is_unused);
+        ends && owned && (!self.unused || unused())
     }
 }

@@ -1,6 +1,7 @@
 //! One file a command: its arguments and one function.
 
 pub(super) mod access;
+pub(super) mod activity;
 pub(super) mod apply;
 pub(super) mod ask;
 pub(super) mod can;

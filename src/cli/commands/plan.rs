@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
+use crate::cli::commands::activity::ActivityFiles;
 use crate::cli::error::CliError;
 use crate::cli::outcome::Outcome;
 use crate::cli::progress::Phase;
@@ -12,15 +13,16 @@ use crate::cli::session::{Session, faults as faults_of, is_denied};
 use crate::cli::{Deny, PlanFormat};
 use crate::diagnostics::Finding;
 use crate::model::Configuration;
-use crate::plan::{ApplyNeeds, Consequences, Plan, Selection, as_recorded, consequences};
+use crate::plan::{ApplyNeeds, Consequences, Plan, Seen, Selection, as_recorded, consequences};
 use crate::render::findings::{self, FindingStyle};
-use crate::render::json::plan::JsonTests;
+use crate::render::json::plan::{JsonActivity, JsonTests, PlanDocument};
 use crate::render::json::{self, plan as document};
 use crate::render::plan as page;
 use crate::render::plan::markdown;
 use crate::render::review::{Review, github, gitlab, sarif};
 use crate::state::{State, View};
 use crate::text::words;
+use crate::workflow::activity::Reports;
 use crate::workflow::files::Root;
 use crate::workflow::load;
 use crate::workflow::load::Workspace;
@@ -33,7 +35,8 @@ use crate::workflow::{atomic_file, base};
 #[command(
     after_help = "Examples:\n  guestlist plan\n  guestlist plan --tenant contoso --tenant tag:nl\n  \
     guestlist plan --out change.plan && guestlist apply change.plan\n  guestlist plan --detailed-exitcode --deny warning\n  \
-    guestlist plan --base origin/main --format markdown"
+    guestlist plan --base origin/main --format markdown\n  \
+    guestlist plan --activity activity.csv"
 )]
 pub(in crate::cli) struct PlanCommand {
     /// How to show it.
@@ -57,9 +60,53 @@ pub(in crate::cli) struct PlanCommand {
     /// this much.
     #[arg(long, value_enum, value_name = "SEVERITY")]
     deny: Option<Deny>,
+    #[command(flatten)]
+    activity: ActivityFiles,
     /// Show long lists whole.
     #[arg(long)]
     full: bool,
+}
+
+/// What people are counted by.
+pub(in crate::cli) struct Counted {
+    reports: Reports,
+    seen: Seen,
+}
+
+impl Counted {
+    /// Counts whom a plan touches by the reports that are given.
+    pub(in crate::cli) fn of(
+        plan: &Plan,
+        workspace: &Workspace,
+        files: &ActivityFiles,
+        session: &Session<'_>,
+    ) -> Result<Option<Self>, CliError> {
+        let config = &workspace.config;
+        let tenants = config.tenants.keys();
+        let mut chosen = tenants
+            .clone()
+            .filter(|n| plan.selection.chooses(config, n));
+        let only = match (chosen.next(), chosen.next()) {
+            (Some(only), None) => Some(only),
+            _ => None,
+        };
+        let reports = files.read(tenants, only, session)?;
+        Ok(reports.map(|reports| Self {
+            seen: Seen::of(plan, &reports.activity),
+            reports,
+        }))
+    }
+
+    /// A plan's document with the numbers.
+    pub(in crate::cli) fn in_document(
+        counted: Option<&Self>,
+        document: PlanDocument,
+    ) -> PlanDocument {
+        PlanDocument {
+            activity: counted.map(|c| JsonActivity::new(&c.reports, &c.seen)),
+            ..document
+        }
+    }
 }
 
 impl PlanCommand {
@@ -86,7 +133,9 @@ impl PlanCommand {
         let plan = planning::make(&workspace, &state, today, selection)?;
         let denied = is_denied(&plan.findings, self.deny);
         let refused = denied || plan.failed_tests() > 0;
-        let output = self.output(&plan, &workspace, recorded_on(&state), session)?;
+        let counted = Counted::of(&plan, &workspace, &self.activity, session)?;
+        let shown = (&plan, counted.as_ref());
+        let output = self.output(shown, &workspace, recorded_on(&state), session)?;
         self.show(&output, session)?;
         if let Some(memory) = memory
             && plan.changes.is_empty()
@@ -102,9 +151,11 @@ impl PlanCommand {
             let blocked = blocked(&plan, denied);
             let needs = ApplyNeeds::of(&plan, blocked);
             let document = document::document(&plan, &workspace.sources);
-            let consequences = consequences(&plan, &workspace.config);
+            // What is saved is the same with and without reports.
+            let consequences = consequences(&plan, &workspace.config, None);
             let tests = &document.tests;
-            let shown = page_of(&plan, &workspace, recorded_on(&state), &consequences, tests);
+            let shown = (&plan, None);
+            let shown = page_of(shown, &workspace, recorded_on(&state), &consequences, tests);
             let review = page::page(&shown);
             let bytes = document::seal(document, review, needs);
             let path_here = session.path(path);
@@ -141,7 +192,8 @@ impl PlanCommand {
         let selection = select(workspace, recorded.now(), &self.tenant)?;
         let today = session.clock.today;
         let plan = planning::against(workspace, &base, &recorded, today, selection)?;
-        let output = self.output(&plan, workspace, None, session)?;
+        let counted = Counted::of(&plan, workspace, &self.activity, session)?;
+        let output = self.output((&plan, counted.as_ref()), workspace, None, session)?;
         self.show(&output, session)?;
         Ok(self.outcome(&plan))
     }
@@ -160,12 +212,13 @@ impl PlanCommand {
 }
 
 impl PlanCommand {
-    /// The memory of this way to show a plan; a plan of some tenants, or one to be saved, is always
-    /// made anew.
+    /// The memory of this way to show a plan; a plan of some tenants, one with reports, or one to be
+    /// saved, is always made anew.
     fn memory(&self, root: &Root, session: &Session<'_>) -> Option<Memory> {
         // What holds places outside the workspace may move without any file of it.
         let is_local = matches!(self.format, PlanFormat::Human | PlanFormat::Json);
-        if self.out.is_some() || self.base.is_some() || !self.tenant.is_empty() || !is_local {
+        let is_plain = self.base.is_none() && self.tenant.is_empty() && self.activity.is_empty();
+        if self.out.is_some() || !is_plain || !is_local {
             return None;
         }
         let folder = session.environment.cache_folder.as_deref();
@@ -188,18 +241,23 @@ impl PlanCommand {
     /// What is printed.
     fn output(
         &self,
-        plan: &Plan,
+        shown: (&Plan, Option<&Counted>),
         workspace: &Workspace,
         recorded_on: Option<Date>,
         session: &Session<'_>,
     ) -> Result<String, CliError> {
+        let (plan, counted) = shown;
         Ok(match self.format {
-            PlanFormat::Json => json::text(&document::document(plan, &workspace.sources))?,
-            PlanFormat::Human => human(plan, workspace, recorded_on, session, self.full),
+            PlanFormat::Json => {
+                let document = document::document(plan, &workspace.sources);
+                json::text(&Counted::in_document(counted, document))?
+            }
+            PlanFormat::Human => human(shown, workspace, recorded_on, session, self.full),
             PlanFormat::Markdown => {
-                let consequences = consequences(plan, &workspace.config);
+                let seen = counted.map(|c| &c.seen);
+                let consequences = consequences(plan, &workspace.config, seen);
                 let tests = JsonTests::of(&plan.tests, &workspace.sources);
-                let view = page_of(plan, workspace, recorded_on, &consequences, &tests);
+                let view = page_of(shown, workspace, recorded_on, &consequences, &tests);
                 markdown::plan(&view, &links(workspace, session))
             }
             PlanFormat::Sarif => json::text(&sarif::document(&review(plan, workspace, session)))?,
@@ -262,23 +320,24 @@ pub(in crate::cli) fn select(
 
 /// The plan for people.
 pub(in crate::cli) fn human(
-    plan: &Plan,
+    shown: (&Plan, Option<&Counted>),
     workspace: &Workspace,
     recorded_on: Option<Date>,
     session: &Session<'_>,
     full: bool,
 ) -> String {
-    let consequences = consequences(plan, &workspace.config);
+    let (plan, counted) = shown;
+    let consequences = consequences(plan, &workspace.config, counted.map(|c| &c.seen));
     let tests = JsonTests::of(&plan.tests, &workspace.sources);
     let view = page::PlanPage {
         full,
-        ..page_of(plan, workspace, recorded_on, &consequences, &tests)
+        ..page_of(shown, workspace, recorded_on, &consequences, &tests)
     };
     page::human(&view, session.console.terminal())
 }
 
 fn page_of<'a>(
-    plan: &'a Plan,
+    (plan, counted): (&'a Plan, Option<&'a Counted>),
     workspace: &'a Workspace,
     recorded_on: Option<Date>,
     consequences: &'a Consequences,
@@ -286,6 +345,7 @@ fn page_of<'a>(
 ) -> page::PlanPage<'a> {
     page::PlanPage {
         plan,
+        activity: counted.map(|c| (&c.reports, &c.seen)),
         config: &workspace.config,
         sources: &workspace.sources,
         consequences,

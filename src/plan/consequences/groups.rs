@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::contact::{Alike, Contact, Move, add_itself};
 use super::fares::Fare;
+use super::seen::{self, Contacts};
 use super::{Consequences, Effect, Group, Index, headline};
 use crate::access::{Capability, Party, Question, RouteKind, Verdict, answer};
 use crate::model::federation::Reach;
@@ -117,6 +118,11 @@ pub(super) fn add_moves(
         }
         let blocked = alike.contact.subdomains[usize::from(wider)];
         if blocked > 0 {
+            let contacts = Contacts::of(index, &alike.tenants);
+            let contacts = contacts.filter(|_| alike.contact.everybody.is_none());
+            let touched = |m: &Move| m.was != m.is && m.is_wider() == wider;
+            let seen = contacts.map(|c| c.everybody(&alike.contact, touched));
+            let (counted, names) = seen.unwrap_or_default();
             let blocked = words::count(blocked, "blocked domain");
             let about = if wider {
                 format!(
@@ -127,11 +133,16 @@ pub(super) fn add_moves(
             } else {
                 said.about.to_owned()
             };
-            let all = group(&about, vec![format!("all subdomains of {blocked}")], "");
+            let all = group(
+                &about,
+                vec![format!("all subdomains of {blocked}")],
+                &counted,
+            );
+            let all = [all].into_iter().chain(seen::names(&about, names));
             if wider {
-                out.gain.push(all);
+                out.gain.extend(all);
             } else {
-                out.lose.push(all);
+                out.lose.extend(all);
             }
         }
     }
@@ -165,7 +176,7 @@ pub(super) fn add_contact(out: &mut Consequences, index: Index<'_>, alike: &Alik
     }
 }
 
-fn group(about: &str, mut who: Vec<String>, what: &str) -> Group {
+pub(super) fn group(about: &str, mut who: Vec<String>, what: &str) -> Group {
     let more = who.len().saturating_sub(NAMED);
     who.truncate(NAMED);
     Group {
@@ -205,7 +216,17 @@ fn groups(
     if let Some(everybody) = everybody {
         let who = "everybody else".to_owned() + &own_domains(everybody);
         let what = if wider { "" } else { said.everybody_loses };
-        out.push(group(said.about, vec![who], what));
+        let Some(contacts) = Contacts::of(index, &alike.tenants) else {
+            out.push(group(said.about, vec![who], what));
+            return out;
+        };
+        let (counted, names) = contacts.everybody(contact, kind.fits);
+        let what = match what {
+            "" => counted,
+            what => format!("{what}: {counted}"),
+        };
+        out.push(group(said.about, vec![who], &what));
+        out.extend(seen::names(said.about, names));
     }
     out
 }
@@ -219,17 +240,23 @@ fn own_domains(m: &Move) -> String {
     format!(" (for {} alone)", words::some(&own, DOMAINS))
 }
 
-/// Named parties by what they are; a single tenant is not told about itself.
-fn of_parties(
-    index: Index<'_>,
-    tenants: &[&Name],
+/// Named parties by what they are; a single tenant is not told about itself. Those with whom most
+/// people had contact come first.
+fn of_parties<'a>(
+    index: Index<'a>,
+    tenants: &[&'a Name],
     parties: &BTreeMap<Party, &Move>,
     about: &str,
     domains_are: &str,
 ) -> Vec<Group> {
     let (mut own, mut partners, mut domains) = (Vec::new(), Vec::new(), Vec::new());
-    for (party, m) in parties {
-        let suffix = own_domains(m);
+    let contacts = Contacts::of(index, tenants);
+    let with = |party: &Party| contacts.as_ref().map_or(0, |c| c.with(party));
+    let mut parties: Vec<(&Party, &Move, u64)> =
+        parties.iter().map(|(p, m)| (p, *m, with(p))).collect();
+    parties.sort_by_key(|(_, _, people)| std::cmp::Reverse(*people));
+    for (party, m, people) in parties {
+        let suffix = own_domains(m) + &seen::beside(people);
         match party {
             Party::Organisation(name) if tenants == [name] => {}
             Party::Organisation(name) if index.after.tenants.contains_key(name) => {
@@ -289,7 +316,11 @@ fn keep(out: &mut Consequences, index: Index<'_>, alike: &Alike<'_, '_>, who: &s
     if is_open(&alike.before) && is_open(&alike.after) {
         if alike.contact.everybody.is_none() {
             let everybody = vec!["everybody else".to_owned()];
-            out.keep.push(group("", everybody, &condition));
+            let open = |m: &Move| m.was == m.is && m.is != Verdict::No;
+            let counted = Contacts::of(index, &alike.tenants)
+                .map(|c| format!("; {}", c.everybody(&alike.contact, open).0));
+            let what = condition + &counted.unwrap_or_default();
+            out.keep.push(group("", everybody, &what));
         }
         return;
     }

@@ -153,6 +153,11 @@ pub(super) fn add(out: &mut Consequences, index: Index<'_>, guests: &Guests<'_, 
             domains_are: "",
             everybody_loses: "if their organisation let them out until now",
         };
+        // Reports count direct contact.
+        let index = Index {
+            seen: None,
+            ..index
+        };
         groups::add_moves(out, index, way, &said);
     }
     for (gates, tenants) in &guests.gates {

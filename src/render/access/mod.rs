@@ -4,11 +4,13 @@ pub mod doors;
 pub(in crate::render) mod escape;
 mod html;
 pub mod matrix;
+mod seen;
 
 use super::{Symbol, Terminal};
 use crate::access::{Capability, Verdict};
 use crate::text::Sources;
 use crate::text::words::{self, count, thousands};
+use crate::workflow::activity::Reports;
 use crate::workflow::board::{Board, Organisation, Way};
 
 /// What every page says about where its answers come from.
@@ -24,6 +26,8 @@ pub struct Basis<'a> {
     pub no_defaults: bool,
     /// The edition of the capability table.
     pub edition: &'a str,
+    /// The reports by which people are counted, if there are any.
+    pub reports: Option<&'a Reports>,
 }
 
 impl Basis<'_> {

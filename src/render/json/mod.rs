@@ -1,5 +1,6 @@
 //! Machine formats: structs of their own, never the internal types, each with a version.
 
+pub mod activity;
 pub mod apply;
 pub mod can;
 pub mod capabilities;

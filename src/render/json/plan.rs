@@ -14,6 +14,7 @@ use crate::render::plan::Page;
 use crate::state::{Base, Digest, Serial, Summary};
 use crate::text::Sources;
 
+pub use super::activity::JsonActivity;
 pub use super::effects::JsonEffect;
 pub use super::outcomes::{JsonFailure, JsonTests};
 pub use super::saved::{PlanFileError, open, seal};
@@ -57,6 +58,10 @@ pub struct PlanDocument {
     /// Faults that were counted and not kept; absent if there are none.
     #[serde(default, skip_serializing_if = "is_zero")]
     pub omitted: usize,
+    /// With --activity: how many people are touched. Never in a saved plan, and no part of the
+    /// fingerprint.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub activity: Option<JsonActivity>,
     /// In a saved plan: what is shown of it to people.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub review: Option<Page>,
@@ -280,6 +285,7 @@ pub fn document(plan: &Plan, sources: &Sources) -> PlanDocument {
         effects_omitted: plan.effects.omitted as u64,
         findings: finding::findings(&plan.findings, sources),
         omitted: 0,
+        activity: None,
         review: None,
         apply: None,
         seal: None,
@@ -303,6 +309,7 @@ pub fn faulty(faults: &[Finding], omitted: usize, sources: &Sources, today: Date
         effects_omitted: 0,
         findings: finding::findings(faults, sources),
         omitted,
+        activity: None,
         review: None,
         apply: None,
         seal: None,

@@ -20,9 +20,10 @@ use value::{arrow, commit_in_words, dot, in_words, noun};
 use jiff::civil::Date;
 
 use crate::model::Configuration;
-use crate::plan::{Consequences, Plan};
+use crate::plan::{Consequences, Plan, Seen};
 use crate::render::json::plan::JsonTests;
 use crate::text::Sources;
+use crate::workflow::activity::Reports;
 
 /// A plan and what is told with it.
 #[derive(Debug, Clone, Copy)]
@@ -39,6 +40,9 @@ pub struct PlanPage<'a> {
     pub recorded_on: Option<Date>,
     /// What the tests say.
     pub tests: &'a JsonTests,
+    /// The reports that people were counted by, and what becomes of the contact in them; none for a
+    /// plan that is saved.
+    pub activity: Option<(&'a Reports, &'a Seen)>,
     /// Whether to leave nothing out.
     pub full: bool,
 }

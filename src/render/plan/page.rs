@@ -5,7 +5,8 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{PlanPage, change};
-use crate::plan::{Group, Step, StepState, WayIn};
+use crate::plan::{Group, SeenContact, Step, StepState, WayIn};
+use crate::render::activity;
 use crate::render::json::plan::JsonAction;
 use crate::text::{Sources, Span};
 
@@ -38,6 +39,9 @@ pub struct Page {
     pub untouched: Vec<String>,
     /// What the comparison takes for granted.
     pub assumed: Vec<String>,
+    /// What the numbers of people rest on; absent without reports.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub counted: Vec<String>,
     /// Settings that change, by tenant; alike ones together.
     pub blocks: Vec<Block>,
     /// Settings that change and are in no block.
@@ -235,6 +239,18 @@ impl Section {
     }
 }
 
+/// What the numbers of people rest on; nothing without reports.
+fn counted(shown: &PlanPage<'_>) -> Vec<String> {
+    let Some((reports, seen)) = shown.activity else {
+        return Vec::new();
+    };
+    let mut contacts = seen.tenants.values().flatten();
+    let is_touched = contacts.any(SeenContact::is_touched);
+    let none = "none of the contact in the reports changes".to_owned();
+    let none = (!is_touched).then_some(none).into_iter();
+    none.chain(activity::notes(reports)).collect()
+}
+
 /// What of a plan fits on a page; with `full` everything.
 #[must_use]
 pub fn page(shown: &PlanPage<'_>) -> Page {
@@ -276,6 +292,7 @@ pub fn page(shown: &PlanPage<'_>) -> Page {
         untold: consequences.untold,
         untouched: consequences.untouched.clone(),
         assumed: consequences.assumed.clone(),
+        counted: counted(shown),
         blocks,
         omitted,
         settings: plan.changes.len(),

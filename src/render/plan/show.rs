@@ -199,6 +199,7 @@ impl Told<'_> {
         for (name, texts) in [
             ("Not touched: ", &page.untouched),
             ("Assumed: ", &page.assumed),
+            ("Counted: ", &page.counted),
         ] {
             if !texts.is_empty() {
                 let texts: Vec<String> = texts.iter().map(|t| self.shown(t)).collect();

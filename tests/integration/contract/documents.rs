@@ -23,18 +23,6 @@ fn has_keys(value: &Value, names: &[&str]) {
     }
 }
 
-/// A document must be as its schema says.
-fn assert_by_schema(workspace: &Workspace, name: &str, document: &Value) {
-    let schema: Value = serde_json::from_str(&workspace.ok(&["schema", name])).unwrap();
-    assert_eq!(schema["$schema"], "http://json-schema.org/draft-07/schema#");
-    let validator = jsonschema::draft7::new(&schema).unwrap();
-    let wrong: Vec<String> = validator
-        .iter_errors(document)
-        .map(|e| format!("{}: {e}", e.instance_path()))
-        .collect();
-    assert!(wrong.is_empty(), "{name}: {wrong:?}\n{document}");
-}
-
 const PLAN: &[&str] = &[
     "format_version",
     "as_of",
@@ -83,7 +71,7 @@ fn workspaces() -> Vec<Workspace> {
 fn documents_are_as_their_schemas_say() {
     for w in workspaces() {
         let (code, plan) = w.json(&["plan", "--out", "p.plan"]);
-        assert_by_schema(&w, "plan", &plan);
+        w.assert_by_schema("plan", &plan);
         has_keys(&plan, PLAN);
         assert_eq!(plan["valid"], code == 0);
         for finding in plan["findings"].as_array().unwrap() {
@@ -91,23 +79,23 @@ fn documents_are_as_their_schemas_say() {
         }
         if code == 0 {
             let saved: Value = serde_json::from_str(&w.read("p.plan")).unwrap();
-            assert_by_schema(&w, "plan", &saved);
+            w.assert_by_schema("plan", &saved);
             for key in PLAN {
                 assert_eq!(saved[key], plan[key], "{key}");
             }
             let shown = w.json(&["show", "p.plan"]).1;
-            assert_by_schema(&w, "plan", &shown);
+            w.assert_by_schema("plan", &shown);
             for key in PLAN {
                 assert_eq!(shown[key], plan[key], "{key}");
             }
         }
         let validate = w.json(&["validate"]).1;
-        assert_by_schema(&w, "findings", &validate);
+        w.assert_by_schema("findings", &validate);
         has_keys(&validate, &["format_version", "valid", "findings"]);
         let show = w.run(&["show", "--format", "json"]);
         if show.code == 0 {
             let show = serde_json::from_str(&show.out).unwrap();
-            assert_by_schema(&w, "state", &show);
+            w.assert_by_schema("state", &show);
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use super::{NARROWER, Standing, defaults, heading, of_domains, systems, telling, title, untold};
 use crate::access::{State, Verdict};
-use crate::render::access::Basis;
+use crate::render::access::{Basis, seen};
 use crate::render::layout::{hanging, left_right, shown};
 use crate::render::terminal::style;
 use crate::render::{Symbol, Terminal, proof};
@@ -27,7 +27,7 @@ pub fn human(doors: &Doors, basis: &Basis<'_>, terminal: &Terminal) -> String {
     let groups = doors.groups();
     for group in groups.iter().take(GROUPS) {
         out.push('\n');
-        out.push_str(&tenants(group, basis, terminal));
+        out.push_str(&tenants(doors, group, basis, terminal));
     }
     if let Some(more) = groups.get(GROUPS..).filter(|more| !more.is_empty()) {
         let tenants = more.iter().map(Vec::len).sum();
@@ -37,11 +37,17 @@ pub fn human(doors: &Doors, basis: &Basis<'_>, terminal: &Terminal) -> String {
     out.push_str(&systems::human(doors, basis, terminal));
     out.push_str(&format!("\n{}", hanging("", NARROWER, terminal)));
     out.push_str(&hanging("", &basis.sentence(), terminal));
+    out.push_str(&seen::counted(basis, terminal));
     out
 }
 
 /// Tenants whose doors stand alike; what is told is the first one's.
-fn tenants(group: &[&TenantDoors], basis: &Basis<'_>, terminal: &Terminal) -> String {
+fn tenants(
+    doors: &Doors,
+    group: &[&TenantDoors],
+    basis: &Basis<'_>,
+    terminal: &Terminal,
+) -> String {
     let names: Vec<&str> = group.iter().map(|t| t.tenant.as_str()).collect();
     let head = terminal.paint(style::HEADING, &some(&names, NAMES));
     let alike = match group.len() {
@@ -49,6 +55,9 @@ fn tenants(group: &[&TenantDoors], basis: &Basis<'_>, terminal: &Terminal) -> St
         number => format!("{number} tenants alike; told for {}", names[0]),
     };
     let mut out = left_right(0, &head, &alike, terminal);
+    if let Some(text) = seen::of_group(doors, group, basis) {
+        out.push_str(&hanging("  ", &text, terminal));
+    }
     let mut told = Vec::new();
     for asked in &group[0].doors {
         out.push_str(&door(asked, &mut told, basis, terminal));

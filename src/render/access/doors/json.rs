@@ -5,7 +5,8 @@ use serde::Serialize;
 use super::systems::{self, JsonNamed, JsonSystem};
 
 use crate::access::{Link, State};
-use crate::render::access::Basis;
+use crate::render::access::{Basis, seen};
+use crate::render::activity::JsonReports;
 use crate::render::json::JsonLocation;
 use crate::workflow::doors::{Door, DoorPart, Doors};
 
@@ -23,11 +24,18 @@ pub struct DoorsDocument<'a> {
     recorded: Option<u64>,
     no_defaults: bool,
     tenants: Vec<JsonTenant>,
+    /// With --activity: where the numbers of people come from.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reports: Option<JsonReports>,
 }
 
 #[derive(Debug, Serialize)]
 struct JsonTenant {
     tenant: String,
+    /// With --activity: people of the tenant who had contact with the party's domains; absent without
+    /// a report.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    people: Option<u64>,
     doors: Vec<JsonDoor>,
     /// Doors of other systems.
     systems: Vec<JsonSystem>,
@@ -85,6 +93,7 @@ pub fn document<'a>(doors: &'a Doors, basis: &Basis<'a>) -> DoorsDocument<'a> {
             .unwrap_or_default();
         JsonTenant {
             tenant: tenant.tenant.to_string(),
+            people: seen::with_party(doors, &tenant.tenant, basis.reports),
             doors: tenant.doors.iter().map(|d| door(d, basis)).collect(),
             systems,
             named,
@@ -99,6 +108,7 @@ pub fn document<'a>(doors: &'a Doors, basis: &Basis<'a>) -> DoorsDocument<'a> {
         recorded: basis.recorded,
         no_defaults: basis.no_defaults,
         tenants: tenants.collect(),
+        reports: basis.reports.map(Into::into),
     }
 }
 

@@ -1,8 +1,8 @@
 //! Doors for a page in a repository.
 
 use super::{NARROWER, Standing, heading, systems, telling, title};
-use crate::render::access::Basis;
 use crate::render::access::escape::markdown as escaped;
+use crate::render::access::{Basis, seen};
 use crate::render::proof;
 use crate::text::words::some;
 use crate::workflow::doors::{Door, Doors};
@@ -26,6 +26,9 @@ pub fn markdown(doors: &Doors, basis: &Basis<'_>) -> String {
     for group in groups.iter().take(ROWS) {
         let names: Vec<&str> = group.iter().map(|t| t.tenant.as_str()).collect();
         out.push_str(&format!("\n### {}\n\n", escaped(&some(&names, NAMES))));
+        if let Some(text) = seen::of_group(doors, group, basis) {
+            out.push_str(&format!("{}\n\n", escaped(&text)));
+        }
         out.push_str("| Door | Stands | Why |\n| --- | --- | --- |\n");
         for door in &group[0].doors {
             out.push_str(&row(door, basis));
@@ -37,6 +40,7 @@ pub fn markdown(doors: &Doors, basis: &Basis<'_>) -> String {
     }
     out.push_str(&systems::markdown(doors, basis));
     out.push_str(&format!("\n{}\n", escaped(NARROWER)));
+    out.push_str(&seen::counted_markdown(basis));
     out
 }
 

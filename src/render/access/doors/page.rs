@@ -2,9 +2,9 @@
 
 use super::{NARROWER, Standing, heading, of_domains, systems, title};
 use crate::access::State;
-use crate::render::access::Basis;
 use crate::render::access::escape::html as escaped;
 use crate::render::access::html::{self, MOST_CELLS, cell, chain, legend, popover, scroll};
+use crate::render::access::{Basis, seen};
 use crate::text::words::{count, some};
 use crate::workflow::doors::{Door, Doors, TenantDoors};
 
@@ -31,10 +31,16 @@ pub fn page(doors: &Doors, basis: &Basis<'_>) -> String {
         body.push_str(&format!("<p>{}</p>\n", escaped(&text)));
     }
     let groups = groups.get(..rows).unwrap_or_default();
+    for group in groups {
+        if let Some(text) = seen::of_group(doors, group, basis) {
+            body.push_str(&format!("<p>{}</p>\n", escaped(&text)));
+        }
+    }
     body.push_str(&scroll("Doors", &table(groups)));
     body.push_str(&marks(groups));
     body.push_str(&systems::html(doors, basis));
     body.push_str(&format!("<p>{}</p>\n", escaped(NARROWER)));
+    body.push_str(&seen::counted_html(basis));
     body.push_str("<div class=\"proofs\">\n");
     for (row, group) in groups.iter().enumerate() {
         for (column, door) in group[0].doors.iter().enumerate() {

@@ -1,7 +1,7 @@
 //! The matrix as a table of a terminal.
 
 use crate::render::Terminal;
-use crate::render::access::{Basis, group_name, members, question, size, style};
+use crate::render::access::{Basis, group_name, members, question, seen, size, style};
 use crate::render::layout::{hanging, width};
 use crate::render::terminal::style as styles;
 use crate::text::words::{count, thousands};
@@ -24,7 +24,11 @@ const NAMES: usize = 8;
 #[must_use]
 pub fn human(board: &Board, basis: &Basis<'_>, terminal: &Terminal) -> String {
     if board.is_empty() {
-        return "No pair to ask about: fewer than two tenants and partners are declared.\n".into();
+        let text = "No pair to ask about: fewer than two tenants and partners are declared.\n";
+        return format!(
+            "{text}{}",
+            seen::human(board.seen.as_ref(), basis, terminal)
+        );
     }
     let capability = board.matrix.capability;
     let grid = board.grid(MOST);
@@ -43,6 +47,7 @@ pub fn human(board: &Board, basis: &Basis<'_>, terminal: &Terminal) -> String {
     out.push_str(&format!("\n{}", hanging("", &text, terminal)));
     out.push_str(&hanging("", &basis.assumed(board), terminal));
     out.push_str(&why(board, &grid, terminal));
+    out.push_str(&seen::human(board.seen.as_ref(), basis, terminal));
     out
 }
 

@@ -5,6 +5,7 @@ use serde::ser::SerializeSeq;
 use serde_json::ser::{Formatter, PrettyFormatter};
 
 use crate::access::{Cell, RouteKind, Side, Verdict};
+use crate::render::access::seen::JsonSeen;
 use crate::render::access::{Basis, kind};
 use crate::workflow::board::Board;
 
@@ -31,6 +32,9 @@ struct Document<'a> {
     routes: Routes<'a>,
     /// How many answers rest on a default of Microsoft; null with `no_defaults`.
     assumed: Option<usize>,
+    /// With --activity: contact that was counted.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    activity: Option<JsonSeen<'a>>,
 }
 
 #[derive(Serialize)]
@@ -111,6 +115,7 @@ pub fn text(board: &Board, basis: &Basis<'_>) -> Result<String, serde_json::Erro
             guest_hosted_by_to: rows(|cell| cell.route(RouteKind::Guest(Side::To))),
         },
         assumed: board.assumed,
+        activity: JsonSeen::new(board.seen.as_ref(), basis),
     };
     let mut out = Vec::new();
     let mut serializer = serde_json::Serializer::with_formatter(&mut out, OneRowALine::default());

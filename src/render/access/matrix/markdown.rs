@@ -1,7 +1,7 @@
 //! The matrix for a page in a repository.
 
 use crate::render::access::escape::markdown as escaped;
-use crate::render::access::{Basis, group_name, kind, members, question, size, style};
+use crate::render::access::{Basis, group_name, kind, members, question, seen, size, style};
 use crate::text::words::{count, thousands};
 use crate::workflow::board::{Board, Grid, Way};
 
@@ -19,7 +19,7 @@ pub fn markdown(board: &Board, basis: &Basis<'_>) -> String {
     let about = escaped(&format!("{} {}", size(board), basis.sentence()));
     let mut out = format!("## {title}\n\n{about}\n\n");
     if board.is_empty() {
-        return out + "No pair to ask about.\n";
+        return out + "No pair to ask about.\n" + &seen::markdown(board.seen.as_ref(), basis);
     }
     out.push_str(&table(board, &grid));
     out.push_str("\n| Mark | Answers | Meaning |\n| :-: | --: | --- |\n");
@@ -42,6 +42,7 @@ pub fn markdown(board: &Board, basis: &Basis<'_>) -> String {
         ));
     }
     out.push_str(&format!("\n{}\n", escaped(&basis.assumed(board))));
+    out.push_str(&seen::markdown(board.seen.as_ref(), basis));
     out
 }
 

@@ -3,7 +3,9 @@
 use crate::access::{QuestionError, World};
 use crate::render::access::escape::html as escaped;
 use crate::render::access::html::{self, MOST_CELLS, cell, legend, popover, scroll};
-use crate::render::access::{Basis, WayStyle, group_name, kind, members, question, size, style};
+use crate::render::access::{
+    Basis, WayStyle, group_name, kind, members, question, seen, size, style,
+};
 use crate::text::words::{count, thousands};
 use crate::workflow::board::{Board, Grid, Group, Way};
 
@@ -23,12 +25,14 @@ pub fn page(board: &Board, world: &World, basis: &Basis<'_>) -> Result<String, Q
     );
     if board.is_empty() {
         body.push_str("<p>No pair to ask about.</p>\n");
+        body.push_str(&seen::html(board.seen.as_ref(), basis));
         return Ok(html::page(&title, &body, 0));
     }
     body.push_str(&sums(board, &grid));
     body.push_str("<p class=\"screen\">Choose a cell to see why.</p>\n");
     body.push_str(&scroll("Answers", &table(board, &grid)));
     body.push_str(&marks(board));
+    body.push_str(&seen::html(board.seen.as_ref(), basis));
     body.push_str("<div class=\"proofs\">\n");
     let mut proofs = 0;
     for (from, row) in grid.groups.iter().enumerate() {

@@ -17,6 +17,7 @@ fn document() -> PlanDocument {
         effects_omitted: 0,
         findings: Vec::new(),
         omitted: 0,
+        activity: None,
         review: None,
         apply: None,
         seal: None,

@@ -183,7 +183,11 @@ fn people(sheet: &mut Sheet, page: &super::Page) {
     }
     sheet.leave_out(others, "more group");
     sheet.leave_out(page.untold, "more pair");
-    for (name, texts) in [("Not touched", &page.untouched), ("Assumed", &page.assumed)] {
+    for (name, texts) in [
+        ("Not touched", &page.untouched),
+        ("Assumed", &page.assumed),
+        ("Counted", &page.counted),
+    ] {
         if !texts.is_empty() {
             let texts: Vec<String> = texts.iter().take(10).map(|text| prose(text)).collect();
             sheet.add(&format!("<p>{name}: {}.</p>", texts.join("; ")));
