@@ -67,6 +67,20 @@ pub(super) fn likeness(object: &str, names: &[String]) -> usize {
     })
 }
 
+/// Whether something may be an official object: if that has a name, one is there.
+pub(super) fn could_be(object: &str, raw: &Raw) -> bool {
+    let record = Record {
+        object,
+        name: None,
+        at: String::new(),
+        raw,
+    };
+    match kind_of(object).map(|kind| kind.kind) {
+        Some(Kind::Object(form)) if is_named(&record) => object_name(&record, form).is_some(),
+        _ => true,
+    }
+}
+
 /// An object of a file.
 pub(super) struct Record<'r> {
     /// The official object.
@@ -295,7 +309,7 @@ impl Walk<'_> {
             match values::of_property(setting, property, raw, how) {
                 Read::Ambiguous => {
                     return Err(ReadError::Ambiguous {
-                        at: at.to_owned(),
+                        at: at.trim_start_matches('.').to_owned(),
                         setting: key,
                     });
                 }

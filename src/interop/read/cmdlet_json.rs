@@ -93,6 +93,10 @@ pub(super) fn guess(item: &Raw, at: &str) -> Result<Option<&'static str>, ReadEr
             best.push(object);
         }
     }
+    // A named object always says its name: without one it is another that has the same properties.
+    if best.iter().any(|object| table::could_be(object, item)) {
+        best.retain(|object| table::could_be(object, item));
+    }
     match best.as_slice() {
         [] => Ok(None),
         [one] => Ok(Some(one)),
