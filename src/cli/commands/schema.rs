@@ -5,7 +5,7 @@ use clap::ValueEnum;
 use crate::cli::error::CliError;
 use crate::cli::outcome::Outcome;
 use crate::cli::session::Session;
-use crate::render::json;
+use crate::render::{interop, json};
 use crate::workflow::schema;
 
 /// Print a JSON schema (draft 7).
@@ -30,6 +30,10 @@ enum Name {
     State,
     /// validate --format json.
     Findings,
+    /// import --format json.
+    Import,
+    /// drift --format json.
+    Drift,
 }
 
 impl SchemaCommand {
@@ -39,6 +43,8 @@ impl SchemaCommand {
             Name::Plan => json::plan::schema(),
             Name::State => json::state::schema(),
             Name::Findings => json::validate::schema(),
+            Name::Import => interop::import_schema(),
+            Name::Drift => interop::drift_schema(),
         };
         session.console.data(&text(&schema))?;
         Ok(Outcome::Done)

@@ -7,7 +7,7 @@ mod markdown;
 
 pub use drift::{DriftPage, human as drift};
 pub use import::{ImportPage, human as import, not_taken};
-pub use json::{DriftDocument, ImportDocument};
+pub use json::{DriftDocument, ImportDocument, drift_schema, import_schema};
 pub use markdown::drift as drift_markdown;
 
 /// Characters of a text from a file.

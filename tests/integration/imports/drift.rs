@@ -39,6 +39,7 @@ fn a_change_outside_is_shown_with_who_and_what_it_means_and_nothing_is_written()
 
     let (code, document) = workspace.json(&["drift", "now.json"]);
     assert_eq!(code, 0);
+    workspace.assert_by_schema("drift", &document);
     let drift = document["drift"].as_array().unwrap();
     assert_eq!(drift.len(), 2);
     assert_eq!(

@@ -31,6 +31,28 @@ fn a_configuration_of_microsoft365dsc() {
     snapbox::assert_data_eq!(out, snapbox::file!["m365dsc.txt"].raw());
 }
 
+#[test]
+fn what_programs_read_of_an_import_is_as_its_schema_says() {
+    for name in [
+        "scubagear.json",
+        "m365dsc.ps1",
+        "graph-partners.json",
+        "graph-users.json",
+    ] {
+        let workspace = empty();
+        let path = fixture(name);
+        let path = path.to_str().unwrap();
+        let (code, document) = workspace.json(&["import", path, "--tenant", "contoso"]);
+        assert_eq!(code, 0, "{document}");
+        workspace.assert_by_schema("import", &document);
+        assert_eq!(document["file"], "tenants/contoso.guestlist.yaml");
+        assert_eq!(document["serial"], 1);
+        assert!(!document["taken"].as_array().unwrap().is_empty());
+        let (_, drift) = workspace.json(&["drift", path, "--tenant", "contoso", "--accept"]);
+        workspace.assert_by_schema("drift", &drift);
+    }
+}
+
 /// The value that a shape comes to, or nothing if it is refused.
 fn shape(input: &Value, section: &str, more: &[&str]) -> Option<(Value, Value)> {
     let workspace = empty();
