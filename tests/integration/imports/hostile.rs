@@ -1,12 +1,13 @@
 //! Files that are broken, of another kind, or made to do harm.
 
 use std::fs::File;
+use std::sync::LazyLock;
 
 use proptest::prelude::*;
 
 use super::{empty, fixture, recorded};
 use crate::support::Workspace;
-use guestlist::interop::{Options, decode, read};
+use guestlist::interop::{Options, activity, decode, read};
 
 /// Imports bytes that must be refused, and what is said then.
 fn refused(name: &str, bytes: &[u8]) -> String {
@@ -160,4 +161,54 @@ proptest! {
             let _ = read(&text, &Options::default());
         }
     }
+
+    #[test]
+    fn no_damaged_file_makes_the_readers_panic(
+        (file, flips, kept) in (0..FIXTURES.len()).prop_flat_map(|file| {
+            let length = WHOLE[file].len();
+            let flips = proptest::collection::vec((0..length, 0..8_u32), 0..12);
+            let kept = prop_oneof![Just(length), 0..=length];
+            (Just(file), flips, kept)
+        }),
+        from in 0..FROM.len(),
+    ) {
+        let mut bytes = WHOLE[file].clone();
+        for (at, bit) in flips {
+            bytes[at] ^= 1 << bit;
+        }
+        bytes.truncate(kept);
+        if let Ok(text) = decode(&bytes) {
+            let options = Options { from: FROM[from].parse().ok(), ..Options::default() };
+            let _ = read(&text, &options);
+            let _ = activity::read(&text);
+        }
+    }
 }
+
+/// Files that are damaged: one of every format, and of every shape.
+const FIXTURES: [&str; 8] = [
+    "scubagear.json",
+    "m365dsc.ps1",
+    "graph-partners.json",
+    "graph-users.json",
+    "federation-shapes.json",
+    "invitation-shapes.json",
+    "sharepoint-shapes.json",
+    "activity.csv",
+];
+
+/// What each is said to be; the first is nothing.
+const FROM: [&str; 6] = [
+    "",
+    "scubagear",
+    "cmdlet",
+    "m365dsc",
+    "graph",
+    "Get-SPOTenant",
+];
+
+/// The bytes of each.
+static WHOLE: LazyLock<Vec<Vec<u8>>> = LazyLock::new(|| {
+    let read = |name: &&str| std::fs::read(fixture(name)).unwrap();
+    FIXTURES.iter().map(read).collect()
+});
