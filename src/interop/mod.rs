@@ -13,6 +13,7 @@ mod raw;
 pub mod read;
 mod table;
 mod values;
+pub mod write;
 pub mod yaml;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -37,6 +38,8 @@ pub enum Format {
     M365Dsc,
     /// Answers of Microsoft Graph.
     Graph,
+    /// guestlist's own JSON: an export, or what its scripts read back.
+    Own,
 }
 
 impl Format {
@@ -48,6 +51,7 @@ impl Format {
             Self::CmdletJson => "cmdlet",
             Self::M365Dsc => "m365dsc",
             Self::Graph => "graph",
+            Self::Own => "json",
         }
     }
 
@@ -59,6 +63,7 @@ impl Format {
             Self::CmdletJson => "cmdlet JSON",
             Self::M365Dsc => "Microsoft365DSC",
             Self::Graph => "Microsoft Graph",
+            Self::Own => "guestlist JSON",
         }
     }
 }
@@ -87,6 +92,7 @@ impl FromStr for From {
             Format::CmdletJson,
             Format::M365Dsc,
             Format::Graph,
+            Format::Own,
         ];
         if let Some(format) = formats.into_iter().find(|f| f.word() == word) {
             return Ok(Self::Format(format));

@@ -109,6 +109,23 @@ pub(super) const ALIASES: &[(&str, &str, &str)] = &[
     ),
 ];
 
+/// Switches that the service spells with two words, for true and for false.
+///
+/// Source: `Set-CsTenantFederationConfiguration`.
+pub(super) const SPELLED: &[(&str, &str, (&str, &str))] = &[(
+    "CsTenantFederationConfiguration",
+    "SecurityTeamAllowBlockListDelegation",
+    ("Enabled", "Disabled"),
+)];
+
+/// How the service spells a switch, if not as true and false.
+pub(super) fn spelled(object: &str, property: &str) -> Option<(&'static str, &'static str)> {
+    let found = SPELLED
+        .iter()
+        .find(|(o, p, _)| *o == object && *p == property);
+    found.map(|(_, _, words)| *words)
+}
+
 /// Objects in which what is called so is an object of its own in the table of settings.
 pub(super) const INNER: &[(&str, &str, &str)] = &[(
     "authorizationPolicy",

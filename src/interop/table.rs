@@ -51,6 +51,12 @@ static OBJECTS: LazyLock<HashMap<String, &'static Setting>> = LazyLock::new(|| {
 pub(super) static KNOWN: LazyLock<BTreeSet<&'static str>> =
     LazyLock::new(|| settings().iter().map(|s| s.object).collect());
 
+/// The official object of that name, whatever its letters' case.
+pub(super) fn known(object: &str) -> Option<&'static str> {
+    let wanted = folded(object);
+    KNOWN.iter().find(|known| folded(known) == wanted).copied()
+}
+
 /// The kind of named objects that an official object is, if it is one.
 pub(super) fn kind_of(object: &str) -> Option<&'static Setting> {
     OBJECTS.get(&folded(object)).copied()

@@ -3,7 +3,7 @@
 use super::powershell::{self, Statement};
 use crate::interop::names::{RESOURCE_PREFIXES, RESOURCES};
 use crate::interop::raw::{Raw, folded};
-use crate::interop::table::{self, KNOWN, Record};
+use crate::interop::table::{self, Record};
 use crate::interop::{Format, Observed, Options, ReadError, Why};
 
 /// Reads a script.
@@ -121,15 +121,11 @@ fn take(
 /// The official object of a resource.
 fn object(resource: &str) -> Option<&'static str> {
     let wanted = folded(resource);
-    let known = |object: &str| {
-        let object = folded(object);
-        KNOWN.iter().find(|o| folded(o) == object).copied()
-    };
     if let Some((_, object)) = RESOURCES.iter().find(|(r, _)| folded(r) == wanted) {
-        return known(object);
+        return table::known(object);
     }
     RESOURCE_PREFIXES.iter().find_map(|(prefix, official)| {
         let rest = wanted.strip_prefix(&folded(prefix))?;
-        known(&format!("{official}{rest}"))
+        table::known(&format!("{official}{rest}"))
     })
 }

@@ -3,6 +3,7 @@
 mod cmdlet_json;
 mod graph;
 mod m365dsc;
+mod own;
 mod powershell;
 mod scubagear;
 
@@ -33,13 +34,16 @@ pub fn read(text: &str, options: &Options) -> Result<Observed, ReadError> {
         Some(Format::CmdletJson) => cmdlet_json::read(&raw, options),
         Some(Format::M365Dsc) => m365dsc::monitor(&raw, options),
         Some(Format::Graph) => graph::read(&raw, options),
+        Some(Format::Own) => own::read(&raw, options),
         None => Err(ReadError::Unknown(describe(text))),
     }
 }
 
 /// What kind of file the JSON is.
 fn recognise(raw: &Raw) -> Option<Format> {
-    if scubagear::is(raw) {
+    if own::is(raw) {
+        Some(Format::Own)
+    } else if scubagear::is(raw) {
         Some(Format::ScubaGear)
     } else if m365dsc::is_monitor(raw) {
         Some(Format::M365Dsc)

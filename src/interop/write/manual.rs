@@ -1,0 +1,58 @@
+//! What only a person can do, as a list to work through.
+
+use super::{Manual, Task, Wanted};
+use crate::model::Value;
+use crate::model::section::{ABSENT, Kind, PRESENT};
+
+/// The settings of a task that no interface carries out.
+#[must_use]
+pub(super) fn of(task: &Task) -> Vec<Manual> {
+    let manual = task.wanted.iter().filter(|wanted| wanted.is_manual());
+    manual
+        .map(|wanted| Manual {
+            key: wanted.key.clone(),
+            todo: todo(wanted),
+            why: "no interface for it is known".to_owned(),
+        })
+        .collect()
+}
+
+/// What to do in the admin centre.
+#[must_use]
+pub(super) fn todo(wanted: &Wanted) -> String {
+    let setting = wanted.setting;
+    let name = wanted.key.object_name();
+    let of = name.map_or_else(String::new, |name| format!(" of \"{name}\""));
+    let what = match setting.label {
+        "" => setting.title.to_owned(),
+        label => format!("\"{label}\""),
+    };
+    let place = match setting.admin_centre {
+        "" => "in the admin centre".to_owned(),
+        place => format!("in {place}"),
+    };
+    match (setting.kind, &wanted.after) {
+        (Kind::Object(_), Value::Text(word)) if word == ABSENT => {
+            format!("{place}: delete {what}{of}")
+        }
+        (Kind::Object(_), Value::Text(word)) if word == PRESENT => {
+            format!("{place}: create {what}{of}")
+        }
+        (_, value) => format!("{place}: set {what}{of} to {}", words(wanted, value)),
+    }
+}
+
+/// A value in words.
+#[must_use]
+pub(super) fn words(wanted: &Wanted, value: &Value) -> String {
+    match (wanted.setting.kind, value) {
+        (_, Value::Flag(on)) => if *on { "on" } else { "off" }.to_owned(),
+        (Kind::Choice(choices), Value::Text(word)) => {
+            super::official::official(choices, word).to_owned()
+        }
+        (_, Value::Number(number)) => number.to_string(),
+        (_, Value::Text(text)) => text.to_string(),
+        (_, Value::Set(set)) if set.is_empty() => "an empty list".to_owned(),
+        (_, Value::Set(set)) => set.iter().collect::<Vec<_>>().join(", "),
+    }
+}

@@ -1,0 +1,197 @@
+//! What other tools can run or read, for one tenant.
+//!
+//! A [`Task`] says what is to happen, setting by setting. `parts` brings its changes into the order
+//! that never opens more than both ends do; `official` says values as the service does; each format
+//! is one file that only writes. Every value from YAML passes through the quoting of its format.
+
+mod graph;
+mod json;
+mod m365dsc;
+mod manual;
+mod official;
+mod parts;
+mod powershell;
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::str::FromStr;
+
+pub use json::{ExportDocument, MARK, schema};
+pub use parts::{Deed, Item, Part, Phase, parts};
+
+use crate::model::section::{ABSENT, Api, Setting};
+use crate::model::{Name, SettingKey, Value};
+
+/// What is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Target {
+    /// A PowerShell script that carries the changes out and checks them.
+    PowerShell,
+    /// Requests to Microsoft Graph, as JSON.
+    Graph,
+    /// A configuration of Microsoft365DSC.
+    M365Dsc,
+    /// Everything, as JSON, in guestlist's own form.
+    Json,
+}
+
+impl Target {
+    /// All of them.
+    pub const ALL: [Self; 4] = [Self::PowerShell, Self::Graph, Self::M365Dsc, Self::Json];
+
+    /// The word on the command line.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::PowerShell => "powershell",
+            Self::Graph => "graph",
+            Self::M365Dsc => "m365dsc",
+            Self::Json => "json",
+        }
+    }
+
+    /// The end of a file's name.
+    #[must_use]
+    pub fn suffix(self) -> &'static str {
+        match self {
+            Self::PowerShell => ".ps1",
+            Self::Graph => ".graph.json",
+            Self::M365Dsc => ".dsc.ps1",
+            Self::Json => ".json",
+        }
+    }
+}
+
+impl FromStr for Target {
+    type Err = String;
+
+    fn from_str(word: &str) -> Result<Self, String> {
+        let found = Self::ALL.into_iter().find(|t| t.word() == word);
+        found.ok_or_else(|| format!("write {}", Self::ALL.map(Self::word).join(", ")))
+    }
+}
+
+impl fmt::Display for Target {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.word())
+    }
+}
+
+/// Whose settings are to be written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TaskTenant {
+    /// Its name.
+    pub name: Name,
+    /// Its name for people.
+    pub display_name: Option<String>,
+    /// Its id (a GUID): a script refuses to run elsewhere.
+    pub tenant_id: Option<String>,
+    /// Its domains.
+    pub domains: Vec<String>,
+}
+
+/// A setting that is to be another one.
+#[derive(Debug, Clone)]
+pub struct Wanted {
+    /// The setting.
+    pub setting: &'static Setting,
+    /// Its key; for a setting of a named object with that name.
+    pub key: SettingKey,
+    /// What it is now, as far as that is recorded.
+    pub before: Option<Value>,
+    /// What it is to be. `present` or `absent` for a named object itself.
+    pub after: Value,
+    /// The line that states it, such as `tenants/contoso.guestlist.yaml:14`.
+    pub place: Option<String>,
+}
+
+impl Wanted {
+    /// Whether a named object goes.
+    #[must_use]
+    pub fn deletes(&self) -> bool {
+        self.key.is_object() && self.after.as_text() == Some(ABSENT)
+    }
+
+    /// Whether no interface is known: a person must do it.
+    #[must_use]
+    pub fn is_manual(&self) -> bool {
+        self.setting.api == Api::Nobody
+    }
+}
+
+/// What is to happen to one tenant.
+#[derive(Debug, Clone)]
+pub struct Task {
+    /// The tenant.
+    pub tenant: TaskTenant,
+    /// Where the changes come from, for people: `the plan of 2026-11-21, made from version 12`.
+    pub origin: String,
+    /// Whether it takes back what another task does.
+    pub undo: bool,
+    /// The changes.
+    pub wanted: Vec<Wanted>,
+    /// Settings that are to stay as they are, as far as they are known: some interfaces take a list or
+    /// an object only whole.
+    pub known: BTreeMap<SettingKey, Value>,
+    /// Settings that are no longer managed and stay as they are: nothing is written for them.
+    pub released: Vec<SettingKey>,
+    /// Ids of organisations by name: the service knows partners by id alone.
+    pub ids: BTreeMap<String, String>,
+    /// How to test afterwards, one step each.
+    pub tests: Vec<String>,
+}
+
+/// Something that a person has to do.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Manual {
+    /// The setting.
+    pub key: SettingKey,
+    /// What to do.
+    pub todo: String,
+    /// Why no script does it.
+    pub why: String,
+}
+
+/// What came of a task.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Written {
+    /// The text.
+    pub text: String,
+    /// What a person has to do.
+    pub manual: Vec<Manual>,
+    /// How many settings the text sets.
+    pub carried: usize,
+}
+
+impl Task {
+    /// What is written for it.
+    #[must_use]
+    pub fn write(&self, target: Target) -> Written {
+        match target {
+            Target::Json => json::write(self),
+            Target::PowerShell => powershell::write(self),
+            Target::Graph => graph::write(self),
+            Target::M365Dsc => m365dsc::write(self),
+        }
+    }
+
+    /// The same with before and after exchanged, for what was recorded before.
+    #[must_use]
+    pub fn undone(&self) -> Self {
+        let mut out = self.clone();
+        out.undo = !self.undo;
+        let mut unknown = Vec::new();
+        out.wanted.retain_mut(|wanted| match wanted.before.take() {
+            Some(before) => {
+                wanted.before = Some(std::mem::replace(&mut wanted.after, before));
+                true
+            }
+            None => {
+                unknown.push(wanted.key.clone());
+                false
+            }
+        });
+        out.released = unknown;
+        out
+    }
+}
