@@ -39,7 +39,7 @@ pub use identities::identities;
 pub use judge::standing;
 pub use partners::between;
 pub use record::{accepted, draft, imported, partners, side};
-pub use saved::{ApplyNeeds, Refusal, check};
+pub use saved::{ApplyNeeds, Refusal, check, check_base};
 pub use select::{Selection, SelectionError};
 pub use worlds::Worlds;
 

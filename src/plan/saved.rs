@@ -92,7 +92,7 @@ pub fn check(
     needs: &ApplyNeeds,
     now: &Plan,
 ) -> Result<(), Refusal> {
-    base(saved_base, &now.base)?;
+    check_base(saved_base, &now.base)?;
     if needs.configuration != now.fingerprints.configuration.to_string() {
         let what = moved(&needs.resolved, &now.fingerprints);
         return Err(Refusal::OtherConfiguration(what));
@@ -103,7 +103,8 @@ pub fn check(
     Ok(())
 }
 
-fn base(planned: &Base, now: &Base) -> Result<(), Refusal> {
+/// Whether the recorded state is still the one that a plan was made from.
+pub fn check_base(planned: &Base, now: &Base) -> Result<(), Refusal> {
     let name = |base: &Base| {
         base.lineage
             .map_or_else(|| "none".to_owned(), |l| l.to_string())

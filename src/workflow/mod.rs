@@ -31,6 +31,7 @@ pub mod remedy;
 pub mod schema;
 pub mod sides;
 pub mod systems;
+pub mod tasks;
 pub mod worlds;
 
 use std::path::PathBuf;

@@ -10,6 +10,7 @@ pub(super) mod completions;
 pub(super) mod drift;
 pub(super) mod entries;
 pub(super) mod explain;
+pub(super) mod export;
 pub(super) mod fmt;
 pub(super) mod import;
 pub(super) mod init;

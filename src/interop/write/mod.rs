@@ -20,6 +20,7 @@ pub use json::{ExportDocument, MARK, schema};
 pub use parts::{Deed, Item, Part, Phase, parts};
 
 use crate::model::section::{ABSENT, Api, Setting};
+use crate::model::sections::setting;
 use crate::model::{Name, SettingKey, Value};
 
 /// What is written.
@@ -175,23 +176,44 @@ impl Task {
         }
     }
 
-    /// The same with before and after exchanged, for what was recorded before.
+    /// What takes it back: before and after exchanged, and what goes with a deleted object put back. What
+    /// it was before is not known for everything: that is listed as released.
     #[must_use]
     pub fn undone(&self) -> Self {
         let mut out = self.clone();
         out.undo = !self.undo;
-        let mut unknown = Vec::new();
-        out.wanted.retain_mut(|wanted| match wanted.before.take() {
-            Some(before) => {
-                wanted.before = Some(std::mem::replace(&mut wanted.after, before));
-                true
+        out.released.clear();
+        out.wanted.clear();
+        for wanted in &self.wanted {
+            let Some(before) = &wanted.before else {
+                out.released.push(wanted.key.clone());
+                continue;
+            };
+            out.known.insert(wanted.key.clone(), before.clone());
+            out.wanted.push(Wanted {
+                before: Some(wanted.after.clone()),
+                after: before.clone(),
+                place: None,
+                ..wanted.clone()
+            });
+            if wanted.deletes() {
+                let of_object = self.known.iter().filter(|(key, _)| {
+                    !key.is_object() && key.object().as_ref() == Some(&wanted.key)
+                });
+                for (key, value) in of_object {
+                    let Some(setting) = setting(&key.declared()) else {
+                        continue;
+                    };
+                    out.wanted.push(Wanted {
+                        setting,
+                        key: key.clone(),
+                        before: None,
+                        after: value.clone(),
+                        place: None,
+                    });
+                }
             }
-            None => {
-                unknown.push(wanted.key.clone());
-                false
-            }
-        });
-        out.released = unknown;
+        }
         out
     }
 }

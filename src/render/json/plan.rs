@@ -195,6 +195,17 @@ impl From<Action> for JsonAction {
     }
 }
 
+impl From<JsonAction> for Action {
+    fn from(action: JsonAction) -> Self {
+        match action {
+            JsonAction::Create => Self::Create,
+            JsonAction::Update => Self::Update,
+            JsonAction::Delete => Self::Delete,
+            JsonAction::Forget => Self::Forget,
+        }
+    }
+}
+
 /// A change of one setting.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]

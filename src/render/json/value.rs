@@ -56,6 +56,17 @@ impl From<&Value> for JsonValue {
     }
 }
 
+impl From<&JsonValue> for Value {
+    fn from(value: &JsonValue) -> Self {
+        match value {
+            JsonValue::Flag(on) => Self::Flag(*on),
+            JsonValue::Number(number) => Self::Number(*number),
+            JsonValue::Text(text) => Self::text(text.as_str()),
+            JsonValue::Set(JsonWords(set)) => Self::Set(set.clone()),
+        }
+    }
+}
+
 // Flat: one message instead of one for each form.
 impl JsonSchema for JsonValue {
     fn schema_name() -> Cow<'static, str> {

@@ -1,0 +1,241 @@
+//! `guestlist export`
+
+use std::path::{Path, PathBuf};
+
+use crate::cli::commands::apply::read_plan;
+use crate::cli::commands::plan::{failing, select};
+use crate::cli::error::CliError;
+use crate::cli::outcome::Outcome;
+use crate::cli::session::Session;
+use crate::interop::write::{Target, Task};
+use crate::model::{Address, Name, Value};
+use crate::plan::{Plan, Selection};
+use crate::render::interop::{ExportedFile, exported, status_of_plan};
+use crate::render::json::plan::{JsonChange, PlanDocument};
+use crate::state::State;
+use crate::text::words;
+use crate::workflow::load::Workspace;
+use crate::workflow::tasks::{self, Asked};
+use crate::workflow::{atomic_file, planning};
+
+/// Write what carries changes out in Microsoft 365: a script, requests, a configuration or JSON.
+/// guestlist itself sends nothing.
+#[derive(Debug, clap::Args)]
+#[command(
+    after_help = "Examples:\n  guestlist export friday.plan --to powershell --out scripts\n  \
+    guestlist export --to powershell --tenant contoso > contoso.ps1\n  \
+    guestlist export --to m365dsc --all --out dsc\n\n\
+    Without a plan file: what was requested and nobody has seen in the service since, and what a plan \
+    would change now. A script checks that it runs in the right tenant, shows what it does, stops at the \
+    first error, and reads back at the end."
+)]
+pub(in crate::cli) struct Export {
+    /// A plan saved by `plan --out`: exactly its changes.
+    #[arg(value_name = "PLAN-FILE", conflicts_with = "all")]
+    plan: Option<PathBuf>,
+    /// What to write: powershell, graph, m365dsc or json.
+    #[arg(long, value_name = "FORMAT")]
+    to: Target,
+    /// Everything that the files state, not changes alone.
+    #[arg(long)]
+    all: bool,
+    /// Write files into this folder: one for each tenant, and beside it one that takes it back.
+    #[arg(long, value_name = "DIR")]
+    out: Option<PathBuf>,
+    /// Write what takes the changes back instead.
+    #[arg(long, conflicts_with = "out")]
+    undo: bool,
+    /// Only tenants of that name, glob or tag:NAME; may be repeated.
+    #[arg(long, value_name = "PATTERN")]
+    tenant: Vec<String>,
+}
+
+impl Export {
+    pub(in crate::cli) fn run(self, session: &mut Session<'_>) -> Result<Outcome, CliError> {
+        let saved = match &self.plan {
+            Some(path) => Some(read_plan(&session.path(path))?),
+            None => None,
+        };
+        let workspace = session.valid_workspace()?;
+        let state = session.state(&workspace)?;
+        let selection = select(&workspace, state.now(), &self.tenant)?;
+        let (asked, origin) = match &saved {
+            Some(saved) => match self.planned(saved, &workspace, &state, &selection, session)? {
+                Ok(found) => found,
+                Err(outcome) => return Ok(outcome),
+            },
+            None => {
+                let plan =
+                    planning::make(&workspace, &state, session.clock.today, selection.clone())?;
+                if let Some(outcome) = refused(&plan, session) {
+                    return Ok(outcome);
+                }
+                let asked = match self.all {
+                    true => tasks::all(&state, &workspace.config, &selection)?,
+                    false => tasks::pending(&state, &plan, &workspace.config)?,
+                };
+                let what = if self.all {
+                    "all that the files state"
+                } else {
+                    "what is not carried out yet"
+                };
+                (asked, format!("{what} on {}", session.clock.today))
+            }
+        };
+        let tasks = tasks::tasks(&workspace, &state, asked, &origin)?;
+        if tasks.is_empty() {
+            session.console.say_always(
+                "Nothing to carry out: all that is requested was seen in the service since, and a plan \
+                 would change nothing.\n",
+            );
+            return Ok(Outcome::Done);
+        }
+        match &self.out {
+            Some(folder) => self.files(&tasks, folder, session)?,
+            None => self.print(&tasks, session)?,
+        }
+        Ok(Outcome::Done)
+    }
+
+    /// The changes of a saved plan, and what to call them.
+    #[allow(clippy::type_complexity, reason = "either what to write or how to end")]
+    fn planned(
+        &self,
+        saved: &PlanDocument,
+        workspace: &Workspace,
+        state: &State,
+        selection: &Selection,
+        session: &mut Session<'_>,
+    ) -> Result<Result<(Vec<Asked>, String), Outcome>, CliError> {
+        let (Some(base), Some(fingerprint), Some(needs)) =
+            (saved.base(), saved.fingerprint(), &saved.apply)
+        else {
+            return Err(CliError::user(
+                "this plan was not saved with plan --out: nothing was written",
+            ));
+        };
+        if let Some(why) = &needs.blocked {
+            session
+                .console
+                .say_always(&format!("This plan can't be carried out: {why}.\n"));
+            return Ok(Err(Outcome::Denied));
+        }
+        let applied = state.was_applied(&base, &fingerprint)?;
+        if applied.is_none() {
+            crate::plan::check_base(&base, &state.base())?;
+        }
+        session
+            .console
+            .say(&status_of_plan(applied, state.base().serial));
+        let changes = saved.changes.iter().flatten();
+        let asked = changes
+            .filter_map(asked)
+            .filter(|asked| selection.chooses(&workspace.config, &asked.tenant));
+        let origin = format!(
+            "the plan of {}, made from version {}",
+            saved.as_of, base.serial
+        );
+        Ok(Ok((asked.collect(), origin)))
+    }
+
+    /// One tenant, to standard output.
+    fn print(&self, tasks: &[Task], session: &mut Session<'_>) -> Result<(), CliError> {
+        let [task] = tasks else {
+            let names: Vec<&str> = tasks.iter().map(|t| t.tenant.name.as_str()).collect();
+            return Err(CliError::user(format!(
+                "there are changes for {}: {}. Write files with --out DIR, or choose one with --tenant",
+                words::count(tasks.len(), "tenant"),
+                words::some(&names, 6),
+            )));
+        };
+        let written = match self.undo {
+            true => task.undone().write(self.to),
+            false => task.write(self.to),
+        };
+        session.console.data(&written.text)?;
+        Ok(())
+    }
+
+    /// A file for each tenant, and one that takes it back.
+    fn files(
+        &self,
+        tasks: &[Task],
+        folder: &Path,
+        session: &mut Session<'_>,
+    ) -> Result<(), CliError> {
+        let place = session.path(folder);
+        let mut files = Vec::new();
+        for task in tasks {
+            let name = &task.tenant.name;
+            let suffix = self.to.suffix();
+            let undone = task.undone();
+            for (task, name) in [
+                (task, format!("{name}{suffix}")),
+                (&undone, format!("{name}-undo{suffix}")),
+            ] {
+                files.push(ExportedFile {
+                    tenant: task.tenant.name.clone(),
+                    undo: task.undo,
+                    path: folder.join(&name).display().to_string(),
+                    unknown: if task.undo { task.released.len() } else { 0 },
+                    written: task.write(self.to),
+                });
+                only_exports_are_replaced(&place.join(&name))?;
+            }
+        }
+        std::fs::create_dir_all(&place)
+            .map_err(|error| CliError::user(format!("{}: {error}", folder.display())))?;
+        for file in &files {
+            let name = Path::new(&file.path).file_name().unwrap_or_default();
+            atomic_file::write_replace(&place.join(name), file.written.text.as_bytes())?;
+        }
+        session.console.say_always(&exported(&files));
+        Ok(())
+    }
+}
+
+/// What a change of a saved plan asks for.
+fn asked(change: &JsonChange) -> Option<Asked> {
+    change.section.as_ref()?;
+    let address: Address = change.address.parse().ok()?;
+    Some(Asked {
+        tenant: Name::parse(change.tenant.as_ref()?).ok()?,
+        key: address.key(),
+        action: change.action.into(),
+        before: change.before.as_ref().map(Value::from),
+        after: change.after.as_ref().map(Value::from),
+    })
+}
+
+/// How a plan that may not be applied ends.
+fn refused(plan: &Plan, session: &mut Session<'_>) -> Option<Outcome> {
+    if plan.has_error() {
+        session
+            .console
+            .say_always("The plan has errors (guestlist plan shows them): nothing was written.\n");
+        return Some(Outcome::Wrong);
+    }
+    if plan.failed_tests() > 0 {
+        let failing = failing(plan.failed_tests());
+        session.console.say_always(&format!(
+            "{failing} (guestlist plan shows them): nothing was written.\n"
+        ));
+        return Some(Outcome::Denied);
+    }
+    None
+}
+
+/// A file that is there is replaced only if guestlist wrote it.
+fn only_exports_are_replaced(path: &Path) -> Result<(), CliError> {
+    let Ok(bytes) = std::fs::read(path) else {
+        return Ok(());
+    };
+    let head = String::from_utf8_lossy(&bytes[..bytes.len().min(400)]).into_owned();
+    if head.contains("guestlist") {
+        return Ok(());
+    }
+    Err(CliError::user(format!(
+        "{} is there and is no export of guestlist: nothing was written. Choose another folder",
+        path.display()
+    )))
+}
