@@ -7,6 +7,9 @@ mod own;
 mod powershell;
 mod scubagear;
 
+#[cfg(test)]
+pub(in crate::interop) use powershell::{Statement, statements};
+
 use super::raw::Raw;
 use super::{Format, From, Observed, Options, ReadError};
 

@@ -7,4 +7,5 @@
 mod lexer;
 mod parser;
 
-pub(super) use parser::{Statement, looks_like_it, statements};
+pub(super) use parser::looks_like_it;
+pub(in crate::interop) use parser::{Statement, statements};

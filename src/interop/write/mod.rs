@@ -11,6 +11,7 @@ mod manual;
 mod official;
 mod parts;
 mod powershell;
+mod quote;
 
 use std::collections::BTreeMap;
 use std::fmt;

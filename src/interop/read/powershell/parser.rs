@@ -9,7 +9,7 @@ const DEEPEST: usize = 32;
 
 /// A part of a script.
 #[derive(Debug, PartialEq, Eq)]
-pub(in crate::interop::read) enum Statement {
+pub(in crate::interop) enum Statement {
     /// A resource with its properties.
     Block {
         /// Its kind.
@@ -55,7 +55,7 @@ pub(in crate::interop::read) fn looks_like_it(text: &str) -> bool {
 }
 
 /// The parts of a script. A string that does not end is the only fault of the whole.
-pub(in crate::interop::read) fn statements(text: &str) -> Result<Vec<Statement>, ReadError> {
+pub(in crate::interop) fn statements(text: &str) -> Result<Vec<Statement>, ReadError> {
     let tokens = tokens(text)?;
     let mut parser = Parser {
         tokens: &tokens,
@@ -281,6 +281,11 @@ impl Parser<'_> {
             return Err(self.fault("a value is missing: the file was cut off"));
         };
         self.at += 1;
+        if token == Token::Sign('(')
+            && let Some(text) = self.constant()
+        {
+            return Ok(Raw::Text(text));
+        }
         Ok(match token {
             Token::Text(text) => Raw::Text(text),
             Token::Expanded(text) => Raw::Unresolved(text),
@@ -330,6 +335,53 @@ impl Parser<'_> {
                 Some(_) => items.push(self.item(depth)?),
             }
         }
+    }
+
+    /// After an opening bracket, up to the closing one: texts and characters by their number, joined by
+    /// `+`, such as `('Caf' + [char]0x00E9)`. Nothing else has a value without being run.
+    fn constant(&mut self) -> Option<String> {
+        let start = self.at;
+        let read = self.joined();
+        if read.is_none() {
+            self.at = start;
+        }
+        read
+    }
+
+    fn joined(&mut self) -> Option<String> {
+        // [char]65 + [char]66 is no text: only a sum that begins with one is.
+        let Token::Text(first) = self.next()? else {
+            return None;
+        };
+        let mut units: Vec<u16> = first.encode_utf16().collect();
+        loop {
+            match self.next()? {
+                Token::Sign(')') => return String::from_utf16(&units).ok(),
+                Token::Word(word) if word == "+" => match self.next()? {
+                    Token::Text(text) => units.extend(text.encode_utf16()),
+                    Token::Other('[') => units.push(self.character()?),
+                    _ => return None,
+                },
+                _ => return None,
+            }
+        }
+    }
+
+    /// After `[`: `char]0x2019`.
+    fn character(&mut self) -> Option<u16> {
+        let is_char =
+            matches!(self.next()?, Token::Word(word) if word.eq_ignore_ascii_case("char"));
+        let (true, Token::Other(']'), Token::Word(number)) = (is_char, self.next()?, self.next()?)
+        else {
+            return None;
+        };
+        u16::from_str_radix(number.strip_prefix("0x")?, 16).ok()
+    }
+
+    fn next(&mut self) -> Option<Token> {
+        let token = self.peek().cloned()?;
+        self.at += 1;
+        Some(token)
     }
 
     /// Leaves out an expression up to the end of its line, with what it encloses.
