@@ -20,7 +20,7 @@ use std::str::FromStr;
 pub use json::{ExportDocument, MARK, schema};
 pub use parts::{Deed, Item, Part, Phase, parts};
 
-use crate::model::section::{ABSENT, Api, Setting};
+use crate::model::section::{ABSENT, Api, Form, Setting};
 use crate::model::sections::setting;
 use crate::model::{Name, SettingKey, Value};
 
@@ -174,6 +174,14 @@ impl Task {
             Target::PowerShell => powershell::write(self),
             Target::Graph => graph::write(self),
             Target::M365Dsc => m365dsc::write(self),
+        }
+    }
+
+    /// The id of an organisation that is named, or is an id already.
+    fn id_of(&self, name: &str) -> Option<String> {
+        match Form::Guid.fits(name) {
+            true => Some(name.to_lowercase()),
+            false => self.ids.get(name).cloned(),
         }
     }
 

@@ -80,6 +80,8 @@ pub struct Part<'t> {
     pub name: Option<String>,
     /// What happens to it.
     pub deed: Deed,
+    /// The wish for the named object itself, where it is made or goes.
+    pub itself: Option<&'t Wanted>,
     /// The settings, in the order of the table of settings. Empty where an object goes.
     pub items: Vec<Item<'t>>,
 }
@@ -117,7 +119,7 @@ pub fn parts(task: &Task) -> Vec<Part<'_>> {
     let mut out: Vec<Part<'_>> = Vec::new();
     for ((_, name), of_object) in by_object(task) {
         let object = of_object[0].setting.object;
-        let itself = of_object.iter().find(|w| w.key.is_object());
+        let itself = of_object.iter().copied().find(|w| w.key.is_object());
         let settings: Vec<&Wanted> = of_object
             .iter()
             .copied()
@@ -128,6 +130,7 @@ pub fn parts(task: &Task) -> Vec<Part<'_>> {
             object,
             name: name.clone(),
             deed,
+            itself,
             items,
         };
         match itself.map(|w| w.after.as_text() == Some(PRESENT)) {

@@ -1,7 +1,0 @@
-//! A PowerShell script.
-
-use super::{Task, Written};
-
-pub(super) fn write(task: &Task) -> Written {
-    super::json::write(task)
-}

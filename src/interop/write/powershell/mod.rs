@@ -1,0 +1,319 @@
+//! A PowerShell script that a person can read: it checks that it is in the right tenant, saves what is
+//! there, refuses if that is not what the change was made from, carries out step by step, stops at the
+//! first error, and reads back.
+//!
+//! The functions that steps use are PowerShell files beside this one; a script holds those that it
+//! needs. Everything that differs from script to script is constants, quoted by `quote`.
+
+mod literal;
+mod rows;
+mod services;
+mod steps;
+
+use std::collections::BTreeSet;
+
+use super::parts::{Part, Phase, parts};
+use super::{Manual, Task, Wanted, Written, manual, quote};
+use crate::model::SettingKey;
+use services::{Functions, Service};
+use steps::{Step, Steps};
+
+pub(super) fn write(task: &Task) -> Written {
+    let parts = parts(task);
+    let mut all = Steps::default();
+    all.functions.insert(Functions::Common);
+    let mut steps: Vec<(Phase, Step)> = Vec::new();
+    for part in &parts {
+        let mut of_part = steps::steps(task, part);
+        steps.extend(of_part.steps.drain(..).map(|step| (part.phase, step)));
+        all.functions.append(&mut of_part.functions);
+        all.services.append(&mut of_part.services);
+        all.manual.append(&mut of_part.manual);
+        all.keys.append(&mut of_part.keys);
+    }
+    let refused: BTreeSet<SettingKey> = all.manual.iter().map(|m| m.key.clone()).collect();
+    let set = |wanted: &&Wanted| all.keys.contains(&wanted.key) && !refused.contains(&wanted.key);
+    let carried: Vec<&Wanted> = task.wanted.iter().filter(set).collect();
+    let mut manual = manual::of(task);
+    manual.append(&mut all.manual);
+    let script = Script {
+        task,
+        carried: &carried,
+        objects: objects(&parts, &carried),
+        steps: &steps,
+        services: &all.services,
+        functions: &all.functions,
+        manual: &manual,
+    };
+    Written {
+        text: script.text(),
+        carried: carried.len(),
+        manual,
+    }
+}
+
+/// An object that the script reads.
+struct Object {
+    /// How the script calls it.
+    id: String,
+    /// The official object.
+    object: &'static str,
+    /// Its name.
+    name: Option<String>,
+    /// How it is read.
+    read: String,
+}
+
+fn id(object: &str, name: Option<&str>) -> String {
+    match name {
+        Some(name) => format!("{object} {name}"),
+        None => object.to_owned(),
+    }
+}
+
+/// The objects whose settings are carried out, each once.
+fn objects(parts: &[Part<'_>], carried: &[&Wanted]) -> Vec<Object> {
+    let mut seen = BTreeSet::new();
+    let mut out = Vec::new();
+    for part in parts {
+        let of_part = |wanted: &&&Wanted| {
+            wanted.setting.object == part.object && wanted.key.object_name() == part.name
+        };
+        let name = part.name.as_deref();
+        let id = id(part.object, name);
+        if carried.iter().any(|wanted| of_part(&wanted)) && seen.insert(id.clone()) {
+            out.push(Object {
+                id,
+                object: part.object,
+                name: part.name.clone(),
+                read: steps::read(part.object, name),
+            });
+        }
+    }
+    out
+}
+
+struct Script<'s> {
+    task: &'s Task,
+    carried: &'s [&'s Wanted],
+    objects: Vec<Object>,
+    steps: &'s [(Phase, Step)],
+    services: &'s BTreeSet<Service>,
+    functions: &'s BTreeSet<Functions>,
+    manual: &'s [Manual],
+}
+
+impl Script<'_> {
+    fn text(&self) -> String {
+        let mut out = String::new();
+        self.head(&mut out);
+        self.parameters(&mut out);
+        self.data(&mut out);
+        for functions in self.functions {
+            out.push('\n');
+            out.push_str(functions.text());
+        }
+        self.start(&mut out);
+        self.all_steps(&mut out);
+        self.end(&mut out);
+        out
+    }
+
+    /// What it is, as comments.
+    fn head(&self, out: &mut String) {
+        let task = self.task;
+        let tenant = &task.tenant;
+        let mut say = |text: &str| {
+            out.push('#');
+            if !text.is_empty() {
+                out.push(' ');
+                out.push_str(&quote::comment(text));
+            }
+            out.push('\n');
+        };
+        let name = match &tenant.display_name {
+            Some(display_name) => format!("{} ({display_name})", tenant.name),
+            None => tenant.name.to_string(),
+        };
+        let what = if task.undo {
+            "what takes back"
+        } else {
+            "what is to change in"
+        };
+        say(&match task.undo {
+            true => format!("guestlist: what takes back, in {name}, {}.", task.origin),
+            false => format!("guestlist: {what} {name}, from {}.", task.origin),
+        });
+        say("Nothing was sent to Microsoft 365: running this script does that.");
+        say("");
+        for (phase, step) in self.steps {
+            say(&format!("  {:<8} {}", word(*phase), step.title));
+        }
+        for manual in self.manual {
+            say(&format!("  by hand  {}", manual.key));
+        }
+        if !task.released.is_empty() {
+            say("");
+            let why = match task.undo {
+                true => {
+                    "Not taken back, because no earlier value is recorded (what the first script saved \
+                         before it changed anything says it):"
+                }
+                false => "No longer managed, and left as it is:",
+            };
+            say(why);
+            for key in &task.released {
+                say(&format!("  {key}"));
+            }
+        }
+        say("");
+        say("Connect first, with an account that may change these settings:");
+        for service in self.services {
+            say(&format!("  {}", service.connect()));
+        }
+        say(
+            "Then run it with -WhatIf to see the steps, and without to take them. It saves what is there",
+        );
+        say("before and after as JSON, stops at the first error, and may be run again.");
+    }
+
+    fn parameters(&self, out: &mut String) {
+        let tenant = &self.task.tenant;
+        out.push_str("[CmdletBinding(SupportsShouldProcess = $true)]\nparam(\n");
+        out.push_str("    # The id of the tenant; the script runs in no other.\n");
+        match &tenant.tenant_id {
+            Some(id) => out.push_str(&format!(
+                "    [string] $TenantId = {},\n",
+                quote::string(id)
+            )),
+            None => out.push_str("    [Parameter(Mandatory = $true)]\n    [string] $TenantId,\n"),
+        }
+        if self.services.contains(&Service::SharePoint) {
+            out.push_str(
+                "    # The root site, such as https://contoso.sharepoint.com: it can be read in its tenant \
+                 alone.\n    [Parameter(Mandatory = $true)]\n    [string] $SharePointUrl,\n",
+            );
+        }
+        if self.services.contains(&Service::Fabric) {
+            out.push_str(
+                "    # An access token for https://api.fabric.microsoft.com.\n    \
+                 [Parameter(Mandatory = $true)]\n    [string] $FabricToken,\n",
+            );
+        }
+        out.push_str(
+            "    # Go on where something is neither as it was when this was decided nor as it is to be.\n    \
+             [switch] $EvenIfChanged,\n    # Where to save what is there before and after.\n    \
+             [string] $Folder = '.'\n)\n\n",
+        );
+    }
+
+    fn data(&self, out: &mut String) {
+        let name = quote::string(self.task.tenant.name.as_str());
+        out.push_str("Set-StrictMode -Version 1.0\n$ErrorActionPreference = 'Stop'\n");
+        out.push_str(&format!(
+            "$Tenant = {name}\n$Steps = {}\n",
+            self.steps.len()
+        ));
+        out.push_str("$script:Cmdlet = $PSCmdlet\n$script:Number = 0\n$script:Done = 0\n");
+        out.push_str("$script:Current = 'the checks before the first step'\n");
+        out.push_str(
+            "\n# What is to be, and what it was as far as that is known.\n$Settings = @(\n",
+        );
+        for wanted in self.carried {
+            let id = id(wanted.setting.object, wanted.key.object_name().as_deref());
+            if let Some(row) = rows::row(wanted, &id) {
+                out.push_str(&row);
+            }
+        }
+        out.push_str(")\n\n# Where it is read.\n$Objects = @(\n");
+        for object in &self.objects {
+            let name = object.name.as_deref().unwrap_or_default();
+            out.push_str(&format!(
+                "    @{{\n        Id = {}\n        Object = {}\n        Name = {}\n        Read = {{ {} }}\n    \
+                 }}\n",
+                quote::string(&object.id),
+                quote::string(object.object),
+                quote::string(name),
+                object.read,
+            ));
+        }
+        out.push_str(")\n");
+    }
+
+    fn start(&self, out: &mut String) {
+        out.push_str("\n# ---- The right tenant, and what is there now --------------------------------\n\ntry {\n");
+        for service in self.services {
+            out.push_str(service.check());
+            out.push('\n');
+        }
+        out.push_str(include_str!("start.ps1"));
+    }
+
+    fn all_steps(&self, out: &mut String) {
+        let mut last = None;
+        for (phase, step) in self.steps {
+            if last != Some(*phase) {
+                out.push_str(match phase {
+                    Phase::Close => "\n# ---- What closes comes first -------------------------------------------------\n",
+                    Phase::Replace => "\n# ---- What neither opens nor closes, or both ---------------------------------\n",
+                    Phase::Open => "\n# ---- What opens comes last ---------------------------------------------------\n",
+                });
+                last = Some(*phase);
+            }
+            out.push('\n');
+            for line in step.about.iter().filter(|line| **line != step.title) {
+                out.push_str(&format!("# {}\n", quote::comment(line)));
+            }
+            out.push_str(&format!(
+                "Step {} {{\n{}}}\n",
+                quote::string(&step.title),
+                step.commands
+            ));
+        }
+    }
+
+    fn end(&self, out: &mut String) {
+        out.push_str(include_str!("end.ps1"));
+        let unread: Vec<&str> = self
+            .carried
+            .iter()
+            .filter(|wanted| rows::row(wanted, "").is_none())
+            .map(|wanted| wanted.key.as_str())
+            .collect();
+        let mut say = |text: &str| {
+            out.push_str(&format!("Write-Host {}\n", quote::string(text)));
+        };
+        if !unread.is_empty() {
+            say("");
+            say("Carried out and not read back, because no cmdlet lists it:");
+            unread.iter().for_each(|key| say(&format!("  {key}")));
+        }
+        if !self.manual.is_empty() {
+            say("");
+            say("Still to be done by a person:");
+            for manual in self.manual {
+                say(&format!("  [ ] {}: {}", manual.key, manual.todo));
+                say(&format!("      ({})", manual.why));
+            }
+        }
+        say("");
+        say("How to test:");
+        for (number, test) in self.task.tests.iter().enumerate() {
+            say(&format!("  {}. {test}", number + 1));
+        }
+        out.push_str(
+            "if ($wrong.Count -gt 0) { exit 1 }\n}\ncatch {\n    Write-Host ''\n    Write-Host ('Stopped at ' + \
+             $script:Current)\n    Write-Host ([string] $_.Exception.Message)\n    Write-Host ([string] \
+             $script:Done + ' of ' + $Steps + ' steps were taken. Nothing after that was done; the script may \
+             be run again.')\n    exit 1\n}\n",
+        );
+    }
+}
+
+fn word(phase: Phase) -> &'static str {
+    match phase {
+        Phase::Close => "closes",
+        Phase::Replace => "changes",
+        Phase::Open => "opens",
+    }
+}

@@ -1,0 +1,154 @@
+//! Which values a script compares: before it changes anything, and when it reads back.
+
+use serde_json::Value as Json;
+
+use super::literal::{literal, texts};
+use crate::interop::names::WORDS;
+use crate::interop::write::official;
+use crate::interop::write::{Wanted, quote};
+use crate::model::section::{Form, Kind};
+use crate::model::{AllowedDomains, Value};
+
+/// How a value of the service becomes comparable: `Kind` and `Separator` of a row.
+pub(super) struct Shape {
+    kind: &'static str,
+    separator: &'static str,
+}
+
+/// Lists that the service keeps as one text.
+///
+/// Sources: `Set-SPOTenant`, `Set-SPOSite`, `Set-CsTeamsClientConfiguration`, Graph `groupSetting`.
+const JOINED: &[(&str, &str)] = &[
+    ("SharingAllowedDomainList", " "),
+    ("SharingBlockedDomainList", " "),
+    ("BccExternalSharingInvitationsList", ","),
+    ("RestrictedSenderList", ";"),
+    ("ClassificationList", ","),
+    ("ClassificationDescriptions", ","),
+    ("CustomBlockedWordsList", ","),
+];
+
+/// The text between the entries, where the service keeps a list as one text.
+pub(super) fn joined_by(property: &str) -> Option<&'static str> {
+    let found = JOINED.iter().find(|(p, _)| *p == property);
+    found.map(|(_, separator)| *separator)
+}
+
+fn shape(wanted: &Wanted) -> Shape {
+    let kind = match (wanted.setting.kind, &wanted.after) {
+        (Kind::AllowedDomains, _) => "allow",
+        (_, Value::Set(_)) => "list",
+        _ => "value",
+    };
+    Shape {
+        kind,
+        separator: joined_by(wanted.setting.property).unwrap_or_default(),
+    }
+}
+
+/// The property as what was read has it; nothing where it can't be read back.
+fn property(wanted: &Wanted) -> Option<String> {
+    let setting = wanted.setting;
+    if wanted.key.is_object() {
+        return Some(String::new());
+    }
+    let last = setting.key.as_str().rsplit('.').next().unwrap_or_default();
+    Some(match (setting.object, setting.property) {
+        ("SharingPolicy", "Domains") => format!("Domains.{}", sharing_action(last)?),
+        ("ExternalInOutlook", "AllowList") => match last {
+            "allowed_domains" => "AllowList.domains".to_owned(),
+            _ => "AllowList.senders".to_owned(),
+        },
+        ("Mailbox", _) => return None,
+        (_, property) if property.contains(" of Grant-") => return None,
+        (_, property) if property.ends_with("PrecedenceOrder") => {
+            let place = ["first", "second", "third"]
+                .iter()
+                .position(|p| *p == last)?;
+            format!("{property}.{place}")
+        }
+        (_, property) => property.to_owned(),
+    })
+}
+
+/// What a sharing policy calls the setting. Source: `Set-SharingPolicy`, parameter `Domains`.
+pub(super) fn sharing_action(setting: &str) -> Option<&'static str> {
+    Some(match setting {
+        "free_busy_simple" => "CalendarSharingFreeBusySimple",
+        "free_busy_detail" => "CalendarSharingFreeBusyDetail",
+        "free_busy_reviewer" => "CalendarSharingFreeBusyReviewer",
+        "contacts" => "ContactsSharing",
+        _ => return None,
+    })
+}
+
+/// The row of a setting; nothing where it can't be read back.
+pub(super) fn row(wanted: &Wanted, id: &str) -> Option<String> {
+    let property = property(wanted)?;
+    let shape = shape(wanted);
+    let mut out = String::from("    @{\n");
+    let mut line = |name: &str, value: String| {
+        out.push_str(&format!("        {name} = {value}\n"));
+    };
+    line("Key", quote::string(wanted.key.as_str()));
+    line("Object", quote::string(id));
+    line("Property", quote::string(&property));
+    line("Kind", quote::string(shape.kind));
+    line("Separator", quote::string(shape.separator));
+    if let Some(before) = &wanted.before {
+        line("Was", comparable(wanted, before));
+    }
+    line("Is", comparable(wanted, &wanted.after));
+    out.push_str("    }\n");
+    Some(out)
+}
+
+/// A value as the service says it, for comparing.
+fn comparable(wanted: &Wanted, value: &Value) -> String {
+    const INDENT: usize = 8;
+    let setting = wanted.setting;
+    match (setting.kind, value) {
+        (Kind::Object(_), value) => quote::string(value.as_text().unwrap_or_default()),
+        (Kind::AllowedDomains, value) => match AllowedDomains::from_value(value) {
+            Some(AllowedDomains::Only(set)) => texts(set.iter(), INDENT),
+            Some(AllowedDomains::None) => quote::string("none"),
+            _ => quote::string("all"),
+        },
+        (Kind::Words(form @ (Form::People | Form::Application)), Value::Set(set))
+            if setting.property.ends_with("targets") =>
+        {
+            let targets: Vec<String> = set.iter().map(|word| target(form, word)).collect();
+            texts(targets.iter().map(String::as_str), INDENT)
+        }
+        (_, Value::Set(set)) => texts(set.iter(), INDENT),
+        _ => literal(&scalar(wanted, value), INDENT),
+    }
+}
+
+/// A value that is no list, in the words of the service.
+pub(super) fn scalar(wanted: &Wanted, value: &Value) -> Json {
+    match official::json(wanted.setting, value) {
+        Json::String(word) if wanted.setting.property == "guestUserRoleId" => {
+            let id = WORDS.iter().find(|(_, known)| *known == word);
+            Json::String(id.map_or(word, |(id, _)| (*id).to_owned()))
+        }
+        said => said,
+    }
+}
+
+/// A target of cross-tenant access as `TYPE:TARGET`. Source: Graph `crossTenantAccessPolicyTarget`.
+fn target(form: Form, word: &str) -> String {
+    let all = if form == Form::People {
+        "user"
+    } else {
+        "application"
+    };
+    match word {
+        "all_users" => "user:AllUsers".to_owned(),
+        "all_applications" => "application:AllApplications".to_owned(),
+        "all_microsoft_apps" => "application:AllMicrosoftApps".to_owned(),
+        "office365" => "application:Office365".to_owned(),
+        word if word.contains(':') => word.to_owned(),
+        word => format!("{all}:{word}"),
+    }
+}

@@ -1,0 +1,50 @@
+# How many entries are sent in one call.
+$Portion = 200
+
+function New-TextList($Entries) {
+    $list = New-Object 'System.Collections.Generic.List[string]'
+    foreach ($entry in @($Entries)) { $list.Add($entry) }
+    return , $list
+}
+
+# Adds entries to a list of Teams, or removes them, in portions; those that are there (or gone) are left out.
+function Edit-TeamsList([string] $Property, [string] $Deed, $Entries) {
+    $now = Get-Property (Get-CsTenantFederationConfiguration) $Property
+    if ($Property -eq 'AllowedDomains') {
+        $list = $now.PSObject.Properties['AllowedDomain']
+        if ($null -eq $list) { throw 'everybody is allowed now, so there is no list to change' }
+        $now = $list.Value
+    }
+    $have = @(Get-Entries $now '')
+    $todo = @($Entries | Where-Object { ($have -contains $_) -eq ($Deed -eq 'Remove') })
+    for ($at = 0; $at -lt $todo.Count; $at += $Portion) {
+        $last = [Math]::Min($at + $Portion, $todo.Count) - 1
+        $part = @($todo[$at..$last])
+        if ($Property -eq 'AllowedDomains') {
+            Set-CsTenantFederationConfiguration -AllowedDomainsAsAList @{ $Deed = (New-TextList $part) }
+        }
+        elseif ($Property -eq 'BlockedDomains') {
+            $patterns = @($part | ForEach-Object { New-CsEdgeDomainPattern -Domain $_ })
+            Set-CsTenantFederationConfiguration -BlockedDomains @{ $Deed = $patterns }
+        }
+        else {
+            Set-CsTenantFederationConfiguration -AllowedTrialTenantDomains @{ $Deed = $part }
+        }
+    }
+}
+
+# Allows these and nobody else: the first portion replaces what is there, the others are added.
+function Set-TeamsAllowList($Entries) {
+    $all = @($Entries)
+    $last = [Math]::Min($Portion, $all.Count) - 1
+    Set-CsTenantFederationConfiguration -AllowedDomainsAsAList (New-TextList @($all[0..$last]))
+    Edit-TeamsList 'AllowedDomains' 'Add' $all
+}
+
+# Makes a list of Teams this one, whatever is in it: what is missing comes before what goes.
+function Set-TeamsList([string] $Property, $Entries) {
+    $now = Get-Property (Get-CsTenantFederationConfiguration) $Property
+    $extra = @(Get-Entries $now '' | Where-Object { @($Entries) -notcontains $_ })
+    Edit-TeamsList $Property 'Add' $Entries
+    Edit-TeamsList $Property 'Remove' $extra
+}
