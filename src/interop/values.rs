@@ -34,7 +34,7 @@ pub(super) struct Reading {
 pub(super) use shapes::of_property;
 
 /// Reads a value of a setting.
-fn read(setting: &Setting, raw: &Raw, how: Reading) -> Read {
+pub(super) fn read(setting: &Setting, raw: &Raw, how: Reading) -> Read {
     if let Raw::Unresolved(name) = raw {
         return Read::Not(Why::Variable(name.clone()));
     }

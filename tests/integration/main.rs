@@ -16,6 +16,7 @@ mod environment;
 mod examples;
 mod exchange;
 mod explain;
+mod exports;
 mod files;
 mod flow;
 mod fmt;

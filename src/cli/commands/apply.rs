@@ -93,7 +93,7 @@ impl Apply {
         match self.format {
             Format::Human => {
                 if let Some(version) = version {
-                    let text = recorded(version, &plan);
+                    let text = recorded(version, &plan, self.file.as_deref());
                     session.console.data(&text)?;
                 }
             }
@@ -244,15 +244,19 @@ fn record(
     }
 }
 
-/// The last lines.
-fn recorded(version: &Version, plan: &Plan) -> String {
+/// The last lines. `saved` is the plan file, if it was one.
+fn recorded(version: &Version, plan: &Plan, saved: Option<&Path>) -> String {
     let carry = if plan.tenants().is_empty() {
         "Nothing was sent to Microsoft 365, and nothing is to be changed there: what\n\
          you state of partners is recorded here alone.\n"
+            .to_owned()
     } else {
-        "Nothing was sent to Microsoft 365: apply records the decision. To carry it\n\
-         out, make the same changes in each tenant by hand; writing the script for it\n\
-         (guestlist export) comes in a later version.\n"
+        let file = saved.map_or_else(String::new, |path| format!(" {}", path.display()));
+        format!(
+            "Nothing was sent to Microsoft 365: apply records the decision. For the scripts\n\
+             that carry it out, one for each tenant, and what takes it back:\n  \
+             guestlist export{file} --to powershell --out scripts\n"
+        )
     };
     format!(
         "\nRecorded as version {}: {}.\n{carry}",

@@ -6,6 +6,8 @@ use crate::cli::error::CliError;
 use crate::cli::outcome::Outcome;
 use crate::cli::session::Session;
 use crate::render::{interop, json};
+use crate::interop::write::ExportDocument;
+use crate::render::json;
 use crate::workflow::schema;
 
 /// Print a JSON schema (draft 7).
@@ -34,6 +36,8 @@ enum Name {
     Import,
     /// drift --format json.
     Drift,
+    /// export --to json.
+    Export,
 }
 
 impl SchemaCommand {
@@ -45,6 +49,7 @@ impl SchemaCommand {
             Name::Findings => json::validate::schema(),
             Name::Import => interop::import_schema(),
             Name::Drift => interop::drift_schema(),
+            Name::Export => json::draft07::<ExportDocument>("export.schema.json"),
         };
         session.console.data(&text(&schema))?;
         Ok(Outcome::Done)

@@ -9,10 +9,11 @@ use crate::interop::raw::Raw;
 use crate::interop::table::{self, Record};
 use crate::interop::values::{self, Read, Reading};
 use crate::interop::{Format, Observed, Options, ReadError, Why};
-use crate::model::SettingKey;
+use crate::model::config::MailForms;
 use crate::model::section::{ABSENT, Kind, PRESENT};
 use crate::model::sections::setting;
 use crate::model::{AllowedDomains, Value};
+use crate::model::{Domain, SettingKey};
 
 /// Whether the JSON is of guestlist.
 pub(super) fn is(raw: &Raw) -> bool {
@@ -76,6 +77,7 @@ fn stated(item: &Raw, at: &str, options: &Options, out: &mut Observed) -> Result
         Kind::AllowedDomains if word == Some("none") => {
             Read::Value(AllowedDomains::None.to_value())
         }
+        Kind::MailDomains => mail_domains(raw),
         _ => values::read(
             found,
             raw,
@@ -98,9 +100,33 @@ fn stated(item: &Raw, at: &str, options: &Options, out: &mut Observed) -> Result
     Ok(())
 }
 
+/// Domains of mail systems as YAML has them: with wildcards, and `anonymous` where people without an
+/// organisation are meant.
+fn mail_domains(raw: &Raw) -> Read {
+    let mut out = Vec::new();
+    for item in raw.items() {
+        let word = item.text().unwrap_or_default();
+        let known = [MailForms::SubdomainsOrAll, MailForms::Everybody]
+            .into_iter()
+            .find_map(|forms| Domain::parse_mail(word, forms).ok());
+        match known {
+            Some(domain) => out.push(domain.to_string().into()),
+            None => {
+                let short: String = word.chars().take(60).collect();
+                return Read::Not(Why::NotUnderstood(format!("\"{short}\" is not a domain")));
+            }
+        }
+    }
+    Read::Value(Value::Set(out.into()))
+}
+
 /// What a cmdlet or Graph answered.
 fn object(item: &Raw, at: &str, options: &Options, out: &mut Observed) -> Result<(), ReadError> {
-    let text = |name: &str| item.get(name).and_then(Raw::text);
+    let text = |name: &str| {
+        item.get(name)
+            .and_then(Raw::text)
+            .filter(|text| !text.is_empty())
+    };
     let Some(object) = text("object") else {
         out.not(at, Why::NoSetting);
         return Ok(());

@@ -191,13 +191,3 @@ pub(super) fn write(task: &Task) -> Written {
         text,
     }
 }
-
-/// The document's schema, JSON Schema draft 7.
-#[must_use]
-pub fn schema() -> serde_json::Value {
-    let settings = schemars::generate::SchemaSettings::draft07();
-    settings
-        .into_generator()
-        .into_root_schema_for::<ExportDocument>()
-        .to_value()
-}

@@ -17,7 +17,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::str::FromStr;
 
-pub use json::{ExportDocument, MARK, schema};
+pub use json::{ExportDocument, MARK};
 pub use parts::{Deed, Item, Part, Phase, parts};
 
 use crate::model::section::{ABSENT, Api, Form, Setting};
