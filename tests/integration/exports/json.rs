@@ -18,6 +18,15 @@ fn recorded(workspace: &Workspace) -> serde_json::Value {
     settings
 }
 
+/// All as JSON, without the lines: files begin with comments of different length.
+fn without_places(workspace: &Workspace) -> serde_json::Value {
+    let mut document = exported(workspace, &["--all"]);
+    for setting in document["settings"].as_array_mut().unwrap() {
+        setting.as_object_mut().unwrap().remove("place");
+    }
+    document
+}
+
 /// Imports, exports all as JSON, imports that elsewhere: the same is recorded.
 fn comes_back(path: &Path) {
     let first = Workspace::of("version: 1\n");
@@ -28,10 +37,8 @@ fn comes_back(path: &Path) {
     second.ok(&["import", "export.json"]);
     assert_eq!(recorded(&second), recorded(&first), "{}", path.display());
     assert_eq!(
-        second
-            .ok(&["export", "--to", "json", "--all"])
-            .replace("    \"place\"", ""),
-        json.replace("    \"place\"", ""),
+        without_places(&second),
+        without_places(&first),
         "{}",
         path.display()
     );
