@@ -230,6 +230,8 @@ impl Why {
 /// Whose settings a file holds, as far as it says so.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct TenantIdentity {
+    /// Its name in files of guestlist.
+    pub name: Option<String>,
     /// Name for people.
     pub display_name: Option<String>,
     /// The tenant's id, a GUID.

@@ -192,7 +192,14 @@ fn tenant_of(workspace: &Workspace, state: &State, export: &Export) -> Result<Na
             return Ok(name.clone());
         }
     }
-    Err(DriftError::NoTenant)
+    let named = identity
+        .name
+        .as_ref()
+        .and_then(|name| Name::parse(name).ok());
+    let is_ours = |name: &Name| {
+        workspace.config.tenants.contains_key(name) || state.tenants().contains_key(name)
+    };
+    named.filter(is_ours).ok_or(DriftError::NoTenant)
 }
 
 /// What the differences mean for people, and what becomes of the expectations.

@@ -109,7 +109,10 @@ pub fn prepare(
     let name = match (wanted, export.owner(config)) {
         (Some(wanted), _) => name_of(wanted)?,
         (None, Some(owner)) => owner.clone(),
-        (None, None) => guessed_name(export)?,
+        (None, None) => match &export.observed.identity.name {
+            Some(name) => name_of(name)?,
+            None => guessed_name(export)?,
+        },
     };
     let path = format!("tenants/{name}{FILE_SUFFIX}");
     let Some(path) = RelPath::parse(&path) else {

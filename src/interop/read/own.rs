@@ -34,6 +34,7 @@ pub(super) fn read(raw: &Raw, options: &Options) -> Result<Observed, ReadError> 
         .and_then(|text| text.parse::<Timestamp>().ok());
     if let Some(tenant) = raw.get("tenant") {
         let text = |name: &str| tenant.get(name).and_then(Raw::text).map(str::to_owned);
+        out.identity.name = text("name");
         out.identity.display_name = text("display_name");
         out.identity.tenant_id = text("tenant_id").map(|id| id.to_lowercase());
         let domains = tenant.get("domains").map(Raw::items).unwrap_or_default();
