@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::parts::{Deed, Part, Phase, parts};
-use super::{Manual, Task, Wanted, Written, manual};
+use super::parts::{Deed, Part, parts};
+use super::{Manual, Task, TaskTenant, Wanted, Written, manual};
 use crate::model::Value;
 
 /// Version of this document.
@@ -110,6 +110,17 @@ pub struct JsonManual {
     pub why: String,
 }
 
+impl From<&TaskTenant> for JsonTenant {
+    fn from(tenant: &TaskTenant) -> Self {
+        Self {
+            name: tenant.name.to_string(),
+            display_name: tenant.display_name.clone(),
+            tenant_id: tenant.tenant_id.clone(),
+            domains: tenant.domains.clone(),
+        }
+    }
+}
+
 impl From<&Manual> for JsonManual {
     fn from(manual: &Manual) -> Self {
         Self {
@@ -139,12 +150,7 @@ impl From<&Part<'_>> for JsonStep {
     fn from(part: &Part<'_>) -> Self {
         let to = part.items.iter();
         Self {
-            phase: match part.phase {
-                Phase::Close => "close",
-                Phase::Replace => "replace",
-                Phase::Open => "open",
-            }
-            .to_owned(),
+            phase: part.phase.word().to_owned(),
             deed: match part.deed {
                 Deed::Set => "set",
                 Deed::Create => "create",
@@ -166,12 +172,7 @@ pub(super) fn document(task: &Task) -> ExportDocument {
     ExportDocument {
         format_version: FORMAT_VERSION.to_owned(),
         guestlist: MARK.to_owned(),
-        tenant: JsonTenant {
-            name: task.tenant.name.to_string(),
-            display_name: task.tenant.display_name.clone(),
-            tenant_id: task.tenant.tenant_id.clone(),
-            domains: task.tenant.domains.clone(),
-        },
+        tenant: (&task.tenant).into(),
         origin: task.origin.clone(),
         settings: task.wanted.iter().map(Into::into).collect(),
         steps: parts(task).iter().map(Into::into).collect(),

@@ -22,6 +22,18 @@ pub enum Phase {
     Open,
 }
 
+impl Phase {
+    /// The word in documents.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Close => "close",
+            Self::Replace => "replace",
+            Self::Open => "open",
+        }
+    }
+}
+
 /// What happens to an object of the service.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Deed {
