@@ -146,6 +146,9 @@ pub(super) fn take(
             return Ok(());
         }
         name = Some(found);
+    } else if is_named(record) {
+        // Kept apart by the service, as synchronisation is from the partner whose people it is about.
+        name = record.name.clone();
     }
     let walk = Walk {
         name: name.as_deref(),

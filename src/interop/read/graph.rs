@@ -117,36 +117,43 @@ fn invitations(item: &Raw) -> Result<Raw, &'static str> {
     let Some(policy) = parsed.get("B2BManagementPolicy") else {
         return Err("the definition is of another policy");
     };
-    const LISTS: &str = "InvitationsAllowedAndBlockedDomainsPolicy";
-    let mut members = Vec::new();
-    let lists = policy.get(LISTS);
-    let allowed = lists.and_then(|l| l.get("AllowedDomains"));
-    let blocked = lists.and_then(|l| l.get("BlockedDomains"));
-    let is_empty = |list: &Raw| matches!(list, Raw::Null) || list.items().is_empty();
-    let everybody = || Raw::Map(Vec::new());
-    let (allow, block) = match (allowed, blocked) {
-        (None, None) => (everybody(), Raw::List(Vec::new())),
-        (None, Some(blocked)) => (everybody(), blocked.clone()),
-        (Some(allowed), Some(blocked)) if is_empty(allowed) && !is_empty(blocked) => {
-            (everybody(), blocked.clone())
-        }
-        // Empty lists of both kinds, or an empty allow list alone: readers disagree.
-        (Some(allowed), blocked) => (
-            allowed.clone(),
-            blocked.cloned().unwrap_or_else(|| Raw::List(Vec::new())),
-        ),
-    };
-    members.push((format!("{LISTS}.AllowedDomains"), allow));
-    members.push((format!("{LISTS}.BlockedDomains"), block));
-    for (name, value) in policy.members() {
-        if name != LISTS {
-            members.push((name.clone(), value.clone()));
-        }
-    }
+    let mut members = lists(policy, false);
     for (name, value) in item.members() {
         if name != "definition" {
             members.push((name.clone(), value.clone()));
         }
     }
     Ok(Raw::Map(members))
+}
+
+/// Both lists, and what else the policy holds. `says_nobody` is whether an empty allow list without a
+/// deny list beside it is known to let nobody in; elsewhere readers disagree about it.
+pub(super) fn lists(policy: &Raw, says_nobody: bool) -> Vec<(String, Raw)> {
+    const LISTS: &str = "InvitationsAllowedAndBlockedDomainsPolicy";
+    let lists = policy.get(LISTS);
+    let allowed = lists.and_then(|l| l.get("AllowedDomains"));
+    let blocked = lists.and_then(|l| l.get("BlockedDomains"));
+    let is_empty = |list: &Raw| matches!(list, Raw::Null) || list.items().is_empty();
+    let everybody = || Raw::Map(Vec::new());
+    let none = || Raw::List(Vec::new());
+    let (allow, block) = match (allowed, blocked) {
+        (None, None) => (everybody(), none()),
+        (None, Some(blocked)) => (everybody(), blocked.clone()),
+        (Some(allowed), Some(blocked)) if is_empty(allowed) && !is_empty(blocked) => {
+            (everybody(), blocked.clone())
+        }
+        (Some(allowed), None) if is_empty(allowed) && says_nobody => {
+            let nobody = Raw::Map(vec![("AllowedDomain".to_owned(), none())]);
+            (nobody, none())
+        }
+        // Empty lists of both kinds, or an empty allow list alone: readers disagree.
+        (Some(allowed), blocked) => (allowed.clone(), blocked.cloned().unwrap_or_else(none)),
+    };
+    let mut members = vec![
+        (format!("{LISTS}.AllowedDomains"), allow),
+        (format!("{LISTS}.BlockedDomains"), block),
+    ];
+    let rest = policy.members().iter().filter(|(name, _)| name != LISTS);
+    members.extend(rest.cloned());
+    members
 }

@@ -5,7 +5,9 @@ mod graph;
 mod m365dsc;
 mod own;
 mod powershell;
+mod requests;
 mod scubagear;
+mod shapes;
 
 #[cfg(test)]
 pub(in crate::interop) use powershell::{Statement, statements};
@@ -36,6 +38,7 @@ pub fn read(text: &str, options: &Options) -> Result<Observed, ReadError> {
         Some(Format::ScubaGear) => scubagear::read(&raw, options),
         Some(Format::CmdletJson) => cmdlet_json::read(&raw, options),
         Some(Format::M365Dsc) => m365dsc::monitor(&raw, options),
+        Some(Format::Graph) if requests::is(&raw) => requests::read(&raw, options),
         Some(Format::Graph) => graph::read(&raw, options),
         Some(Format::Own) => own::read(&raw, options),
         None => Err(ReadError::Unknown(describe(text))),
@@ -46,6 +49,8 @@ pub fn read(text: &str, options: &Options) -> Result<Observed, ReadError> {
 fn recognise(raw: &Raw) -> Option<Format> {
     if own::is(raw) {
         Some(Format::Own)
+    } else if requests::is(raw) {
+        Some(Format::Graph)
     } else if scubagear::is(raw) {
         Some(Format::ScubaGear)
     } else if m365dsc::is_monitor(raw) {

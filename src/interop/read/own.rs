@@ -32,15 +32,7 @@ pub(super) fn read(raw: &Raw, options: &Options) -> Result<Observed, ReadError> 
         .get("read_at")
         .and_then(Raw::text)
         .and_then(|text| text.parse::<Timestamp>().ok());
-    if let Some(tenant) = raw.get("tenant") {
-        let text = |name: &str| tenant.get(name).and_then(Raw::text).map(str::to_owned);
-        out.identity.name = text("name");
-        out.identity.display_name = text("display_name");
-        out.identity.tenant_id = text("tenant_id").map(|id| id.to_lowercase());
-        let domains = tenant.get("domains").map(Raw::items).unwrap_or_default();
-        let domains = domains.into_iter().filter_map(Raw::text);
-        out.identity.domains = domains.map(str::to_owned).collect();
-    }
+    identity(raw, &mut out);
     let list = |name: &str| raw.get(name).map(Raw::items).unwrap_or_default();
     for (number, item) in list("settings").into_iter().enumerate() {
         stated(item, &format!("settings[{number}]"), options, &mut out)?;
@@ -49,6 +41,20 @@ pub(super) fn read(raw: &Raw, options: &Options) -> Result<Observed, ReadError> 
         object(item, &format!("objects[{number}]"), options, &mut out)?;
     }
     Ok(out)
+}
+
+/// Whose settings a document of guestlist holds.
+pub(super) fn identity(raw: &Raw, out: &mut Observed) {
+    let Some(tenant) = raw.get("tenant") else {
+        return;
+    };
+    let text = |name: &str| tenant.get(name).and_then(Raw::text).map(str::to_owned);
+    out.identity.name = text("name");
+    out.identity.display_name = text("display_name");
+    out.identity.tenant_id = text("tenant_id").map(|id| id.to_lowercase());
+    let domains = tenant.get("domains").map(Raw::items).unwrap_or_default();
+    let domains = domains.into_iter().filter_map(Raw::text);
+    out.identity.domains = domains.map(str::to_owned).collect();
 }
 
 /// A value by its key in YAML.

@@ -6,6 +6,7 @@
 use jiff::Timestamp;
 
 use super::cmdlet_json;
+use super::shapes::{FABRIC, GROUPS, named_values, tenant_setting};
 use crate::interop::names::{SCUBA, SCUBA_PRODUCTS};
 use crate::interop::raw::Raw;
 use crate::interop::table::{self, Record};
@@ -180,22 +181,14 @@ fn directory_settings(value: &Raw, options: &Options, out: &mut Observed) -> Res
             out.not(&at, Why::NoSetting);
             continue;
         }
-        let mut members = Vec::new();
-        for pair in item.get("Values").map(Raw::items).unwrap_or_default() {
-            if let (Some(name), Some(value)) =
-                (pair.get("Name").and_then(Raw::text), pair.get("Value"))
-            {
-                members.push((name.to_owned(), value.clone()));
-            }
-        }
+        let members = named_values(item.get("Values"));
         let rest = item.members().iter().filter(|(name, _)| name != "Values");
         for (name, _) in rest {
             out.not(&format!("{at}.{name}"), Why::Describing);
         }
         let raw = Raw::Map(members);
-        let object = "groupSetting Group.Unified";
         table::take(
-            &Record::of(object, format!("{at}.Values"), &raw),
+            &Record::of(GROUPS, format!("{at}.Values"), &raw),
             options,
             out,
         )?;
@@ -216,13 +209,11 @@ fn fabric(value: &Raw, options: &Options, out: &mut Observed) -> Result<(), Read
                 "settingName" | "title" | "tenantSettingGroup" | "canSpecifySecurityGroups" => {
                     out.not(&format!("{at}.{member}"), Why::Describing);
                 }
-                "enabled" => members.push((name.to_owned(), value.clone())),
-                other => members.push((format!("{name}.{other}"), value.clone())),
+                other => members.extend(tenant_setting(name, other, value)),
             }
         }
         let raw = Raw::Map(members);
-        let object = "Fabric tenant setting";
-        table::take(&Record::of(object, at, &raw), options, out)?;
+        table::take(&Record::of(FABRIC, at, &raw), options, out)?;
     }
     Ok(())
 }

@@ -5,11 +5,11 @@
 //! end. What can't be told apart (a choice without an order, a new object) is written between the
 //! two, in one call each.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use super::{Task, Wanted};
 use crate::model::section::{Direction, PRESENT, Wider};
-use crate::model::{AllowedDomains, Value, ValueSet};
+use crate::model::{AllowedDomains, SettingKey, Value, ValueSet};
 
 /// When a change comes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -129,6 +129,12 @@ fn together(object: &str, property: &str) -> Option<String> {
 #[must_use]
 pub fn parts(task: &Task) -> Vec<Part<'_>> {
     let mut out: Vec<Part<'_>> = Vec::new();
+    let made: HashSet<&SettingKey> = task
+        .wanted
+        .iter()
+        .filter(|w| w.key.is_object() && w.after.as_text() == Some(PRESENT))
+        .map(|w| &w.key)
+        .collect();
     for ((_, name), of_object) in by_object(task) {
         let object = of_object[0].setting.object;
         let itself = of_object.iter().copied().find(|w| w.key.is_object());
@@ -158,12 +164,24 @@ pub fn parts(task: &Task) -> Vec<Part<'_>> {
                         phases.entry(phase).or_default().push(item);
                     }
                 }
+                // What the service keeps elsewhere for an object that is only made now can't come
+                // before it.
+                let key = of_object[0].key.object();
+                if key.is_some_and(|key| made.contains(&key))
+                    && let Some(early) = phases.remove(&Phase::Close)
+                {
+                    phases.entry(Phase::Replace).or_default().extend(early);
+                }
                 let of_phases = phases.into_iter();
                 out.extend(of_phases.map(|(phase, items)| part(phase, Deed::Set, items)));
             }
         }
     }
-    out.sort_by_key(|part| part.phase);
+    let is_made_elsewhere = |part: &Part<'_>| {
+        let key = part.items.first().and_then(|i| i.wanted.key.object());
+        part.deed == Deed::Set && key.is_some_and(|key| made.contains(&key))
+    };
+    out.sort_by_cached_key(|part| (part.phase, is_made_elsewhere(part)));
     out
 }
 

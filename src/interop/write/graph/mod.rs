@@ -13,16 +13,15 @@ mod fabric;
 mod groups;
 mod invitations;
 mod partners;
-mod request;
+pub(super) mod request;
 
 use std::collections::HashMap;
 
 pub use document::{GRAPH_MARK, GraphDocument, graph_schema};
 pub(super) use document::write;
-pub(super) use request::{Find, Instead, Merge, Method, Request};
 
 use body::{Body, path, refused};
-use request::address;
+use request::{Merge, Request, address};
 
 use super::{Deed, Item, Manual, Part, Phase, Task, Wanted};
 use crate::model::section::{Api, Setting};
