@@ -17,7 +17,7 @@ pub(super) mod request;
 
 use std::collections::HashMap;
 
-pub use document::{GRAPH_MARK, GraphDocument, graph_schema};
+pub use document::{GRAPH_MARK, GraphDocument, GraphStep, graph_schema};
 pub(super) use document::write;
 
 use body::{Body, path, refused};
