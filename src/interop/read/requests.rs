@@ -123,18 +123,30 @@ fn told(step: &Raw, at: String) -> Result<Option<Told>, Why> {
         }
         ["policies", "crossTenantAccessPolicy", "partners"] => {
             let id = body.get("tenantId").and_then(Raw::text);
-            (PARTNER, Some(id.ok_or_else(unknown)?.to_owned()), body.clone())
+            (
+                PARTNER,
+                Some(id.ok_or_else(unknown)?.to_owned()),
+                body.clone(),
+            )
         }
         ["policies", "crossTenantAccessPolicy", "partners", id] => {
             (PARTNER, Some((*id).to_owned()), body.clone())
         }
-        ["policies", "crossTenantAccessPolicy", "partners", id, "identitySynchronization"] => {
+        [
+            "policies",
+            "crossTenantAccessPolicy",
+            "partners",
+            id,
+            "identitySynchronization",
+        ] => {
             if is_gone {
                 return Ok(None);
             }
             (SYNC, Some((*id).to_owned()), body.clone())
         }
-        ["policies", "b2bManagementPolicies", _] => ("b2bManagementPolicy", None, invitations(body)?),
+        ["policies", "b2bManagementPolicies", _] => {
+            ("b2bManagementPolicy", None, invitations(body)?)
+        }
         ["policies", "authenticationFlowsPolicy"] => {
             ("authenticationFlowsPolicy", None, body.clone())
         }
@@ -147,7 +159,11 @@ fn told(step: &Raw, at: String) -> Result<Option<Told>, Why> {
         ["groupSettings", _] => (GROUPS, None, Raw::Map(named_values(body.get("values")))),
         ["groups", id, "settings", _] => {
             let values = named_values(body.get("values"));
-            (ONE_GROUP, Some(name(id).ok_or_else(unknown)?), Raw::Map(values))
+            (
+                ONE_GROUP,
+                Some(name(id).ok_or_else(unknown)?),
+                Raw::Map(values),
+            )
         }
         ["teams", id] => ("team", Some(name(id).ok_or_else(unknown)?), body.clone()),
         ["admin", "sharepoint", "settings"] => ("SPOTenant", None, body.clone()),

@@ -32,7 +32,13 @@ const HOSTILE: &[&str] = &[
 fn guid() -> impl Strategy<Value = String> {
     any::<u128>().prop_map(|n| {
         let hex = format!("{n:032x}");
-        let (a, b, c, d, e) = (&hex[..8], &hex[8..12], &hex[12..16], &hex[16..20], &hex[20..]);
+        let (a, b, c, d, e) = (
+            &hex[..8],
+            &hex[8..12],
+            &hex[12..16],
+            &hex[16..20],
+            &hex[20..],
+        );
         format!("{a}-{b}-{c}-{d}-{e}")
     })
 }
@@ -154,7 +160,9 @@ fn names(collection: &str) -> Vec<&'static str> {
     match collection {
         "cross_tenant_access.partners[]" => vec![PARTNER, "fabrikam"],
         "guests[]" => vec!["ann@fabrikam.com"],
-        _ => vec![GROUP, HOSTILE[1], HOSTILE[2], HOSTILE[3], HOSTILE[5], HOSTILE[6]],
+        _ => vec![
+            GROUP, HOSTILE[1], HOSTILE[2], HOSTILE[3], HOSTILE[5], HOSTILE[6],
+        ],
     }
 }
 
@@ -165,7 +173,14 @@ struct World {
 
 /// Changes of plain settings and of named objects; what is known of the others.
 fn world() -> impl Strategy<Value = World> {
-    let objects = vec((select(&NAMED[..]), any::<Index>(), select(&[PRESENT, ABSENT][..])), 0..4);
+    let objects = vec(
+        (
+            select(&NAMED[..]),
+            any::<Index>(),
+            select(&[PRESENT, ABSENT][..]),
+        ),
+        0..4,
+    );
     (vec(change(), 1..60), vec(change(), 0..40), objects).prop_map(|(changes, known, objects)| {
         let mut task = task();
         let id = "0b1f0a2c-6d1e-4d0a-8a54-9b8c7d6e5f40".to_owned();
@@ -188,7 +203,13 @@ fn world() -> impl Strategy<Value = World> {
                 absent.insert(key.clone());
             }
             let after = Value::text(word);
-            let change = Wanted { setting, key: key.clone(), before: None, after, place: None };
+            let change = Wanted {
+                setting,
+                key: key.clone(),
+                before: None,
+                after,
+                place: None,
+            };
             if !wanted.contains_key(&key) {
                 absent.retain(|k| *k != key || word == ABSENT);
                 wanted.insert(key, change);
@@ -205,7 +226,13 @@ fn world() -> impl Strategy<Value = World> {
                 continue;
             }
             let place = None;
-            let change = Wanted { setting, key: key.clone(), before, after, place };
+            let change = Wanted {
+                setting,
+                key: key.clone(),
+                before,
+                after,
+                place,
+            };
             wanted.entry(key).or_insert(change);
         }
         for (setting, _, value, index) in known {
@@ -213,7 +240,10 @@ fn world() -> impl Strategy<Value = World> {
                 Some(name) => setting.key.with_object(name),
                 None => setting.key.clone(),
             };
-            if !wanted.contains_key(&key) {
+            // The service never has an empty list of targets.
+            let is_empty = value.as_set().is_some_and(ValueSet::is_empty);
+            let is_target = setting.property.ends_with(".targets");
+            if !wanted.contains_key(&key) && !(is_empty && is_target) {
                 task.known.insert(key, value);
             }
         }

@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use crate::support::Workspace;
 
 /// An export in the form that a tool writes it, written for these tests.
-fn fixture(name: &str) -> PathBuf {
+pub(crate) fn fixture(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR"))
         .join("tests/fixtures/imports")
         .join(name)

@@ -153,11 +153,7 @@ impl Graph<'_> {
                 continue;
             };
             let Some((first, _)) = path.split_once('.') else {
-                put(
-                    &mut out.members,
-                    &path,
-                    said(item.wanted.setting, &item.to),
-                );
+                put(&mut out.members, &path, said(item.wanted.setting, &item.to));
                 continue;
             };
             if done.iter().any(|d| d == first) {
@@ -256,7 +252,9 @@ impl Graph<'_> {
             }
         };
         if word.as_ref().is_some_and(inherited) {
-            refuse("Microsoft Graph has no place for it while the partner takes the default's value");
+            refuse(
+                "Microsoft Graph has no place for it while the partner takes the default's value",
+            );
             return Some(Json::Null);
         }
         let listed = match targets_item {
@@ -272,8 +270,8 @@ impl Graph<'_> {
             !empty
         });
         // There is no list yet where the half was null.
-        let is_fresh = is_new
-            || access_item.is_some_and(|item| item.from.as_ref().is_some_and(inherited));
+        let is_fresh =
+            is_new || access_item.is_some_and(|item| item.from.as_ref().is_some_and(inherited));
         let mut half = Map::new();
         match &word {
             Some(word) => drop(half.insert("accessType".to_owned(), said(access, word))),
@@ -326,13 +324,15 @@ impl Graph<'_> {
             None => {
                 out.has_gaps = true;
                 out.manual.extend(changed.into_iter().map(|item| {
-                    let why = "the order is told whole: state first, second and third, each another";
+                    let why =
+                        "the order is told whole: state first, second and third, each another";
                     refused(item.wanted, why)
                 }));
             }
         }
         if !inner.is_empty() {
-            out.members.insert(REDEMPTION.to_owned(), Json::Object(inner));
+            out.members
+                .insert(REDEMPTION.to_owned(), Json::Object(inner));
         }
     }
 }

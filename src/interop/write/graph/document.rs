@@ -89,6 +89,8 @@ pub struct GraphInstead {
     pub url: String,
     /// What is sent; an empty object need not be sent.
     pub body: Json,
+    /// What has to be carried over first, as in a step.
+    pub merge: Option<String>,
 }
 
 /// A request.
@@ -154,6 +156,7 @@ impl From<&Instead> for GraphInstead {
             method: instead.method.word().to_owned(),
             url: instead.url.clone(),
             body: instead.body.clone(),
+            merge: instead.merge.word().map(ToOwned::to_owned),
         }
     }
 }

@@ -3,9 +3,7 @@
 use serde_json::{Value as Json, json};
 
 use super::body::{refused, said};
-use super::request::{
-    Find, Instead, Merge, Method, Request, V1, by_display_name,
-};
+use super::request::{Find, Instead, Merge, Method, Request, V1, by_display_name};
 use super::{Body, Carried, Graph, carried, title};
 use crate::interop::write::{Deed, Part};
 use crate::model::Value;
@@ -16,7 +14,9 @@ use crate::model::sections::settings;
 const TENANT: &str = "62375ab9-6b52-47ed-826b-58e47e0e304b";
 /// Template of one group's settings. Source: the same.
 const ONE_GROUP: &str = "08d542b9-071f-4e16-94b0-74abb372e3d9";
-/// The only value of the template that guestlist has no setting for, and its default. Source: the same.
+/// The only value of that template.
+const ADD_GUESTS: &str = "AllowToAddGuests";
+/// The only value of the tenant's template that guestlist has no setting for, and its default. Source: the same.
 const LEFT_OUT: (&str, &str) = ("EnableMSStandardBlockedWords", "false");
 
 impl Graph<'_> {
@@ -70,13 +70,22 @@ impl Graph<'_> {
         let name = part.name.as_deref().unwrap_or_default();
         let (find, id) = addressed("groups", name);
         let list = format!("{V1}/groups/{id}/settings");
-        let value = part.items.first().map(|item| text(item.wanted.setting, &item.to));
-        let value = match (value, part.deed) {
-            (Some(value), _) => value.unwrap_or_default(),
-            // What the template says, for a group that is stated without a setting.
-            (None, _) => "true".to_owned(),
+        let own = settings()
+            .iter()
+            .find(|s| s.object == part.object && s.property == ADD_GUESTS);
+        let value = match part.items.first() {
+            Some(item) => Some(item.to.clone()),
+            None => own.and_then(|setting| self.at(part, setting)),
         };
-        let values = vec![json!({ "name": "AllowToAddGuests", "value": value })];
+        let value = own
+            .zip(value)
+            .and_then(|(setting, value)| text(setting, &value));
+        if value.is_none() && part.deed != Deed::Delete {
+            let why =
+                "nothing is stated of the group: Microsoft Graph has no settings without a value";
+            return self.no(part, why);
+        }
+        let values = vec![json!({ "name": ADD_GUESTS, "value": value })];
         let mut request = of_template(title(part), find, &list, ONE_GROUP, values.clone(), values);
         match part.deed {
             Deed::Set => {}
@@ -178,6 +187,7 @@ fn of_template(
             method: Method::Post,
             url: list.to_owned(),
             body: json!({ "templateId": template, "values": all }),
+            merge: Merge::Nothing,
         }),
         ..Request::patch(title, url, json!({ "values": change }))
     }

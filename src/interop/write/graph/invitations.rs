@@ -28,7 +28,9 @@ impl Graph<'_> {
                 None => self.at(part, setting),
             };
             match setting.kind {
-                Kind::AllowedDomains => allowed = value.as_ref().and_then(AllowedDomains::from_value),
+                Kind::AllowedDomains => {
+                    allowed = value.as_ref().and_then(AllowedDomains::from_value)
+                }
                 _ => blocked = value,
             }
         }
@@ -70,6 +72,7 @@ impl Graph<'_> {
                 "definition": [text],
                 "isOrganizationDefault": true,
             }),
+            merge: Merge::Nothing,
         });
         request.keys = carried(part, &[]);
         Carried {

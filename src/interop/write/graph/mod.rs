@@ -17,8 +17,8 @@ pub(super) mod request;
 
 use std::collections::HashMap;
 
-pub use document::{GRAPH_MARK, GraphDocument, GraphStep, graph_schema};
 pub(super) use document::write;
+pub use document::{GRAPH_MARK, GraphDocument, GraphStep, graph_schema};
 
 use body::{Body, path, refused};
 use request::{Merge, Request, address};

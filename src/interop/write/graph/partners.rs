@@ -48,12 +48,22 @@ impl Graph<'_> {
             let name = part.name.as_deref().unwrap_or_default();
             request.title = format!("Make the cross-tenant access of \"{name}\"");
             request.method = Method::Post;
-            // One that is there is changed; with nothing to change it is only asked whether it is there.
+            // One that is there is changed, and keeps whom it is about where nothing is said of that.
+            let there = self.body(&Part {
+                deed: Deed::Set,
+                ..part.clone()
+            });
+            let is_whole = !there.has_gaps && !is_restricted;
             request.instead = Some(Instead {
                 if_there: true,
                 method: Method::Patch,
                 url: url.clone(),
-                body: members.clone().into(),
+                body: there.members.into(),
+                merge: if is_whole {
+                    Merge::Nothing
+                } else {
+                    Merge::Members
+                },
             });
             members.insert("tenantId".to_owned(), json!(id));
             request.body = Some(members.into());
@@ -112,6 +122,7 @@ impl Graph<'_> {
             method: Method::Put,
             url,
             body,
+            merge: Merge::Nothing,
         });
         request.keys = carried(part, &[]);
         Carried {

@@ -91,8 +91,10 @@ pub(in crate::interop::write) struct Instead {
     pub(in crate::interop::write) method: Method,
     /// Where.
     pub(in crate::interop::write) url: String,
-    /// What is sent.
+    /// What is sent; an empty object need not be sent.
     pub(in crate::interop::write) body: Json,
+    /// What is carried over into the body first.
+    pub(in crate::interop::write) merge: Merge,
 }
 
 /// One request to Microsoft Graph, or to Fabric.
