@@ -7,9 +7,9 @@ use super::Graph;
 use crate::interop::names::WORDS;
 use crate::interop::write::official;
 use crate::interop::write::{Deed, Item, Manual, Part, Wanted, manual};
-use crate::model::Value;
 use crate::model::section::{ALL_APPLICATIONS, ALL_USERS, Form, Kind, Setting};
 use crate::model::sections::settings;
+use crate::model::{Value, ValueSet};
 
 /// Members of an object that hold users, groups and applications.
 const B2B: [&str; 5] = [
@@ -261,7 +261,7 @@ impl Graph<'_> {
             Some(item) => Some(item.to.clone()),
             None => self.at(part, targets),
         };
-        let is_empty = |value: &Value| value.as_set().is_some_and(|set| set.is_empty());
+        let is_empty = |value: &Value| value.as_set().is_some_and(ValueSet::is_empty);
         let listed = listed.filter(|value| {
             let empty = is_empty(value);
             if empty {

@@ -98,8 +98,7 @@ impl Graph<'_> {
                 request.instead = None;
             }
         }
-        request.keys = self.itself(part).map(|w| w.key.clone()).collect();
-        request.keys.extend(carried(part, &[]));
+        request.keys = carried(part, &[]);
         Carried {
             requests: vec![request],
             manual: Vec::new(),
@@ -125,7 +124,7 @@ impl Graph<'_> {
             // Stated without a setting: nothing is to change.
             let why = "a team is made in Teams; Microsoft Graph is told its settings alone";
             out.manual
-                .extend(self.itself(part).map(|wanted| refused(wanted, why)));
+                .extend(part.itself.map(|wanted| refused(wanted, why)));
             return out;
         }
         let (find, id) = addressed("teams", name);
@@ -135,8 +134,7 @@ impl Graph<'_> {
         if has_gaps {
             request.merge = Merge::Members;
         }
-        request.keys = self.itself(part).map(|w| w.key.clone()).collect();
-        request.keys.extend(carried(part, &[]));
+        request.keys = carried(part, &[]);
         out.requests.push(request);
         out
     }

@@ -29,7 +29,7 @@ impl Graph<'_> {
             };
             match setting.kind {
                 Kind::AllowedDomains => {
-                    allowed = value.as_ref().and_then(AllowedDomains::from_value)
+                    allowed = value.as_ref().and_then(AllowedDomains::from_value);
                 }
                 _ => blocked = value,
             }

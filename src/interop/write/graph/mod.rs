@@ -23,7 +23,7 @@ pub use document::{GRAPH_MARK, GraphDocument, GraphStep, graph_schema};
 use body::{Body, path, refused};
 use request::{Merge, Request, address};
 
-use super::{Deed, Item, Manual, Part, Phase, Task, Wanted};
+use super::{Item, Manual, Part, Phase, Task, Wanted};
 use crate::model::section::{Api, Setting};
 use crate::model::{SettingKey, Value};
 
@@ -92,9 +92,7 @@ impl<'t> Graph<'t> {
         });
         out.manual
             .extend(cannot.into_iter().map(|item| without(item.wanted)));
-        if part.items.is_empty() || part.deed != Deed::Set {
-            out.manual.extend(self.itself(part).map(without));
-        }
+        out.manual.extend(part.itself.map(without));
         let Some(first) = can.first() else {
             return out;
         };
@@ -148,19 +146,12 @@ impl<'t> Graph<'t> {
         }
     }
 
-    /// The named object itself, where it is to be made or to go.
-    fn itself(&self, part: &Part<'_>) -> impl Iterator<Item = &'t Wanted> {
-        let (object, name) = (part.object, part.name.clone());
-        let wanted = self.task.wanted.iter().filter(|_| part.deed != Deed::Set);
-        wanted.filter(move |w| {
-            w.key.is_object() && w.setting.object == object && w.key.object_name() == name
-        })
-    }
-
     /// Nothing of a part.
     fn no(&self, part: &Part<'_>, why: &str) -> Carried {
-        let itself = self.itself(part);
-        let wanted = itself.chain(part.items.iter().map(|item| item.wanted));
+        let wanted = part
+            .itself
+            .into_iter()
+            .chain(part.items.iter().map(|item| item.wanted));
         Carried {
             manual: wanted.map(|w| refused(w, why)).collect(),
             requests: Vec::new(),
@@ -189,9 +180,10 @@ fn without(wanted: &Wanted) -> Manual {
     refused(wanted, why)
 }
 
-/// The settings of a part that are not for a person.
+/// The settings of a part that are not for a person, and the named object where it is made or goes.
 fn carried(part: &Part<'_>, manual: &[Manual]) -> Vec<SettingKey> {
-    let keys = part.items.iter().map(|item| &item.wanted.key);
+    let items = part.items.iter().map(|item| item.wanted);
+    let keys = part.itself.into_iter().chain(items).map(|w| &w.key);
     let carried = keys.filter(|key| !manual.iter().any(|m| m.key == **key));
     carried.cloned().collect()
 }

@@ -70,8 +70,7 @@ impl Graph<'_> {
             let collection = url.rsplit_once('/').map(|(before, _)| before.to_owned());
             request.url = collection.unwrap_or(url);
         }
-        request.keys = self.itself(part).map(|w| w.key.clone()).collect();
-        request.keys.extend(carried(part, &out.manual));
+        request.keys = carried(part, &out.manual);
         out.requests.push(request);
         out
     }
@@ -101,7 +100,7 @@ impl Graph<'_> {
             format!("Take the cross-tenant access of \"{name}\" away: the default counts"),
             url.to_owned(),
         );
-        request.keys = self.itself(part).map(|w| w.key.clone()).collect();
+        request.keys = carried(part, &[]);
         out.requests.push(request);
         out
     }
@@ -133,9 +132,8 @@ impl Graph<'_> {
 
     /// The tenant id of the part's partner: nothing but a GUID gets into an address.
     fn tenant_id(&self, part: &Part<'_>) -> Option<String> {
-        let name = part.name.as_deref()?;
-        let id = self.task.ids.get(name).map_or(name, String::as_str).trim();
-        Form::Guid.fits(id).then(|| id.to_lowercase())
+        let id = self.task.id_of(part.name.as_deref()?)?;
+        Form::Guid.fits(&id).then(|| id.trim().to_lowercase())
     }
 }
 
