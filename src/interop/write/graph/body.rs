@@ -49,7 +49,7 @@ pub(super) fn refused(wanted: &Wanted, why: impl Into<String>) -> Manual {
 /// Where a setting stands in the body, and nothing where Graph has no place for it.
 ///
 /// Sources: Graph `authorizationPolicy`, `adminForms` and `adminTodo` (beta), `sharepointSettings`.
-pub(super) fn path(setting: &Setting) -> Option<String> {
+pub(in crate::interop::write) fn path(setting: &Setting) -> Option<String> {
     let property = setting.property;
     Some(match setting.object {
         ROLE => format!("defaultUserRolePermissions.{property}"),
@@ -68,7 +68,7 @@ pub(super) fn path(setting: &Setting) -> Option<String> {
 }
 
 /// A value as Graph says it.
-pub(super) fn said(setting: &Setting, value: &Value) -> Json {
+pub(in crate::interop::write) fn said(setting: &Setting, value: &Value) -> Json {
     match (setting.kind, value) {
         (Kind::Words(Form::People), Value::Set(set)) => set.iter().map(person).collect(),
         (Kind::Words(Form::Application), Value::Set(set)) => set.iter().map(application).collect(),

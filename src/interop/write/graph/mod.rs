@@ -20,7 +20,8 @@ use std::collections::HashMap;
 pub(super) use document::write;
 pub use document::{GRAPH_MARK, GraphDocument, GraphStep, graph_schema};
 
-use body::{Body, path, refused};
+use body::{Body, refused};
+pub(super) use body::{path, said};
 use request::{Merge, Request, address};
 
 use super::{Item, Manual, Part, Phase, Task, Wanted};

@@ -6,40 +6,58 @@ function Test-FabricToken {
     Test-Tenant 'Fabric' ([string] (ConvertFrom-Json $text).tid)
 }
 
-# All tenant settings, by name.
-function Read-Fabric {
+# All tenant settings, as Fabric answers.
+function Get-FabricSettings {
     $headers = @{ Authorization = 'Bearer ' + $FabricToken }
     $first = 'https://api.fabric.microsoft.com/v1/admin/tenantsettings'
     $url = $first
-    $read = [ordered] @{}
+    $all = @()
     while ($null -ne $url) {
         $answer = Invoke-RestMethod -Method Get -Uri $url -Headers $headers
         $list = Get-OneProperty $answer 'value'
         if ($null -eq $list) { $list = Get-OneProperty $answer 'tenantSettings' }
-        foreach ($setting in @($list)) {
-            $name = [string] $setting.settingName
-            $read[$name] = $setting.enabled
-            foreach ($member in @('delegateToCapacity', 'delegateToDomain', 'delegateToWorkspace')) {
-                $read[$name + '.' + $member] = Get-OneProperty $setting $member
-            }
-            foreach ($member in @('enabledSecurityGroups', 'excludedSecurityGroups')) {
-                $groups = @(Get-OneProperty $setting $member | Where-Object { $null -ne $_ })
-                $read[$name + '.' + $member] = @($groups | ForEach-Object { $_.graphId })
-            }
-            foreach ($property in @(Get-OneProperty $setting 'properties' | Where-Object { $null -ne $_ })) {
-                $read[$name + '.' + $property.name] = $property.value
-            }
-        }
+        $all += @($list | Where-Object { $null -ne $_ })
         $token = Get-OneProperty $answer 'continuationToken'
         $url = $null
         if ($null -ne $token) { $url = $first + '?continuationToken=' + [uri]::EscapeDataString($token) }
     }
+    return $all
+}
+
+# All tenant settings, by name and member.
+function Read-Fabric {
+    $read = [ordered] @{}
+    foreach ($setting in @(Get-FabricSettings)) {
+        $name = [string] $setting.settingName
+        $read[$name] = $setting.enabled
+        foreach ($member in @('delegateToCapacity', 'delegateToDomain', 'delegateToWorkspace')) {
+            $read[$name + '.' + $member] = Get-OneProperty $setting $member
+        }
+        foreach ($member in @('enabledSecurityGroups', 'excludedSecurityGroups')) {
+            $groups = @(Get-OneProperty $setting $member | Where-Object { $null -ne $_ })
+            $read[$name + '.' + $member] = @($groups | ForEach-Object { $_.graphId })
+        }
+        foreach ($property in @(Get-OneProperty $setting 'properties' | Where-Object { $null -ne $_ })) {
+            $read[$name + '.' + $property.name] = $property.value
+        }
+    }
     return $read
 }
 
-# The service takes 25 calls a minute.
+# Tells Fabric a setting whole: what is not named stays as it is. It takes 25 calls a minute.
 function Send-Fabric($Request) {
+    $body = ConvertTo-Table (ConvertFrom-Json $Request.Body)
+    $name = $Request.Find[0].Is
+    $now = @(Get-FabricSettings | Where-Object { $_.settingName -eq $name })
+    if ($now.Count -eq 0) { throw ('Fabric has no tenant setting ' + $name) }
+    foreach ($member in @('enabled', 'enabledSecurityGroups', 'excludedSecurityGroups', 'delegateToCapacity', 'delegateToDomain', 'delegateToWorkspace')) {
+        $value = Get-OneProperty $now[0] $member
+        if ($null -ne $value -and $body.Keys -notcontains $member) { $body[$member] = $value }
+    }
+    $properties = Get-OneProperty $now[0] 'properties'
+    if ($null -ne $properties) { $body['properties'] = @(Join-Named $properties $body['properties']) }
+    $text = ConvertTo-Json $body -Depth 20 -Compress
     $headers = @{ Authorization = 'Bearer ' + $FabricToken }
     Start-Sleep -Seconds 3
-    Invoke-RestMethod -Method Post -Uri $Request.Url -Headers $headers -Body $Request.Body -ContentType 'application/json' | Out-Null
+    Invoke-RestMethod -Method Post -Uri $Request.Url -Headers $headers -Body $text -ContentType 'application/json' | Out-Null
 }

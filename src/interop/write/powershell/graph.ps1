@@ -41,8 +41,8 @@ function Join-Members($Now, $Body) {
 
 # Entries that have a name and that the list leaves out.
 function Join-Named($Now, $List) {
-    $names = @($List | ForEach-Object { Get-OneProperty $_ 'name' })
-    $all = @($List)
+    $all = @($List | Where-Object { $null -ne $_ })
+    $names = @($all | ForEach-Object { Get-OneProperty $_ 'name' })
     foreach ($entry in @($Now)) {
         $name = Get-OneProperty $entry 'name'
         if ($null -ne $name -and $names -notcontains $name) { $all += $entry }
@@ -141,7 +141,8 @@ function Send-Graph($Request) {
         return
     }
     $body = ConvertTo-Table (ConvertFrom-Json $send.Body)
-    if ($null -ne $now -and $Request.Merge -ne '') { Join-Body $Request.Merge $now $body }
+    if ($body.Count -eq 0) { return }
+    if ($null -ne $now -and $send.Merge -ne '') { Join-Body $send.Merge $now $body }
     $text = ConvertTo-Json $body -Depth 20 -Compress
     $url = Expand-Url $send.Url $found.Ids
     Invoke-MgGraphRequest -Method $send.Method -Uri $url -Body $text -ContentType 'application/json' | Out-Null

@@ -6,16 +6,18 @@
 //! needs. Everything that differs from script to script is constants, quoted by `quote`.
 
 mod literal;
+mod requests;
 mod rows;
 mod services;
 mod steps;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
+use super::graph::Graph;
 use super::parts::{Part, Phase, parts};
 use super::{Manual, Task, Wanted, Written, manual, quote};
 use crate::model::SettingKey;
-use services::{Functions, Service};
+use services::{Functions, Service, service};
 use steps::{Step, Steps};
 
 pub(super) fn write(task: &Task) -> Written {
@@ -23,8 +25,21 @@ pub(super) fn write(task: &Task) -> Written {
     let mut all = Steps::default();
     all.functions.insert(Functions::Common);
     let mut steps: Vec<(Phase, Step)> = Vec::new();
+    let graph = Graph::new(task, &parts);
+    let mut reads: BTreeMap<String, String> = BTreeMap::new();
     for part in &parts {
-        let mut of_part = steps::steps(task, part);
+        let id = id(part.object, part.name.as_deref());
+        let mut of_part = match part_service(part) {
+            Some(service @ (Service::Graph | Service::Fabric)) => {
+                let (steps, read) = requests::steps(&graph, part, service);
+                reads.extend(read.map(|read| (id, read)));
+                steps
+            }
+            _ => {
+                reads.insert(id, steps::read(part.object, part.name.as_deref()));
+                steps::steps(task, part)
+            }
+        };
         steps.extend(of_part.steps.drain(..).map(|step| (part.phase, step)));
         all.functions.append(&mut of_part.functions);
         all.services.append(&mut of_part.services);
@@ -39,7 +54,7 @@ pub(super) fn write(task: &Task) -> Written {
     let script = Script {
         task,
         carried: &carried,
-        objects: objects(&parts, &carried),
+        objects: objects(&parts, &carried, &reads),
         steps: &steps,
         services: &all.services,
         functions: &all.functions,
@@ -50,6 +65,12 @@ pub(super) fn write(task: &Task) -> Written {
         carried: carried.len(),
         manual,
     }
+}
+
+/// The service that a part is of.
+fn part_service(part: &Part<'_>) -> Option<Service> {
+    let first = part.items.first().map(|item| item.wanted);
+    service(part.itself.or(first)?.setting)
 }
 
 /// An object that the script reads.
@@ -72,7 +93,11 @@ fn id(object: &str, name: Option<&str>) -> String {
 }
 
 /// The objects whose settings are carried out, each once.
-fn objects(parts: &[Part<'_>], carried: &[&Wanted]) -> Vec<Object> {
+fn objects(
+    parts: &[Part<'_>],
+    carried: &[&Wanted],
+    reads: &BTreeMap<String, String>,
+) -> Vec<Object> {
     let mut seen = BTreeSet::new();
     let mut out = Vec::new();
     for part in parts {
@@ -81,12 +106,15 @@ fn objects(parts: &[Part<'_>], carried: &[&Wanted]) -> Vec<Object> {
         };
         let name = part.name.as_deref();
         let id = id(part.object, name);
+        let Some(read) = reads.get(&id) else {
+            continue;
+        };
         if carried.iter().any(|wanted| of_part(&wanted)) && seen.insert(id.clone()) {
             out.push(Object {
                 id,
                 object: part.object,
                 name: part.name.clone(),
-                read: steps::read(part.object, name),
+                read: read.clone(),
             });
         }
     }

@@ -3,9 +3,9 @@
 use serde_json::Value as Json;
 
 use super::literal::{literal, texts};
-use crate::interop::names::WORDS;
+use super::services::{Service, service};
 use crate::interop::write::official;
-use crate::interop::write::{Wanted, quote};
+use crate::interop::write::{Wanted, graph, quote};
 use crate::model::section::{Form, Kind};
 use crate::model::{AllowedDomains, Value};
 
@@ -67,7 +67,10 @@ fn property(wanted: &Wanted) -> Option<String> {
                 .position(|p| *p == last)?;
             format!("{property}.{place}")
         }
-        (_, property) => property.to_owned(),
+        (_, property) => match service(setting) {
+            Some(Service::Graph) => graph::path(setting)?,
+            _ => property.to_owned(),
+        },
     })
 }
 
@@ -127,12 +130,9 @@ fn comparable(wanted: &Wanted, value: &Value) -> String {
 
 /// A value that is no list, in the words of the service.
 pub(super) fn scalar(wanted: &Wanted, value: &Value) -> Json {
-    match official::json(wanted.setting, value) {
-        Json::String(word) if wanted.setting.property == "guestUserRoleId" => {
-            let id = WORDS.iter().find(|(_, known)| *known == word);
-            Json::String(id.map_or(word, |(id, _)| (*id).to_owned()))
-        }
-        said => said,
+    match service(wanted.setting) {
+        Some(Service::Graph) => graph::said(wanted.setting, value),
+        _ => official::json(wanted.setting, value),
     }
 }
 

@@ -573,7 +573,7 @@ fn short(wanted: &Wanted, value: &Value) -> String {
 }
 
 /// Commands as the body of a step.
-fn indented(commands: &str) -> String {
+pub(super) fn indented(commands: &str) -> String {
     commands
         .lines()
         .map(|line| format!("    {line}\n"))

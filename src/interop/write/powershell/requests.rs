@@ -1,0 +1,116 @@
+//! Requests to Microsoft Graph and Fabric, as steps.
+
+use serde_json::Value as Json;
+
+use super::services::{Functions, Service};
+use super::steps::{Step, Steps};
+use crate::interop::write::graph::Graph;
+use crate::interop::write::graph::request::{Find, Merge, Request};
+use crate::interop::write::{Part, quote};
+
+/// The steps of a part that Graph or Fabric carries out, and how its object is read.
+pub(super) fn steps(
+    graph: &Graph<'_>,
+    part: &Part<'_>,
+    service: Service,
+) -> (Steps, Option<String>) {
+    let carried = graph.of(part);
+    let mut out = Steps {
+        manual: carried.manual,
+        ..Steps::default()
+    };
+    let (send, functions) = match service {
+        Service::Fabric => (
+            "Send-Fabric",
+            [Functions::Graph, Functions::Fabric].as_slice(),
+        ),
+        _ => ("Send-Graph", [Functions::Graph].as_slice()),
+    };
+    let read = carried.requests.last().map(|request| match service {
+        Service::Fabric => "Read-Fabric".to_owned(),
+        _ => format!(
+            "Read-Graph @{{ Find = {}; Read = {} }}",
+            finds(&request.find),
+            address(request.read.as_deref())
+        ),
+    });
+    for request in carried.requests {
+        out.services.insert(service);
+        out.functions.extend(functions);
+        out.keys.extend(request.keys.iter().cloned());
+        let commands = format!("{send} {}\n", table(&request));
+        out.steps.push(Step {
+            title: request.title.clone(),
+            about: request.keys.iter().map(ToString::to_string).collect(),
+            commands: super::steps::indented(&commands),
+        });
+    }
+    (out, read)
+}
+
+fn table(request: &Request) -> String {
+    let mut lines = vec![
+        format!("    Find = {}", finds(&request.find)),
+        format!("    Read = {}", address(request.read.as_deref())),
+        format!("    Merge = {}", merge(request.merge)),
+        format!("    Method = {}", quote::string(request.method.word())),
+        format!("    Url = {}", quote::string(&request.url)),
+    ];
+    if let Some(body) = &request.body {
+        lines.push(format!("    Body = {}", json(body, 4)));
+    }
+    if let Some(instead) = &request.instead {
+        lines.push("    Instead = @{".to_owned());
+        lines.push(format!("        IfThere = ${}", instead.if_there));
+        lines.push(format!("        Merge = {}", merge(instead.merge)));
+        lines.push(format!(
+            "        Method = {}",
+            quote::string(instead.method.word())
+        ));
+        lines.push(format!("        Url = {}", quote::string(&instead.url)));
+        lines.push(format!("        Body = {}", json(&instead.body, 8)));
+        lines.push("    }".to_owned());
+    }
+    format!("@{{\n{}\n}}", lines.join("\n"))
+}
+
+fn address(url: Option<&str>) -> String {
+    url.map_or_else(|| "$null".to_owned(), quote::string)
+}
+
+fn merge(how: Merge) -> String {
+    quote::string(how.word().unwrap_or_default())
+}
+
+fn finds(finds: &[Find]) -> String {
+    let one = |find: &Find| {
+        let is = match &find.equals {
+            Json::String(text) => quote::string(text),
+            Json::Bool(on) => format!("${on}"),
+            other => quote::string(&other.to_string()),
+        };
+        format!(
+            "@{{ Placeholder = {}; Get = {}; Member = {}; Is = {is}; MustExist = ${} }}",
+            quote::string(find.placeholder),
+            quote::string(&find.get),
+            quote::string(find.member),
+            find.must_exist
+        )
+    };
+    let all: Vec<String> = finds.iter().map(one).collect();
+    format!("@({})", all.join(", "))
+}
+
+/// JSON as a text of PowerShell that a person can read: its lines, joined when the script runs.
+fn json(body: &Json, indent: usize) -> String {
+    let pretty = format!("{body:#}");
+    if pretty.lines().count() == 1 {
+        return quote::string(&pretty);
+    }
+    let pad = " ".repeat(indent);
+    let lines: Vec<String> = pretty
+        .lines()
+        .map(|line| format!("{pad}    {}\n", quote::string(line)))
+        .collect();
+    format!("(@(\n{}{pad}) -join ' ')", lines.concat())
+}
