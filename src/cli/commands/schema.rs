@@ -7,6 +7,7 @@ use crate::cli::outcome::Outcome;
 use crate::cli::session::Session;
 use crate::render::{interop, json};
 use crate::interop::write::ExportDocument;
+use crate::interop::write::{ExportDocument, GraphDocument};
 use crate::render::json;
 use crate::workflow::schema;
 
@@ -38,6 +39,8 @@ enum Name {
     Drift,
     /// export --to json.
     Export,
+    /// export --to graph.
+    Graph,
 }
 
 impl SchemaCommand {
@@ -50,6 +53,7 @@ impl SchemaCommand {
             Name::Import => interop::import_schema(),
             Name::Drift => interop::drift_schema(),
             Name::Export => json::draft07::<ExportDocument>("export.schema.json"),
+            Name::Graph => json::draft07::<GraphDocument>("graph.schema.json"),
         };
         session.console.data(&text(&schema))?;
         Ok(Outcome::Done)

@@ -17,7 +17,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::str::FromStr;
 
-pub use graph::{GRAPH_MARK, GraphDocument, GraphStep, graph_schema};
+pub use graph::{GRAPH_MARK, GraphDocument, GraphStep};
 pub use json::{ExportDocument, MARK};
 pub use parts::{Deed, Item, Part, Phase, parts};
 

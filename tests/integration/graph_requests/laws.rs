@@ -210,11 +210,18 @@ fn world() -> impl Strategy<Value = World> {
                 after,
                 place: None,
             };
-            if !wanted.contains_key(&key) {
-                absent.retain(|k| *k != key || word == ABSENT);
-                wanted.insert(key, change);
-            } else if word == ABSENT && wanted[&key].after.as_text() == Some(PRESENT) {
-                absent.remove(&key);
+            match wanted
+                .get(&key)
+                .map(|first| first.after.as_text() == Some(PRESENT))
+            {
+                None => {
+                    absent.retain(|k| *k != key || word == ABSENT);
+                    wanted.insert(key, change);
+                }
+                Some(true) if word == ABSENT => {
+                    absent.remove(&key);
+                }
+                Some(_) => {}
             }
         }
         for (setting, before, after, index) in changes {
@@ -243,7 +250,8 @@ fn world() -> impl Strategy<Value = World> {
             // The service never has an empty list of targets.
             let is_empty = value.as_set().is_some_and(ValueSet::is_empty);
             let is_target = setting.property.ends_with(".targets");
-            if !wanted.contains_key(&key) && !(is_empty && is_target) {
+            let is_possible = !(is_empty && is_target);
+            if is_possible && !wanted.contains_key(&key) {
                 task.known.insert(key, value);
             }
         }

@@ -11,6 +11,7 @@ use guestlist::interop::write::{GraphDocument, Target, Task, TaskTenant, Wanted,
 use guestlist::interop::{self, Observed, Options};
 use guestlist::model::sections::setting;
 use guestlist::model::{Name, SettingKey, Value};
+use guestlist::render;
 
 const PARTNER: &str = "1e8c7a3c-2b1f-4a52-9d0e-5a0f5f3f3c11";
 const GROUP: &str = "2f5a1a6e-4e0c-4a3f-9a57-2f1f4f0a7c11";
@@ -60,7 +61,7 @@ fn written(task: &Task) -> (GraphDocument, Written) {
     let written = task.write(Target::Graph);
     let document: GraphDocument = serde_json::from_str(&written.text).unwrap();
     let value = serde_json::to_value(&document).unwrap();
-    let schema = interop::write::graph_schema();
+    let schema = render::json::draft07::<GraphDocument>("graph.schema.json");
     assert!(jsonschema::is_valid(&schema, &value));
     for step in &document.steps {
         bodies::fits(step);

@@ -273,13 +273,3 @@ pub(in crate::interop::write) fn write(task: &Task) -> Written {
         text,
     }
 }
-
-/// The document's schema, JSON Schema draft 7.
-#[must_use]
-pub fn graph_schema() -> Json {
-    let settings = schemars::generate::SchemaSettings::draft07();
-    settings
-        .into_generator()
-        .into_root_schema_for::<GraphDocument>()
-        .to_value()
-}

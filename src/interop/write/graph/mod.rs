@@ -18,7 +18,7 @@ pub(super) mod request;
 use std::collections::HashMap;
 
 pub(super) use document::write;
-pub use document::{GRAPH_MARK, GraphDocument, GraphStep, graph_schema};
+pub use document::{GRAPH_MARK, GraphDocument, GraphStep};
 
 use body::{Body, refused};
 pub(super) use body::{path, said};

@@ -2,6 +2,7 @@
 
 # A property of an object or of a table; nothing if there is none.
 function Get-OneProperty($Object, [string] $Name) {
+    if ($null -eq $Object) { return }
     if ($Object -is [System.Collections.IDictionary]) { return $Object[$Name] }
     if ($Object -is [array]) {
         if ($Name -match '^[0-9]+$') { return $Object[[int] $Name] }

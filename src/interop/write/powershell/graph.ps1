@@ -5,9 +5,20 @@ function Get-Graph([string] $Url) {
     }
     catch {
         $why = [string] $_.Exception.Message
-        if ($why -like '*NotFound*' -or $why -like '*404*') { return }
+        if ($why -match 'NotFound|\b404\b') { return }
         throw
     }
+}
+
+# All entries of a list, page by page.
+function Get-GraphList([string] $Url) {
+    $all = @()
+    while ($null -ne $Url -and $Url -ne '') {
+        $answer = Get-Graph $Url
+        $all += @((Get-OneProperty $answer 'value') | Where-Object { $null -ne $_ })
+        $Url = Get-OneProperty $answer '@odata.nextLink'
+    }
+    return $all
 }
 
 # JSON as tables, so that members can be put in.
@@ -81,8 +92,7 @@ function Find-Objects($Request) {
     $found = @{ Ids = @{}; Object = $null }
     foreach ($find in @($Request.Find)) {
         if ($null -eq $find) { continue }
-        $answer = Get-Graph (Expand-Url $find.Get $found.Ids)
-        $same = @($answer.value | Where-Object { $null -ne $_ -and (Get-OneProperty $_ $find.Member) -eq $find.Is })
+        $same = @(Get-GraphList (Expand-Url $find.Get $found.Ids) | Where-Object { (Get-OneProperty $_ $find.Member) -eq $find.Is })
         if ($same.Count -gt 1) { throw ('there are ' + $same.Count + ' objects with ' + $find.Member + ' ' + $find.Is) }
         if ($same.Count -eq 0 -and $find.MustExist) { throw ('there is nothing with ' + $find.Member + ' ' + $find.Is) }
         $found.Object = $null

@@ -144,7 +144,13 @@ fn push(out: &mut Steps, item: &Item<'_>, service: Service, commands: &str) {
 
 /// The entries of a list as a constant.
 fn entries(value: &Value) -> String {
-    texts(value.as_set().into_iter().flat_map(|set| set.iter()), 0)
+    texts(
+        value
+            .as_set()
+            .into_iter()
+            .flat_map(crate::model::ValueSet::iter),
+        0,
+    )
 }
 
 /// Source: `Set-CsTenantFederationConfiguration`, `New-CsEdgeAllowAllKnownDomains`,
@@ -214,7 +220,11 @@ fn mailboxes(part: &Part<'_>, item: &Item<'_>, service: Service, out: &mut Steps
 /// Words that come and words that go; all of them come where it is not known what was before.
 fn gained<'i>(item: &'i Item<'_>) -> (Vec<&'i str>, Vec<&'i str>) {
     item.delta().unwrap_or_else(|| {
-        let all = item.to.as_set().into_iter().flat_map(|set| set.iter());
+        let all = item
+            .to
+            .as_set()
+            .into_iter()
+            .flat_map(crate::model::ValueSet::iter);
         (all.collect(), Vec::new())
     })
 }
@@ -469,7 +479,11 @@ impl Parameters {
         if part.object == "SharingPolicy"
             && let Some(action) = sharing_action(last)
         {
-            let domains = item.to.as_set().into_iter().flat_map(|set| set.iter());
+            let domains = item
+                .to
+                .as_set()
+                .into_iter()
+                .flat_map(crate::model::ValueSet::iter);
             let entries = domains.map(|domain| {
                 let domain = if domain == "anonymous" {
                     "Anonymous"
