@@ -177,6 +177,7 @@ pub(super) const DESCRIBING: &[&str] = &[
     "DataSource",
     "Element",
     "Ensure",
+    "DependsOn",
     "IsSingleInstance",
     "PartnerTenantId",
     "DistinguishedName",

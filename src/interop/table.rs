@@ -39,6 +39,12 @@ fn of_property(object: &str, property: &str) -> Option<&'static [&'static Settin
     of.by_property.get(&folded(property)).map(Vec::as_slice)
 }
 
+/// The settings of what a file calls `name` in an object.
+pub(super) fn settings_of(object: &str, name: &str) -> &'static [&'static Setting] {
+    let (object, property) = official(object, name);
+    of_property(object, &property).unwrap_or_default()
+}
+
 /// Kinds of named objects by official object.
 static OBJECTS: LazyLock<HashMap<String, &'static Setting>> = LazyLock::new(|| {
     let objects = settings()

@@ -119,7 +119,7 @@ fn take(
 }
 
 /// The official object of a resource.
-fn object(resource: &str) -> Option<&'static str> {
+pub(in crate::interop) fn object(resource: &str) -> Option<&'static str> {
     let wanted = folded(resource);
     if let Some((_, object)) = RESOURCES.iter().find(|(r, _)| folded(r) == wanted) {
         return table::known(object);

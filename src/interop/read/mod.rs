@@ -12,6 +12,8 @@ mod shapes;
 #[cfg(test)]
 pub(in crate::interop) use powershell::{Statement, statements};
 
+pub(in crate::interop) use m365dsc::object as object_of_resource;
+
 use super::raw::Raw;
 use super::{Format, From, Observed, Options, ReadError};
 
