@@ -3,7 +3,7 @@
 mod drift;
 mod formats;
 mod hostile;
-mod samples;
+pub(crate) mod samples;
 
 use std::path::{Path, PathBuf};
 

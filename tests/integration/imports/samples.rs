@@ -10,7 +10,7 @@ use crate::support::Workspace;
 
 /// Samples, or nothing if they are not here.
 #[allow(clippy::print_stderr, reason = "says what was not run")]
-fn samples() -> Option<PathBuf> {
+pub(crate) fn samples() -> Option<PathBuf> {
     let named = std::env::var_os("GUESTLIST_SAMPLES").map(PathBuf::from);
     let folder =
         named.unwrap_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/fixtures"));
