@@ -5,10 +5,8 @@ use clap::ValueEnum;
 use crate::cli::error::CliError;
 use crate::cli::outcome::Outcome;
 use crate::cli::session::Session;
-use crate::render::{interop, json};
-use crate::interop::write::ExportDocument;
 use crate::interop::write::{ExportDocument, GraphDocument};
-use crate::render::json;
+use crate::render::{interop, json};
 use crate::workflow::schema;
 
 /// Print a JSON schema (draft 7).
