@@ -30,6 +30,15 @@ pub struct Acceptance {
     pub span: Span,
 }
 
+/// What a finding has in common with those of other tenants, so that they can be told as one.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Gist {
+    /// Who it is about, by name.
+    pub who: Vec<String>,
+    /// Each thing that is the case: the system, and a few words.
+    pub facts: Vec<(&'static str, String)>,
+}
+
 /// A fault of the files, or what a rule found.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Finding {
@@ -55,6 +64,14 @@ pub struct Finding {
     pub rests_on: Vec<String>,
     /// It exists only because something changes.
     pub about_change: bool,
+    /// The word of a list that it is about and that the change takes away.
+    pub removed: Option<String>,
+    /// If its place is gone from the files: the nearest that is left of it there.
+    pub nearest: Option<Span>,
+    /// What it has in common with those of other tenants.
+    pub gist: Option<Gist>,
+    /// A small table that belongs to what it means.
+    pub rows: Vec<[String; 3]>,
 }
 
 impl Finding {
@@ -73,6 +90,10 @@ impl Finding {
             accepted: None,
             rests_on: Vec::new(),
             about_change: false,
+            removed: None,
+            nearest: None,
+            gist: None,
+            rows: Vec::new(),
         }
     }
 
@@ -98,6 +119,28 @@ impl Finding {
     pub fn related(mut self, span: Span, text: impl Into<String>) -> Self {
         let text = text.into();
         self.related.push(Label { span, text });
+        self
+    }
+
+    /// Moves it to a place in files as they were earlier; the place it had is the nearest one left.
+    #[must_use]
+    pub fn moved_to(mut self, span: Span, text: impl Into<String>) -> Self {
+        let left = self.place.take().map(|label| label.span);
+        self.nearest = left.filter(|_| span.is_earlier());
+        self.at(span, text)
+    }
+
+    /// Names the word of a list that the change takes away.
+    #[must_use]
+    pub fn removed(mut self, word: impl Into<String>) -> Self {
+        self.removed = Some(word.into());
+        self
+    }
+
+    /// Says what it has in common with those of other tenants.
+    #[must_use]
+    pub fn gist(mut self, gist: Gist) -> Self {
+        self.gist = Some(gist);
         self
     }
 

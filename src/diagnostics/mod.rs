@@ -9,6 +9,6 @@ mod notes;
 mod rule_info;
 
 pub use faults::*;
-pub use finding::{Acceptance, Finding, Findings, Fix, Label, sort_and_dedup};
+pub use finding::{Acceptance, Finding, Findings, Fix, Gist, Label, sort_and_dedup};
 pub use notes::IGNORED_FILE;
 pub use rule_info::{RuleInfo, Severity};

@@ -1,6 +1,6 @@
 //! Making a plan.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 use rayon::prelude::*;
@@ -9,8 +9,8 @@ use super::earlier::Earlier;
 use super::judge::judge;
 use super::worlds::{self, Opened};
 use super::{
-    Compared, DOMAINS, Fingerprints, Plan, Selection, Standing, earlier, identities, model_rules,
-    partners, record, unseen,
+    Compared, DOMAINS, Fingerprints, Origins, Plan, Selection, Standing, earlier, identities,
+    model_rules, origins, partners, places, record, unseen,
 };
 use crate::access;
 use crate::diagnostics::{Finding, Findings, Severity};
@@ -136,9 +136,19 @@ pub fn build(input: Input<'_>) -> Result<Plan, StateError> {
         earlier::weakened(earlier, config, &worlds.after, &tests, &mut about_guards);
         if let Some(theirs) = theirs {
             let theirs = earlier::weigh(guarded, theirs);
+            earlier::no_longer_accepted(&mut found, &theirs);
             earlier::relaxed(earlier, config, &found, theirs, &mut about_guards);
         }
         found.extend(earlier::weigh(guarded, about_guards));
+    }
+    let mut origins = Origins::default();
+    let mut gone = BTreeMap::new();
+    let mut tests_removed = 0;
+    if let Some(earlier) = input.earlier {
+        origins = origins::origins(earlier.config, config, &changes);
+        gone = places::gone(earlier.config, config, &changes);
+        places::of_what_is_gone(&changes, &origins, &gone, &mut found);
+        tests_removed = earlier::tests_removed(earlier.config, config);
     }
     let (findings, standing) = news(found, &changes);
     let compared = compared(config, recorded, &changes, &selection);
@@ -157,6 +167,9 @@ pub fn build(input: Input<'_>) -> Result<Plan, StateError> {
         compared,
         forgotten,
         selection,
+        origins,
+        gone,
+        tests_removed,
     })
 }
 

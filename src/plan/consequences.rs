@@ -3,6 +3,7 @@
 //! Told from the effects of the plan: the answers of the access model before and after. What is not
 //! part of the model (single users, profiles, other services) is told from the settings themselves.
 
+mod behind;
 mod classes;
 mod contact;
 mod fares;
@@ -10,6 +11,7 @@ mod gates;
 mod groups;
 mod guests;
 mod headline;
+mod own_lines;
 mod seen;
 mod way_in;
 
@@ -35,6 +37,8 @@ pub use self::way_in::{Step, StepState, WayIn};
 pub struct Consequences {
     /// One to three sentences.
     pub headline: String,
+    /// Which lines of shared lists and baselines are behind it, and how many use them; may be empty.
+    pub behind: String,
     /// Who can do less.
     pub lose: Vec<Group>,
     /// Who can do more.
@@ -63,6 +67,20 @@ pub struct Group {
     pub more: usize,
     /// What they are, or under which condition; may be empty.
     pub what: String,
+    /// Of many tenants of yours to which the same happens, the first; then `who` says what they are.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub tenants: Vec<String>,
+    /// How many more tenants there are; absent if none.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub more_tenants: usize,
+}
+
+#[expect(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "serde passes a reference"
+)]
+fn is_zero(number: &usize) -> bool {
+    *number == 0
 }
 
 /// What the changes of one tenant mean.
@@ -115,16 +133,21 @@ pub fn consequences(plan: &Plan, config: &Configuration, seen: Option<&Seen>) ->
         .map(|tenant| effect(plan, index, tenant))
         .collect();
     add_personal_accounts(&mut effects, &fares);
-    let contacts = alike(index, &fares, |fare| &fare.contact);
+    let mut contacts = alike(index, &fares, |fare| &fare.contact);
+    for group in &mut contacts {
+        group.contact.name_former_partners(index);
+    }
     let guests = guests::of(plan, index, &fares);
     let mut out = Consequences {
         headline: headline::of(plan, index, &effects, &contacts, &guests),
+        behind: behind::of(plan),
         untold,
         ..Consequences::default()
     };
     for group in &contacts {
         groups::add_contact(&mut out, index, group);
     }
+    own_lines::add(&mut out, plan, index);
     guests::add(&mut out, index, &guests);
     groups::add_others(&mut out, config, &effects);
     if !contacts.is_empty() {

@@ -16,7 +16,7 @@ use crate::model::{Address, Configuration, Name};
 use crate::rules::guards::{RULE_RELAXED, TEST_WEAKENED};
 use crate::rules::{self, Context, Guards};
 use crate::state::{Base, Draft, Kind, Lineage, MemoryStore, Origin, State, StateError, Summary};
-use crate::text::{Spanned, words};
+use crate::text::{Span, Spanned, words};
 
 /// Findings that are named in one finding about a rule.
 const NAMED: usize = 5;
@@ -117,6 +117,7 @@ pub(super) fn weakened(
         .filter_map(|o| expectation(config, &o.test, o.index))
         .map(likeness)
         .collect();
+    let held = expectations(config);
     let asked: BTreeSet<(&Name, usize)> = outcomes.iter().map(|o| (&o.test, o.index)).collect();
     let failed = outcomes.iter().filter(|o| !o.passed);
     let failed: BTreeMap<(&Name, usize), &Outcome> =
@@ -134,19 +135,27 @@ pub(super) fn weakened(
                 None => "can't be asked any longer: whom it names is gone".to_owned(),
             };
             let here = config.tests.get(name).map(|test| test.span);
+            let was = in_words(&expectation.value);
+            let is_held = held.contains(&likeness(&expectation.value));
+            let (message, detail) = if is_held {
+                let message = format!("the test \"{name}\" of {} {what}", earlier.commit.name);
+                (message, format!("It asks less than it did. Was: {was}."))
+            } else {
+                let does = if here.is_some() { "weakens" } else { "removes" };
+                let message = format!("this change {does} the test \"{name}\", which {what}");
+                (message, format!("Was: {was}."))
+            };
+            let mut finding = Finding::new(&TEST_WEAKENED, message)
+                .at_maybe(here, "the test of that name, as it is now");
+            if !is_held {
+                finding = finding.moved_to(expectation.span, "gone from here");
+            }
             findings.push(
-                Finding::new(
-                    &TEST_WEAKENED,
-                    format!("the test \"{name}\" of {} {what}", earlier.commit.name),
-                )
-                .at_maybe(here, "the test of that name, as it is now")
-                .about(Address::root("tests").child(name).element(index))
-                .about_change()
-                .detail(format!(
-                    "The files no longer hold it: it was removed, or expects something else. Was: {}.",
-                    in_words(&expectation.value)
-                ))
-                .advice("put the test back, or say in the review why it goes"),
+                finding
+                    .about(Address::root("tests").child(name).element(index))
+                    .about_change()
+                    .detail(detail)
+                    .advice("put the test back, or say in the review why it goes"),
             );
         }
     }
@@ -176,6 +185,21 @@ fn expectation<'c>(
 ) -> Option<&'c Expectation> {
     let test = config.tests.get(test)?;
     Some(&test.expectations.get(index)?.value)
+}
+
+/// How many expectations the files no longer hold, under whatever name.
+pub(super) fn tests_removed(earlier: &Configuration, config: &Configuration) -> usize {
+    let held = expectations(config);
+    let gone = expectations(earlier);
+    gone.difference(&held).count()
+}
+
+/// What the tests of a configuration ask, whatever their names.
+fn expectations(config: &Configuration) -> BTreeSet<String> {
+    let tests = config.tests.values();
+    let all = tests.flat_map(|test| &test.expectations);
+    all.map(|expectation| likeness(&expectation.value))
+        .collect()
 }
 
 /// Equal for expectations that ask the same.
@@ -219,6 +243,35 @@ pub(super) fn guards_differ(earlier: &Configuration, config: &Configuration) -> 
             .any(|a| matches!(a.scope, AcceptScope::Baseline(_)))
 }
 
+/// Makes news of what was accepted until now, and says where. `theirs` are the findings under the
+/// earlier accepts.
+pub(super) fn no_longer_accepted(ours: &mut [Finding], theirs: &[Finding]) {
+    let accepted = theirs.iter().filter(|f| f.accepted.is_some());
+    let accepted: BTreeMap<_, &Finding> = accepted.map(|f| (matter(f), f)).collect();
+    for finding in ours.iter_mut().filter(|f| f.counts()) {
+        let was = accepted.get(&matter(finding));
+        let Some(was) = was.and_then(|f| f.accepted.clone()) else {
+            continue;
+        };
+        let told = format!(
+            "It was accepted until now: {}.",
+            was.reason.trim_end_matches('.')
+        );
+        *finding = finding
+            .clone()
+            .about_change()
+            .related(was.span, "accepted it until now")
+            .detail(told);
+    }
+}
+
+/// What a finding is about, whatever it weighs.
+fn matter(finding: &Finding) -> (&'static str, Option<String>, String, Option<Span>) {
+    let place = finding.place.as_ref().map(|p| p.span);
+    let (address, message) = (finding.address.clone(), finding.message.clone());
+    (finding.rule.id, address, message, place)
+}
+
 /// What the earlier severities and accepts would report and those of the files do not, or less so.
 /// `ours` and `theirs` are all findings under each.
 pub(super) fn relaxed(
@@ -228,14 +281,10 @@ pub(super) fn relaxed(
     theirs: Vec<Finding>,
     findings: &mut Findings,
 ) {
-    let key = |f: &Finding| {
-        let place = f.place.as_ref().map(|p| p.span);
-        (f.rule.id, f.address.clone(), f.message.clone(), place)
-    };
     let mut now: BTreeMap<_, Option<Severity>> = BTreeMap::new();
     for finding in ours {
         let weight = finding.counts().then_some(finding.severity);
-        let known = now.entry(key(finding)).or_default();
+        let known = now.entry(matter(finding)).or_default();
         *known = (*known).max(weight);
     }
     let mut lighter: BTreeMap<&'static str, Vec<(Finding, Relaxed)>> = BTreeMap::new();
@@ -244,7 +293,7 @@ pub(super) fn relaxed(
         if finding.rule.id == "accept-unused" {
             continue;
         }
-        let relaxed = match now.get(&key(&finding)) {
+        let relaxed = match now.get(&matter(&finding)) {
             None => Relaxed::Off,
             Some(None) => Relaxed::Accepted,
             Some(Some(now)) if *now < finding.severity => Relaxed::Lower(*now),
@@ -311,8 +360,11 @@ fn about_rule(
     let accepted = ours.iter().filter(|f| f.rule.id == id);
     let accepted = accepted.filter_map(|f| Some(f.accepted.as_ref()?.span));
     let setting = config.rules.get(id).map(|setting| setting.span);
-    let place = setting.or_else(|| accepted.min());
-    finding.at_maybe(place, "by this")
+    let gone = earlier.config.rules.get(id).map(|setting| setting.span);
+    match (setting.or_else(|| accepted.min()), gone) {
+        (None, Some(gone)) => finding.moved_to(gone, "gone from here"),
+        (place, _) => finding.at_maybe(place, "by this"),
+    }
 }
 
 /// Weighs findings about the guards by the earlier guards: a change can't silence them for itself.

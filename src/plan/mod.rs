@@ -10,11 +10,14 @@ mod fingerprint;
 mod identities;
 mod judge;
 mod model_rules;
+mod origins;
 mod partners;
+mod places;
 mod policy;
 mod record;
 mod saved;
 mod select;
+mod summed;
 mod unseen;
 mod worlds;
 
@@ -37,10 +40,13 @@ pub use earlier::{Commit, Earlier, as_recorded};
 pub use fingerprint::Fingerprints;
 pub use identities::identities;
 pub use judge::standing;
+pub use origins::{Holder, Line, Move, Named, Origin, Origins, Says};
 pub use partners::between;
+pub use places::Gone;
 pub use record::{accepted, draft, imported, partners, side};
 pub use saved::{ApplyNeeds, Refusal, check, check_base};
 pub use select::{Selection, SelectionError};
+pub use summed::summed;
 pub use worlds::Worlds;
 
 /// A tenant's domains, as something that changes.
@@ -99,6 +105,12 @@ pub struct Plan {
     pub forgotten: Vec<Name>,
     /// Which tenants were chosen.
     pub selection: Selection,
+    /// The lines of the files behind the changes; none unless compared with a commit.
+    pub origins: Origins,
+    /// What no file states any longer, as it was in the files of the commit, by address.
+    pub gone: BTreeMap<String, Gone>,
+    /// Expectations of the commit that the files no longer hold.
+    pub tests_removed: usize,
 }
 
 impl Plan {
@@ -122,6 +134,33 @@ impl Plan {
         let mut names: Vec<&Name> = self.changes.iter().filter_map(Change::partner).collect();
         names.dedup();
         names
+    }
+
+    /// The lines of the files behind a change, if that is known.
+    #[must_use]
+    pub fn origin(&self, change: &Change) -> Option<&Origin> {
+        let key = (&change.owner, &change.key);
+        let changes = &self.changes;
+        let at = changes.binary_search_by(|c| (&c.owner, &c.key).cmp(&key));
+        self.origins.of(at.ok()?)
+    }
+
+    /// Where a setting or partner stood that no file states any longer, and why, if that is known.
+    #[must_use]
+    pub fn gone(&self, change: &Change) -> Option<&Gone> {
+        if self.gone.is_empty() {
+            return None;
+        }
+        self.gone.get(&change.address().to_string())
+    }
+
+    /// The lines behind a change that are shared, and those that are its own.
+    #[must_use]
+    pub fn lines(&self, change: &Change) -> (Vec<&Line>, Vec<&Line>) {
+        let lines = self.origin(change).map(|origin| &origin.lines);
+        let lines = lines.into_iter().flatten();
+        let lines = lines.filter_map(|number| self.origins.lines.get(*number));
+        lines.partition(|line| line.is_shared)
     }
 
     /// Whether an error finding keeps it from being applied.

@@ -18,6 +18,8 @@ const TEXT_MOST: usize = 1_000;
 const CODE_LINES: usize = 40;
 /// Columns between the text to copy and what it does.
 const CODE_GAP: usize = 4;
+/// Columns between the columns of a small table.
+const ROW_GAP: usize = 3;
 /// Where the text of `fix`, `why` and the rest begins.
 const INDENT: usize = 7;
 /// A sentence that starts so stands on a line of its own.
@@ -141,6 +143,16 @@ impl Page<'_> {
             out.push_str(&self.acceptance(4, acceptance));
             return out;
         }
+        for label in self.finding.related.iter().filter(|l| l.span.is_earlier()) {
+            let place = self.terminal.paint(style::PATH, &self.place(label.span));
+            out.push_str(&left_right(
+                4,
+                &place,
+                &self.text(&label.text),
+                self.terminal,
+            ));
+        }
+        out.push_str(&self.rows());
         let details: Vec<&String> = self.finding.detail.iter().collect();
         if !details.is_empty() {
             out.push_str(&hanging("    ", &self.sentences(&details), self.terminal));
@@ -150,6 +162,23 @@ impl Page<'_> {
             out.push_str(&self.plan_fix(fix, column));
         }
         out
+    }
+
+    /// `    SharePoint   9 tenants   files can still be shared with tailspintoys.com`
+    fn rows(&self) -> String {
+        let rows = &self.finding.rows;
+        let widest = |at: usize| rows.iter().map(|row| width(&self.text(&row[at]))).max();
+        let columns = [0, 1].map(|at| widest(at).unwrap_or(0) + ROW_GAP);
+        let row = |row: &[String; 3]| {
+            let [first, second, third] = row.each_ref().map(|text| self.text(text));
+            let pad = |text: &str, at: usize| {
+                let space = columns[at].saturating_sub(width(text));
+                format!("{text}{:space$}", "")
+            };
+            let head = format!("    {}{}", pad(&first, 0), pad(&second, 1));
+            hanging(&head, &third, self.terminal)
+        };
+        rows.iter().map(row).collect()
     }
 
     /// `error: an empty list could mean "everybody" or "nobody"`
@@ -296,7 +325,8 @@ impl Page<'_> {
     fn place(&self, span: Span) -> String {
         let file = self.sources.file(span.file);
         let (line, _) = file.position(span.start);
-        format!("{}:{line}", self.text(file.path()))
+        let gone = if span.is_earlier() { " (removed)" } else { "" };
+        format!("{}:{line}{gone}", self.text(file.path()))
     }
 }
 

@@ -85,7 +85,9 @@ impl Hyperlinks {
                 };
             }
             let start = colon - length;
-            let target = match self.lines {
+            // What stood in the file as it was has no line in the file that the link opens.
+            let is_gone = line[end..].starts_with(" (removed)");
+            let target = match self.lines && !is_gone {
                 true => format!("{}{}#{number}", self.folder, uri(path)),
                 false => format!("{}{}", self.folder, uri(path)),
             };
@@ -164,6 +166,10 @@ mod tests {
         assert_eq!(
             linked(&all, "╭─[guestlist.yaml:5:24]"),
             format!("╭─[{}]", root("guestlist.yaml:5:24"))
+        );
+        assert_eq!(
+            linked(&all, "a/guestlist.yaml:3 (removed)").matches("#3").count(),
+            0
         );
         assert_eq!(
             linked(&all, "\u{1b}[2ma/guestlist.yaml:3\u{1b}[0m"),

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::doors::{Named, NamedAt, Organisation, named_at};
 use super::{Rule, TenantCase};
-use crate::diagnostics::{Finding, Findings, RuleInfo, Severity};
+use crate::diagnostics::{Finding, Findings, Gist, RuleInfo, Severity};
 use crate::diff::{Action, Change};
 use crate::model::section::{Direction, Kind, PRESENT, Wider};
 use crate::model::sections::setting;
@@ -105,6 +105,21 @@ fn finding(
     .at(case.place(&change.key), "removed here")
     .about(case.address(&change.key))
     .about_change();
+    let mut gist = Gist {
+        who: names.iter().map(|name| (*name).to_owned()).collect(),
+        facts: Vec::new(),
+    };
+    let own = still.iter().flat_map(|(o, _)| o.domains.iter());
+    let removed = change.removed();
+    if let Some(word) = own.into_iter().find(|domain| removed.contains(domain)) {
+        finding = finding.removed(word);
+    }
+    for (organisation, doors) in still {
+        gist.facts.extend(doors.iter().map(|door| fact(organisation, door)));
+    }
+    gist.facts.sort();
+    gist.facts.dedup();
+    finding = finding.gist(gist);
     for (organisation, doors) in still.iter().take(SHOWN) {
         let mut open = Vec::new();
         for door in doors {
@@ -125,4 +140,30 @@ fn finding(
         ));
     }
     finding.advice("close these too, or accept this with the reason why they stay open")
+}
+
+/// The system of a door, and what still comes through it.
+fn fact(organisation: &Organisation, door: &NamedAt) -> (&'static str, String) {
+    let word = match door.word.as_str() {
+        "*" => organisation.name.as_str(),
+        word => word,
+    };
+    let key = door.key.as_str();
+    let of = |prefix: &str| key.starts_with(prefix);
+    if of("sharepoint.") {
+        ("SharePoint", format!("files can still be shared with {word}"))
+    } else if of("entra_b2b.") {
+        ("Entra", format!("people of {word} can still be invited as guests"))
+    } else if of("guests[") {
+        ("Guests", format!("people of {} are guests already", organisation.name))
+    } else if of("exchange.") {
+        ("Exchange", format!("mail and calendar settings still name {word}"))
+    } else if of("external_access") {
+        ("Teams", format!("chat and calls are still open to {word}"))
+    } else {
+        let section = door.key.section().unwrap_or_default();
+        let setting = crate::model::sections::setting(key);
+        let title = setting.map_or("a setting", |setting| setting.title);
+        ("Others", format!("{title} ({section}) still names {word}"))
+    }
 }

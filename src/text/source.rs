@@ -6,6 +6,9 @@ use std::sync::OnceLock;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct FileId(pub(crate) u32);
 
+/// Set in the names of files as they were earlier: both sets can then be looked into as one.
+const EARLIER: u32 = 1 << 31;
+
 /// Bytes `start..end` of one file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Span {
@@ -22,6 +25,12 @@ impl Span {
     #[must_use]
     pub fn new(file: FileId, start: u32, end: u32) -> Self {
         Self { file, start, end }
+    }
+
+    /// Whether it is a place in a file as it was earlier: what stood there is gone from the files.
+    #[must_use]
+    pub fn is_earlier(self) -> bool {
+        self.file.0 & EARLIER != 0
     }
 }
 
@@ -63,6 +72,8 @@ pub struct Location {
     pub end_line: u32,
     /// Column of the first place after.
     pub end_column: u32,
+    /// Whether it is in the file as it was earlier, and gone now.
+    pub removed: bool,
 }
 
 /// One file's text.
@@ -133,10 +144,12 @@ impl SourceFile {
     }
 }
 
-/// All files of one run.
+/// All files of one run; with those of an earlier time, if something is compared with it.
 #[derive(Debug, Default)]
 pub struct Sources {
     files: Vec<SourceFile>,
+    is_earlier: bool,
+    earlier: Option<Box<Sources>>,
 }
 
 impl Sources {
@@ -146,9 +159,23 @@ impl Sources {
         Self::default()
     }
 
+    /// An empty set for files as they were earlier.
+    #[must_use]
+    pub fn earlier() -> Self {
+        Self {
+            is_earlier: true,
+            ..Self::default()
+        }
+    }
+
+    /// Takes in the files as they were earlier, so that places in them can be looked up here.
+    pub fn remember(&mut self, earlier: Self) {
+        self.earlier = Some(Box::new(earlier));
+    }
+
     /// Takes a file in and names it.
     pub fn add(&mut self, path: impl Into<String>, text: String) -> FileId {
-        let id = FileId(u32::try_from(self.files.len()).unwrap_or(u32::MAX));
+        let id = self.id(self.files.len());
         self.files.push(SourceFile {
             path: path.into(),
             text,
@@ -160,16 +187,25 @@ impl Sources {
     /// The file of that name.
     #[must_use]
     pub fn file(&self, id: FileId) -> &SourceFile {
-        &self.files[id.0 as usize]
+        match &self.earlier {
+            Some(earlier) if id.0 & EARLIER != 0 => earlier.file(id),
+            _ => &self.files[(id.0 & !EARLIER) as usize],
+        }
+    }
+
+    fn id(&self, at: usize) -> FileId {
+        let number = u32::try_from(at).unwrap_or(u32::MAX) & !EARLIER;
+        FileId(if self.is_earlier {
+            number | EARLIER
+        } else {
+            number
+        })
     }
 
     /// Every file with its name, in the order they were added.
     pub fn iter(&self) -> impl ExactSizeIterator<Item = (FileId, &SourceFile)> {
-        let id = |at: usize| FileId(u32::try_from(at).unwrap_or(u32::MAX));
-        self.files
-            .iter()
-            .enumerate()
-            .map(move |(at, f)| (id(at), f))
+        let files = self.files.iter().enumerate();
+        files.map(|(at, file)| (self.id(at), file))
     }
 
     /// The text that a span covers, as it was written.
@@ -192,6 +228,7 @@ impl Sources {
             column,
             end_line,
             end_column,
+            removed: span.is_earlier(),
         }
     }
 }

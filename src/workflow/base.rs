@@ -20,7 +20,7 @@ use crate::diagnostics::{FAULTY_BASE, Finding};
 use crate::document::SchemaError;
 use crate::model::config::ListSpec;
 use crate::plan::Commit;
-use crate::text::words;
+use crate::text::{Sources, words};
 
 /// Faults of the commit's files that are named.
 const FAULTS_NAMED: usize = 3;
@@ -92,6 +92,14 @@ pub struct Base {
 }
 
 impl Base {
+    /// The texts of its files, so that places in them can be looked up beside those of today; later
+    /// they are no longer here.
+    pub fn take_sources(&mut self) -> Sources {
+        let workspace = self.workspace.as_mut();
+        let sources = workspace.map(|workspace| std::mem::take(&mut workspace.sources));
+        sources.unwrap_or_else(Sources::earlier)
+    }
+
     /// Why nothing can be compared with it, if nothing can.
     #[must_use]
     pub fn fault(&self) -> Option<Finding> {
@@ -237,7 +245,7 @@ fn checked_out(
     for (path, target) in links {
         link(&place.path().join(path), target)?;
     }
-    Ok(load::load(Root::at(place.path())?)?)
+    Ok(load::load_earlier(Root::at(place.path())?)?)
 }
 
 fn is_read_link(path: &str) -> bool {

@@ -61,13 +61,25 @@ pub fn load(root: Root) -> Result<Workspace, SchemaError> {
     load_with(root, None)
 }
 
+/// Reads a workspace as it was earlier: its places can be told from those of the files of today.
+pub fn load_earlier(root: Root) -> Result<Workspace, SchemaError> {
+    load_into(root, None, Sources::earlier())
+}
+
 /// Reads the workspace at a root as if it had one file more.
 pub fn load_with(root: Root, more: Option<(RelPath, String)>) -> Result<Workspace, SchemaError> {
+    load_into(root, more, Sources::new())
+}
+
+fn load_into(
+    root: Root,
+    more: Option<(RelPath, String)>,
+    mut sources: Sources,
+) -> Result<Workspace, SchemaError> {
     let checker = CHECKER.as_ref().map_err(Clone::clone)?;
     let found = files::discover(&root);
     let (mut paths, mut findings) = (found.files, found.findings);
     let remarks = memo::remarks(findings.items());
-    let mut sources = Sources::new();
     let mut ids = files::load_sources(&root, &paths, &mut sources, &mut findings);
     if let Some((path, text)) = more {
         ids.push(Some(sources.add(path.as_str(), text)));

@@ -456,6 +456,7 @@ fn guests_on_while_invitations_are_shut() {
     let plan = make(&workspace, &state, &[]);
     assert!(plan.effects.list.is_empty(), "{:?}", plan.effects.list);
     let page = render::PlanPage {
+        findings: &plan.findings,
         plan: &plan,
         config: &workspace.config,
         sources: &workspace.sources,

@@ -24,6 +24,7 @@ mod graph_requests;
 mod imports;
 mod init;
 mod m365dsc;
+mod lines;
 mod markdown;
 mod objects;
 mod oracle;

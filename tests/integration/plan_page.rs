@@ -322,8 +322,8 @@ fn a_partner_leaves_a_list_that_300_tenants_use() {
         str![[r#"
 tailspin can no longer chat with 270 of your 300 tenants.
 
-Lose chat, calls and presence with 270 of your 300 tenants
-  - tailspin  partner (tailspin.de, tailspintoys.com)
+Lose chat, calls and presence with tailspin (tailspin.de, tailspintoys.com)
+  - 270 tenants  t001, t002, t003, t004, … 266 more (--full shows all)
 Gain   nobody
 Not touched: guests who are in teams already; joining by meeting link.
 

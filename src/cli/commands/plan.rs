@@ -13,7 +13,9 @@ use crate::cli::session::{Session, faults as faults_of, is_denied};
 use crate::cli::{Deny, PlanFormat};
 use crate::diagnostics::Finding;
 use crate::model::Configuration;
-use crate::plan::{ApplyNeeds, Consequences, Plan, Seen, Selection, as_recorded, consequences};
+use crate::plan::{
+    ApplyNeeds, Consequences, Plan, Seen, Selection, as_recorded, consequences, summed,
+};
 use crate::render::findings::{self, FindingStyle};
 use crate::render::json::plan::{JsonActivity, JsonTests, PlanDocument};
 use crate::render::json::{self, plan as document};
@@ -119,13 +121,13 @@ impl PlanCommand {
             session.console.data(&output)?;
             return Ok(Outcome::Done);
         }
-        let workspace = load::load(root)?;
+        let mut workspace = load::load(root)?;
         session.console.link(&workspace);
         if !workspace.is_valid() {
             return show_faults(session, &workspace, self.format);
         }
         if let Some(name) = &self.base {
-            return self.against(name, &workspace, session);
+            return self.against(name, &mut workspace, session);
         }
         let state = session.state(&workspace)?;
         let selection = select(&workspace, state.now(), &self.tenant)?;
@@ -154,8 +156,9 @@ impl PlanCommand {
             // What is saved is the same with and without reports.
             let consequences = consequences(&plan, &workspace.config, None);
             let tests = &document.tests;
-            let shown = (&plan, None);
-            let shown = page_of(shown, &workspace, recorded_on(&state), &consequences, tests);
+            let (shown, on) = ((&plan, None), recorded_on(&state));
+            let findings = &plan.findings;
+            let shown = page_of(shown, findings, &workspace, on, &consequences, tests);
             let review = page::page(&shown);
             let bytes = document::seal(document, review, needs);
             let path_here = session.path(path);
@@ -173,10 +176,10 @@ impl PlanCommand {
     fn against(
         &self,
         name: &str,
-        workspace: &Workspace,
+        workspace: &mut Workspace,
         session: &mut Session<'_>,
     ) -> Result<Outcome, CliError> {
-        let base = base::read(&workspace.root, name)?;
+        let mut base = base::read(&workspace.root, name)?;
         if let Some(fault) = base.fault() {
             let shown = Faults {
                 faults: &[fault],
@@ -185,6 +188,9 @@ impl PlanCommand {
             };
             return shown.show(session, self.format);
         }
+        // What is gone from the files has its place in those of the commit.
+        workspace.sources.remember(base.take_sources());
+        let workspace = &*workspace;
         session.console.working(Phase::Comparing);
         let nothing = Configuration::default();
         let config = base.workspace.as_ref().map_or(&nothing, |w| &w.config);
@@ -257,7 +263,15 @@ impl PlanCommand {
                 let seen = counted.map(|c| &c.seen);
                 let consequences = consequences(plan, &workspace.config, seen);
                 let tests = JsonTests::of(&plan.tests, &workspace.sources);
-                let view = page_of(shown, workspace, recorded_on, &consequences, &tests);
+                let findings = summed(plan);
+                let view = page_of(
+                    shown,
+                    &findings,
+                    workspace,
+                    recorded_on,
+                    &consequences,
+                    &tests,
+                );
                 markdown::plan(&view, &links(workspace, session))
             }
             PlanFormat::Sarif => json::text(&sarif::document(&review(plan, workspace, session)))?,
@@ -329,15 +343,27 @@ pub(in crate::cli) fn human(
     let (plan, counted) = shown;
     let consequences = consequences(plan, &workspace.config, counted.map(|c| &c.seen));
     let tests = JsonTests::of(&plan.tests, &workspace.sources);
+    let findings = match full {
+        true => plan.findings.clone(),
+        false => summed(plan),
+    };
     let view = page::PlanPage {
         full,
-        ..page_of(shown, workspace, recorded_on, &consequences, &tests)
+        ..page_of(
+            shown,
+            &findings,
+            workspace,
+            recorded_on,
+            &consequences,
+            &tests,
+        )
     };
     page::human(&view, session.console.terminal())
 }
 
 fn page_of<'a>(
     (plan, counted): (&'a Plan, Option<&'a Counted>),
+    findings: &'a [Finding],
     workspace: &'a Workspace,
     recorded_on: Option<Date>,
     consequences: &'a Consequences,
@@ -346,6 +372,7 @@ fn page_of<'a>(
     page::PlanPage {
         plan,
         activity: counted.map(|c| (&c.reports, &c.seen)),
+        findings,
         config: &workspace.config,
         sources: &workspace.sources,
         consequences,

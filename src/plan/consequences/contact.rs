@@ -92,6 +92,44 @@ impl Contact {
             }));
     }
 
+    /// Names a partner that is no longer declared, where the same happens to all domains that it had.
+    pub(super) fn name_former_partners(&mut self, index: Index<'_>) {
+        let is_former = |name: &Name| {
+            !index.after.partners.contains_key(name) && !index.after.tenants.contains_key(name)
+        };
+        let mut found: BTreeMap<(Name, Verdict, Verdict), Vec<Domain>> = BTreeMap::new();
+        for (party, was, is) in self.named.keys() {
+            let Party::Domain(domain) = party else {
+                continue;
+            };
+            let nobodys = index.after.owner(domain.as_str()).is_none();
+            let owner = index.before.owner(domain.as_str()).filter(|_| nobodys);
+            if let Some(owner) = owner.filter(|name| is_former(name)) {
+                let key = (owner.clone(), *was, *is);
+                found.entry(key).or_default().push(domain.clone());
+            }
+        }
+        for ((name, was, is), domains) in found {
+            let Some(partner) = index.before.partners.get(&name) else {
+                continue;
+            };
+            let key = |domain: &Domain| (Party::Domain(domain.clone()), was, is);
+            let moves: BTreeSet<&Move> = domains
+                .iter()
+                .filter_map(|d| self.named.get(&key(d)))
+                .collect();
+            let one = moves.first().copied().cloned();
+            if let (1, Some(one)) = (moves.len(), one)
+                && domains.len() == partner.domains.len()
+            {
+                domains
+                    .iter()
+                    .for_each(|d| drop(self.named.remove(&key(d))));
+                self.named.insert((Party::Organisation(name), was, is), one);
+            }
+        }
+    }
+
     /// The same with the tenant itself beside the other tenants for which something is so: tenants
     /// that fare alike with each other are alike in this form.
     fn with_itself(&self, index: Index<'_>, tenant: &Name) -> Self {

@@ -13,6 +13,8 @@ use crate::text::words;
 
 /// Names that a group holds; more are counted.
 const NAMED: usize = 400;
+/// Tenants that are named instead of counted.
+const FEW: usize = 3;
 /// Kept domains that are looked at; the rest is counted.
 const KEPT: usize = 50;
 /// Domains of a partner that are named.
@@ -110,6 +112,7 @@ pub(super) fn add_moves(
                     ..*said
                 },
             );
+            let groups = by_tenants(groups, alike, index.config);
             if wider {
                 out.gain.extend(groups);
             } else {
@@ -176,6 +179,35 @@ pub(super) fn add_contact(out: &mut Consequences, index: Index<'_>, alike: &Alik
     }
 }
 
+/// What many tenants lose or gain with one alone, told the other way round: with whom, and then which
+/// tenants.
+fn by_tenants(groups: Vec<Group>, alike: &Alike<'_, '_>, config: &Configuration) -> Vec<Group> {
+    let who = subject(&alike.tenants, config);
+    let one = match groups.as_slice() {
+        [only] if alike.tenants.len() > FEW && only.who.len() == 1 && only.more == 0 => only,
+        _ => return groups,
+    };
+    let about = only_with(&one.about, &who, one);
+    let Some(about) = about else { return groups };
+    let tenants: Vec<String> = alike.tenants.iter().map(ToString::to_string).collect();
+    let mut told = group(&about, vec![words::count(tenants.len(), "tenant")], "");
+    told.tenants = tenants;
+    vec![told]
+}
+
+/// `chat with 37 of your 312 tenants` as `chat with tailspin (tailspin.de, tailspintoys.com)`.
+fn only_with(about: &str, tenants: &str, one: &Group) -> Option<String> {
+    let (before, after) = about.split_once(&format!("with {tenants}"))?;
+    let name = one.who.first().filter(|name| *name != "everybody else")?;
+    let what = one.what.strip_prefix("partner ").unwrap_or(&one.what);
+    let what = match what {
+        "" | "partner" => String::new(),
+        what if what.starts_with('(') => format!(" {what}"),
+        what => format!(" ({what})"),
+    };
+    Some(format!("{before}with {name}{what}{after}"))
+}
+
 pub(super) fn group(about: &str, mut who: Vec<String>, what: &str) -> Group {
     let more = who.len().saturating_sub(NAMED);
     who.truncate(NAMED);
@@ -184,6 +216,7 @@ pub(super) fn group(about: &str, mut who: Vec<String>, what: &str) -> Group {
         who,
         more,
         what: what.to_owned(),
+        ..Group::default()
     }
 }
 
@@ -280,7 +313,9 @@ fn of_parties<'a>(
         out.push(group(about, names.collect(), "partners"));
     } else {
         out.extend(partners.into_iter().map(|(name, suffix)| {
-            let domains = index.after.partners.get(name).map(|p| p.domains.clone());
+            let partner = index.after.partners.get(name);
+            let partner = partner.or_else(|| index.before.partners.get(name));
+            let domains = partner.map(|p| p.domains.clone());
             let domains = domains.unwrap_or_default();
             let domains: Vec<&str> = domains.iter().collect();
             let what = match domains.len() {

@@ -202,6 +202,13 @@ fn who_moves(index: Index<'_>, group: &Alike<'_, '_>) -> Vec<Sentence> {
     out
 }
 
+/// What a partner is called; tenants go by the names by which files know them.
+fn called(config: &Configuration, name: &Name) -> String {
+    let partner = config.partners.get(name);
+    let display = partner.and_then(|partner| partner.spec.display_name.as_ref());
+    display.map_or_else(|| name.to_string(), |text| text.value.clone())
+}
+
 /// `northwind and fabrikam.com`, `2 tenants of yours, 12 domains`.
 fn named(
     index: Index<'_>,
@@ -217,6 +224,7 @@ fn named(
     if parties.len() <= NAMES {
         names.extend(parties.iter().map(|party| match party {
             Party::Domain(domain) => described(index, domain),
+            Party::Organisation(name) => called(index.config, name),
             other => other.to_string(),
         }));
     } else {

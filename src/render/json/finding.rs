@@ -60,6 +60,10 @@ pub struct JsonLocation {
     /// Column of the first place after.
     #[schemars(range(min = 1))]
     pub end_column: u32,
+    /// With --base: set if it stands in the file as it was at that commit, and is gone from the
+    /// file here.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub removed: bool,
 }
 
 impl From<Location> for JsonLocation {
@@ -70,6 +74,7 @@ impl From<Location> for JsonLocation {
             column,
             end_line,
             end_column,
+            removed,
         } = location;
         Self {
             file,
@@ -77,6 +82,7 @@ impl From<Location> for JsonLocation {
             column,
             end_line,
             end_column,
+            removed,
         }
     }
 }

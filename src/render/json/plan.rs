@@ -4,12 +4,12 @@ use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::finding::{self, JsonFinding};
+use super::finding::{self, JsonFinding, JsonLocation};
 use super::value::{JsonValue, JsonWords};
 use crate::diagnostics::Finding;
 use crate::diff::{Action, Change};
 use crate::model::Value;
-use crate::plan::{ApplyNeeds, Plan};
+use crate::plan::{ApplyNeeds, Line, Move, Plan};
 use crate::render::plan::Page;
 use crate::state::{Base, Digest, Serial, Summary};
 use crate::text::Sources;
@@ -48,6 +48,10 @@ pub struct PlanDocument {
     pub tests: JsonTests,
     /// What changes, by tenant and setting, then of partners; null if the files have faults.
     pub changes: Option<Vec<JsonChange>>,
+    /// With --base: the lines of the files behind changes of lists, and of what baselines state;
+    /// absent if there are none.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub lines: Vec<JsonLine>,
     /// Who can do what with whom before and after; whoever is declared or on a list and in no effect
     /// keeps the answer. Null if the files have faults.
     pub effects: Option<Vec<JsonEffect>>,
@@ -231,6 +235,85 @@ pub struct JsonChange {
     pub added: JsonWords,
     /// Entries that go.
     pub removed: JsonWords,
+    /// With --base: the lines behind it, as numbers in `lines` that count from 0; absent if none.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub lines: Vec<usize>,
+    /// With --base: where it stood, if no file states it any longer.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub location: Option<JsonLocation>,
+}
+
+/// With --base: a line of the files that comes, goes or says something else, and by which settings
+/// change.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[schemars(rename = "FileLine")]
+pub struct JsonLine {
+    /// What holds it: `lists.resellers`, `baselines.standard.external_access.enabled`,
+    /// `partners.northwind.domains`, or a setting of a tenant.
+    pub address: String,
+    /// Whether it is `added`, `removed` or `changed`.
+    pub action: JsonLineAction,
+    /// Of an entry of a list: what it names, such as `fabrikam.com` or `partner: tailspin`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub entry: Option<String>,
+    /// Why it is there, or had been.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
+    /// The ticket in which it was decided.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ticket: Option<String>,
+    /// Who answers for it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub owner: Option<String>,
+    /// The last day on which it is valid.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub expires: Option<String>,
+    /// Where it stands, or stood.
+    pub location: JsonLocation,
+}
+
+/// What happens to a line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+#[schemars(rename = "LineAction")]
+pub enum JsonLineAction {
+    /// It is gone; its place is in the file as it was at the commit.
+    Removed,
+    /// It says something else.
+    Changed,
+    /// It is new.
+    Added,
+}
+
+impl JsonLine {
+    fn of(line: &Line, sources: &Sources) -> Self {
+        let notes = &line.notes;
+        Self {
+            address: line.holder.address().to_string(),
+            action: match line.moves {
+                Move::Removed => JsonLineAction::Removed,
+                Move::Changed => JsonLineAction::Changed,
+                Move::Added => JsonLineAction::Added,
+            },
+            entry: line.says.entry(),
+            reason: notes.reason.clone(),
+            ticket: notes.ticket.clone(),
+            owner: notes.owner.clone(),
+            expires: notes.expires.map(|day| day.to_string()),
+            location: JsonLocation::of(line.span, sources),
+        }
+    }
+}
+
+fn change(plan: &Plan, change: &Change, sources: &Sources) -> JsonChange {
+    let lines = plan.origin(change).map(|origin| origin.lines.clone());
+    let gone = plan.gone(change);
+    JsonChange {
+        lines: lines.unwrap_or_default(),
+        location: gone.map(|gone| JsonLocation::of(gone.span, sources)),
+        ..JsonChange::from(change)
+    }
 }
 
 impl From<&Change> for JsonChange {
@@ -251,6 +334,8 @@ impl From<&Change> for JsonChange {
             after: value(&change.after),
             added,
             removed: change.removed().into_iter().collect(),
+            lines: Vec::new(),
+            location: None,
         }
     }
 }
@@ -291,7 +376,18 @@ pub fn document(plan: &Plan, sources: &Sources) -> PlanDocument {
             note: plan.standing.note,
         },
         tests: JsonTests::of(&plan.tests, sources),
-        changes: Some(plan.changes.iter().map(JsonChange::from).collect()),
+        changes: Some(
+            plan.changes
+                .iter()
+                .map(|c| change(plan, c, sources))
+                .collect(),
+        ),
+        lines: plan
+            .origins
+            .lines
+            .iter()
+            .map(|l| JsonLine::of(l, sources))
+            .collect(),
         effects: Some(plan.effects.list.iter().map(JsonEffect::from).collect()),
         effects_omitted: plan.effects.omitted as u64,
         findings: finding::findings(&plan.findings, sources),
@@ -316,6 +412,7 @@ pub fn faulty(faults: &[Finding], omitted: usize, sources: &Sources, today: Date
         standing: JsonStanding::default(),
         tests: JsonTests::default(),
         changes: None,
+        lines: Vec::new(),
         effects: None,
         effects_omitted: 0,
         findings: finding::findings(faults, sources),

@@ -1,15 +1,16 @@
 //! Changes of settings: alike ones together, entries with their reasons.
 
 use std::collections::HashMap;
+use std::rc::Rc;
 
 use super::page::{Block, Line, Place};
-use super::{PlanPage, in_words, noun};
+use super::{PlanPage, in_words, noun, shared};
 use crate::diff::{Action, Change, Owner};
 use crate::model::list::DomainList;
 use crate::model::section::{Direction, Setting};
 use crate::model::sections::setting;
 use crate::model::{Domain, Notes, Value, ValueSet};
-use crate::plan::{DOMAINS, Plan, TENANT_ID, TRIAL};
+use crate::plan::{DOMAINS, Origin, Plan, TENANT_ID, TRIAL};
 use crate::state::{
     PARTNER_CONFIRMED, PARTNER_CONFIRMED_ON, PARTNER_DOMAINS, PARTNER_TENANT_ID, PARTNER_TRIAL,
 };
@@ -22,7 +23,7 @@ const TENANTS: usize = 4;
 
 /// The changes, those that are the same for several tenants together, each group at the place of its
 /// first. With `full` each by itself.
-pub(super) fn groups(plan: &Plan, full: bool) -> Vec<Vec<&Change>> {
+fn groups(plan: &Plan, full: bool) -> Vec<Vec<&Change>> {
     if full {
         return plan.changes.iter().map(|change| vec![change]).collect();
     }
@@ -30,10 +31,21 @@ pub(super) fn groups(plan: &Plan, full: bool) -> Vec<Vec<&Change>> {
     let mut known: HashMap<blake3::Hash, usize> = HashMap::new();
     // What needs no look into the sets.
     let mut alike: HashMap<_, usize> = HashMap::new();
+    // What is behind them, told once for all that have it in common.
+    let mut behind: HashMap<*const Origin, Rc<[String]>> = HashMap::new();
     for change in &plan.changes {
-        let outline = change.sets().map(|sets| (&change.key, change.action, sets));
-        let at = outline.and_then(|outline| alike.get(&outline).copied());
-        let at = at.unwrap_or_else(|| *known.entry(likeness(change)).or_insert(groups.len()));
+        let lines = plan.origin(change).map(|origin| {
+            let lines = behind.entry(std::ptr::from_ref(origin));
+            Rc::clone(lines.or_insert_with(|| shared::likeness(plan, change).into()))
+        });
+        let lines = lines.unwrap_or_default();
+        let sets = change.sets();
+        let outline = sets.map(|sets| (&change.key, change.action, sets, Rc::clone(&lines)));
+        let at = outline.as_ref().and_then(|outline| alike.get(outline));
+        let at = at.copied().unwrap_or_else(|| {
+            let likeness = likeness(change, &lines);
+            *known.entry(likeness).or_insert(groups.len())
+        });
         if let Some(outline) = outline {
             alike.insert(outline, at);
         }
@@ -58,6 +70,15 @@ impl Told<'_> {
     pub(super) fn settings(&self) -> usize {
         self.alike.len() * (1 + self.inside.len())
     }
+}
+
+/// The groups as they are, settings of an object by themselves.
+pub(super) fn told_apart(plan: &Plan) -> Vec<Told<'_>> {
+    let told = |alike| Told {
+        alike,
+        inside: Vec::new(),
+    };
+    groups(plan, false).into_iter().map(told).collect()
 }
 
 /// The same groups, settings of a new or deleted object with the object. With `full` each by itself.
@@ -90,7 +111,7 @@ pub(super) fn told(plan: &Plan, full: bool) -> Vec<Told<'_>> {
 }
 
 /// A digest that changes share if one description fits both.
-fn likeness(change: &Change) -> blake3::Hash {
+fn likeness(change: &Change, lines: &[String]) -> blake3::Hash {
     let mut hasher = blake3::Hasher::new();
     let mut add = |text: &str| {
         hasher.update(text.as_bytes());
@@ -115,6 +136,7 @@ fn likeness(change: &Change) -> blake3::Hash {
         .removed()
         .iter()
         .for_each(|word| add(&format!("-{word}")));
+    lines.iter().for_each(|line| add(line));
     hasher.finalize()
 }
 
@@ -125,6 +147,7 @@ pub(super) fn inside_line(change: &Change, shown: &PlanPage<'_>) -> Option<Line>
     let words = in_words(setting(change.key.as_str()), value);
     Some(Line {
         added: true,
+        changed: false,
         entry: format!("{}: {words}", below.trim_start_matches('.')),
         notes: Vec::new(),
         place: place(change, shown).map(|span| Place::of(span, shown.sources)),
@@ -166,6 +189,8 @@ pub(super) fn block(
             shown.plan.commit.is_some(),
         ),
         wider: direction == Some(Direction::Wider),
+        notes: parts(shown.plan.gone(change).map(|gone| &gone.notes), false),
+        from: shared::holders(shown.plan, change),
         place: place(change, shown).map(|span| Place::of(span, shown.sources)),
         entries,
         omitted,
@@ -271,8 +296,12 @@ fn without_noun(words: &str) -> String {
         .to_owned()
 }
 
-/// Where the new value stands.
+/// Where the new value stands, or stood what no file states any longer.
 fn place(change: &Change, shown: &PlanPage<'_>) -> Option<Span> {
+    stands(change, shown).or_else(|| shown.plan.gone(change).map(|gone| gone.span))
+}
+
+fn stands(change: &Change, shown: &PlanPage<'_>) -> Option<Span> {
     if let Some(name) = change.partner() {
         let partner = shown.config.partners.get(name)?;
         let told = change.key.setting().starts_with("confirmed.");
@@ -287,8 +316,17 @@ fn place(change: &Change, shown: &PlanPage<'_>) -> Option<Span> {
 
 /// Entries that come and go, at most so many, and how many are left out.
 fn entries(change: &Change, shown: &PlanPage<'_>, most: usize) -> (Vec<Line>, usize) {
-    let (added, removed) = (change.added(), change.removed());
-    let total = added.len() + removed.len();
+    let (mut added, mut removed) = (change.added(), change.removed());
+    // What lines of the files explain is told by these lines.
+    if let Some(origin) = shown.plan.origin(change) {
+        added.retain(|word| origin.rest.contains(*word));
+        removed.retain(|word| origin.rest.contains(*word));
+    }
+    let (_, own) = shown.plan.lines(change);
+    let total = own.len() + added.len() + removed.len();
+    let own = own.iter().take(most).map(|line| shared::line(line, shown));
+    let mut lines: Vec<Line> = own.collect();
+    let most = most - lines.len();
     // Both kinds are seen, even if there are many of one.
     let of_removed = removed
         .len()
@@ -300,7 +338,7 @@ fn entries(change: &Change, shown: &PlanPage<'_>, most: usize) -> (Vec<Line>, us
     let new = added[..of_added]
         .iter()
         .map(|word| added_line(word, change, shown));
-    let lines: Vec<Line> = gone.chain(new).collect();
+    lines.extend(gone.chain(new));
     let omitted = total - lines.len();
     (lines, omitted)
 }
@@ -326,6 +364,7 @@ fn added_line(word: &str, change: &Change, shown: &PlanPage<'_>) -> Line {
     let span = list.and_then(|list| list.place(word));
     Line {
         added: true,
+        changed: false,
         entry: as_written(word, span, shown.sources),
         notes: parts(list.and_then(|list| list.notes().get(word)), true),
         place: span.map(|span| Place::of(span, shown.sources)),
@@ -338,6 +377,7 @@ fn removed_line(word: &str, change: &Change, shown: &PlanPage<'_>) -> Line {
     let setting = recorded.and_then(|tenant| tenant.settings.get(&change.key));
     Line {
         added: false,
+        changed: false,
         entry: as_written(word, None, shown.sources),
         notes: parts(setting.and_then(|s| s.notes.get(word)), false),
         place: None,
@@ -360,7 +400,7 @@ pub(super) fn as_written(word: &str, span: Option<Span>, sources: &Sources) -> S
 }
 
 /// Why it is or was there, in parts of one line; `open_end` leaves out that it has no end.
-fn parts(notes: Option<&Notes>, open_end: bool) -> Vec<String> {
+pub(super) fn parts(notes: Option<&Notes>, open_end: bool) -> Vec<String> {
     let Some(notes) = notes.filter(|n| !n.is_empty()) else {
         return Vec::new();
     };

@@ -8,17 +8,21 @@ mod change;
 mod chosen;
 pub mod markdown;
 mod page;
+mod shared;
 mod show;
 mod value;
 mod way_in;
 
 pub use blocks::counted;
-pub use page::{Block, Line, Page, PageStep, PageStepState, PageWayIn, Place, Section, page};
+pub use page::{
+    Block, Holding, Line, Page, PageStep, PageStepState, PageWayIn, Place, Section, Shared, page,
+};
 pub use show::{human, saved};
 use value::{arrow, commit_in_words, dot, in_words, noun};
 
 use jiff::civil::Date;
 
+use crate::diagnostics::Finding;
 use crate::model::Configuration;
 use crate::plan::{Consequences, Plan, Seen};
 use crate::render::json::plan::JsonTests;
@@ -30,6 +34,8 @@ use crate::workflow::activity::Reports;
 pub struct PlanPage<'a> {
     /// The plan.
     pub plan: &'a Plan,
+    /// What there is to say about it; that of many tenants together.
+    pub findings: &'a [Finding],
     /// What is desired.
     pub config: &'a Configuration,
     /// The files.

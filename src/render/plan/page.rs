@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{PlanPage, change};
+use super::{PlanPage, change, shared};
 use crate::plan::{Group, SeenContact, Step, StepState, WayIn};
 use crate::render::activity;
 use crate::render::json::plan::JsonAction;
@@ -19,12 +19,18 @@ const GROUPS: usize = 8;
 /// Names in one of them.
 const NAMES: usize = 8;
 
+/// Tenants beside something that many lose, gain or keep.
+const TENANTS: usize = 4;
+
 /// What of a plan fits on a page, as plain data.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Page {
     /// What happens to people, in one to three sentences.
     pub headline: String,
+    /// Which lines of shared lists and baselines are behind it; absent if none are.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub behind: String,
     /// Who can do less.
     pub lose: Section,
     /// Who can do more.
@@ -42,6 +48,15 @@ pub struct Page {
     /// What the numbers of people rest on; absent without reports.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub counted: Vec<String>,
+    /// Lists and baselines of which lines changed, each with what changes by them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub shared: Vec<Shared>,
+    /// Lines behind what changes by them; absent if there are none.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub lines: usize,
+    /// Settings that change by them; absent if there are none.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub by_lines: usize,
     /// Settings that change, by tenant; alike ones together.
     pub blocks: Vec<Block>,
     /// Settings that change and are in no block.
@@ -168,6 +183,9 @@ pub struct Place {
     pub file: String,
     /// Counted from 1.
     pub line: u32,
+    /// Set if it is in the file as it was earlier, and gone now.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub removed: bool,
 }
 
 /// A change of one setting, or the same change of many tenants.
@@ -190,9 +208,40 @@ pub struct Block {
     pub wider: bool,
     /// Where the value stands.
     pub place: Option<Place>,
+    /// Why it had been there, if it is gone from the files; absent without notes.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub notes: Vec<String>,
+    /// Lists and others, of which lines changed, that are behind it as well; empty if that is said
+    /// above it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub from: Vec<String>,
     /// Entries that come and go.
     pub entries: Vec<Line>,
     /// Entries that are left out.
+    pub omitted: usize,
+}
+
+/// Lists, baselines and organisations of which lines changed, and what changes by these lines alone.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Shared {
+    /// Each of them with its lines.
+    pub holders: Vec<Holding>,
+    /// Lines of others that are left out.
+    pub omitted: usize,
+    /// The settings that change.
+    pub blocks: Vec<Block>,
+}
+
+/// A list, baseline or organisation of which lines changed.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Holding {
+    /// `list resellers`
+    pub name: String,
+    /// The lines.
+    pub lines: Vec<Line>,
+    /// Lines that are left out.
     pub omitted: usize,
 }
 
@@ -202,6 +251,9 @@ pub struct Block {
 pub struct Line {
     /// Whether it comes.
     pub added: bool,
+    /// Set if it says something else: it neither comes nor goes.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub changed: bool,
     /// The entry, as it was written.
     pub entry: String,
     /// Why it is there, or had been, and until when; may be empty.
@@ -218,6 +270,7 @@ impl Place {
         Self {
             file: file.path().to_owned(),
             line: file.position(span.start).0,
+            removed: span.is_earlier(),
         }
     }
 }
@@ -227,9 +280,17 @@ impl Section {
         let most = if full { usize::MAX } else { GROUPS };
         let short = |group: &Group| {
             let mut group = group.clone();
-            let names = if full { group.who.len() } else { NAMES };
+            let names = if full { usize::MAX } else { NAMES };
             group.more += group.who.len().saturating_sub(names);
             group.who.truncate(names);
+            group.more_tenants +=
+                group
+                    .tenants
+                    .len()
+                    .saturating_sub(if full { usize::MAX } else { TENANTS });
+            group
+                .tenants
+                .truncate(if full { usize::MAX } else { TENANTS });
             group
         };
         Self {
@@ -251,6 +312,15 @@ fn counted(shown: &PlanPage<'_>) -> Vec<String> {
     none.chain(activity::notes(reports)).collect()
 }
 
+impl Page {
+    /// Whether it says beside people which tenants change.
+    pub(super) fn names_tenants(&self) -> bool {
+        let sections = [&self.lose, &self.gain, &self.keep];
+        let mut groups = sections.iter().flat_map(|section| &section.groups);
+        groups.any(|group| !group.tenants.is_empty())
+    }
+}
+
 /// What of a plan fits on a page; with `full` everything.
 #[must_use]
 pub fn page(shown: &PlanPage<'_>) -> Page {
@@ -266,11 +336,35 @@ pub fn page(shown: &PlanPage<'_>) -> Page {
         (SETTINGS, ENTRIES)
     };
     let told = change::told(plan, full);
-    let omitted = told.iter().skip(settings).map(change::Told::settings).sum();
     let mut room = entries;
-    let blocks = told
+    let (by_lines, own): (Vec<usize>, Vec<usize>) =
+        (0..told.len()).partition(|at| shared::explains(plan, told[*at].alike[0]));
+    let bundles = shared::bundles(plan, &told);
+    let mut left = settings;
+    let mut shared = Vec::new();
+    let mut omitted = 0;
+    for (holders, mut blocks) in bundles {
+        let more = blocks.split_off(left.min(blocks.len()));
+        omitted += more.iter().map(|told| told.settings()).sum::<usize>();
+        left -= blocks.len();
+        if shared.len() < settings {
+            shared.push(shared::bundle(
+                &(holders, blocks),
+                shown,
+                change::LIST,
+                &mut room,
+            ));
+        }
+    }
+    let own: Vec<&change::Told<'_>> = own.iter().map(|at| &told[*at]).collect();
+    omitted += own
         .iter()
-        .take(settings)
+        .skip(left)
+        .map(|told| told.settings())
+        .sum::<usize>();
+    let blocks = own
+        .iter()
+        .take(left)
         .map(|told| {
             let mut block = change::block(&told.alike, shown, change::LIST, &mut room);
             let inside = told.inside.iter();
@@ -293,6 +387,10 @@ pub fn page(shown: &PlanPage<'_>) -> Page {
         untouched: consequences.untouched.clone(),
         assumed: consequences.assumed.clone(),
         counted: counted(shown),
+        behind: consequences.behind.clone(),
+        lines: plan.origins.shared().count(),
+        by_lines: by_lines.iter().map(|at| told[*at].settings()).sum(),
+        shared,
         blocks,
         omitted,
         settings: plan.changes.len(),

@@ -24,7 +24,7 @@ pub(super) const TEXT: usize = 300;
 /// A plan for people. Ends in a line break.
 #[must_use]
 pub fn human(shown: &PlanPage<'_>, terminal: &Terminal) -> String {
-    let found = chosen(&shown.plan.findings, shown.full, |f| {
+    let found = chosen(shown.findings, shown.full, |f| {
         (f.rule.id, f.severity.into())
     });
     let one = |f: &&Finding| human_one(f, shown.sources, terminal, FindingStyle::Plan);
@@ -76,6 +76,7 @@ pub fn saved(document: &PlanDocument, stale: Option<&str>, terminal: &Terminal) 
         counts: Counts::of(counts),
         standing: document.standing.warning + document.standing.note,
         tests: &document.tests,
+        tests_removed: 0,
         summary: document.summary.unwrap_or_default(),
         against: Against::Version(document.base().map_or(0, |b| b.serial.0)),
         stale,
@@ -102,6 +103,8 @@ pub(super) struct Told<'a> {
     counts: Counts,
     standing: usize,
     tests: &'a JsonTests,
+    /// Expectations that the files no longer hold.
+    tests_removed: usize,
     summary: JsonSummary,
     against: Against<'a>,
     stale: Option<&'a str>,
@@ -113,7 +116,7 @@ pub(super) struct Told<'a> {
 impl<'a> Told<'a> {
     /// A plan without its findings.
     fn new(shown: &PlanPage<'a>, page: &'a Page, terminal: &'a Terminal) -> Self {
-        let findings = shown.plan.findings.iter();
+        let findings = shown.findings.iter();
         Self {
             page,
             findings: Vec::new(),
@@ -121,6 +124,7 @@ impl<'a> Told<'a> {
             counts: Counts::of(findings.map(|f| (f.severity.into(), f.counts()))),
             standing: shown.plan.standing.warning + shown.plan.standing.note,
             tests: shown.tests,
+            tests_removed: shown.plan.tests_removed,
             summary: shown.plan.summary().into(),
             against: match &shown.plan.commit {
                 Some(commit) => Against::Commit(commit),
@@ -149,7 +153,11 @@ impl Told<'_> {
         let changes = self.page.settings > 0;
         if changes {
             let headline = self.shown(&self.page.headline);
-            parts.push(hanging_in(style::HEADING, "", &headline, self.terminal));
+            let mut head = hanging_in(style::HEADING, "", &headline, self.terminal);
+            if !self.page.behind.is_empty() {
+                head.push_str(&hanging("", &self.shown(&self.page.behind), self.terminal));
+            }
+            parts.push(head);
             parts.push(self.people());
             parts.push(self.ways_in());
         } else {
@@ -217,9 +225,16 @@ impl Told<'_> {
     fn section(&self, name: &str, section: &Section) -> String {
         let heading = self.terminal.paint(style::HEADING, name);
         let mut out = String::new();
-        for groups in section.groups.chunk_by(|a, b| a.about == b.about) {
+        for groups in section
+            .groups
+            .chunk_by(|a, b| a.about == b.about && a.tenants.is_empty() == b.tenants.is_empty())
+        {
             let about = self.shown(&groups[0].about);
-            if about.is_empty() {
+            let by_tenants = groups.iter().all(|group| !group.tenants.is_empty());
+            if about.is_empty() && by_tenants {
+                let _ = writeln!(out, "{heading}");
+                out.push_str(&self.groups(groups));
+            } else if about.is_empty() {
                 for group in groups {
                     let text = format!("{}, {}", self.who(group), self.shown(&group.what));
                     out.push_str(&hanging(&format!("{heading}   "), &text, self.terminal));
@@ -245,7 +260,7 @@ impl Told<'_> {
         let column = wides.max().unwrap_or(0);
         let mut out = String::new();
         for group in groups {
-            let (who, what) = (self.who(group), self.shown(&group.what));
+            let (who, what) = (self.who(group), self.what(group));
             let wide = width(&who);
             if what.is_empty() {
                 out.push_str(&hanging("  - ", &who, self.terminal));
@@ -261,6 +276,25 @@ impl Told<'_> {
             }
         }
         out
+    }
+
+    /// What they are; of many tenants the names first.
+    fn what(&self, group: &Group) -> String {
+        let what = self.shown(&group.what);
+        if group.tenants.is_empty() {
+            return what;
+        }
+        let mut names: Vec<String> = group.tenants.iter().map(|t| self.shown(t)).collect();
+        if group.more_tenants > 0 {
+            let ellipsis = self.terminal.ellipsis();
+            let more = words::thousands(group.more_tenants);
+            names.push(format!("{ellipsis} {more} more ({})", self.all));
+        }
+        let names = names.join(", ");
+        match what.is_empty() {
+            true => names,
+            false => format!("{names}: {what}"),
+        }
     }
 
     fn who(&self, group: &Group) -> String {
@@ -398,11 +432,17 @@ impl Told<'_> {
             parts.push(format!("{accepted} accepted"));
         }
         let JsonTests { passed, failed, .. } = *self.tests;
-        match (passed, failed) {
-            (0, 0) => {}
-            (passed, 0) => parts.push(format!("tests {passed} of {passed} pass")),
-            (_, 1) => parts.push("1 test fails".to_owned()),
-            (_, failed) => parts.push(format!("{failed} tests fail")),
+        let tests = match (passed, failed) {
+            (0, 0) => String::new(),
+            (passed, 0) => format!("tests {passed} of {passed} pass"),
+            (_, 1) => "1 test fails".to_owned(),
+            (_, failed) => format!("{failed} tests fail"),
+        };
+        match (tests.is_empty(), self.tests_removed) {
+            (true, 0) => {}
+            (true, gone) => parts.push(format!("{} removed", words::count(gone, "test"))),
+            (false, 0) => parts.push(tests),
+            (false, gone) => parts.push(format!("{tests}, {} removed", words::thousands(gone))),
         }
         parts
     }

@@ -54,19 +54,28 @@ fn hostile() -> PlanDocument {
         who: vec![evil(), evil()],
         more: 3,
         what: evil(),
+        tenants: Vec::new(),
+        more_tenants: 0,
+    };
+    let of_tenants = || Group {
+        tenants: vec![evil()],
+        more_tenants: 4,
+        ..group(evil())
     };
     let section = || Section {
-        groups: vec![group(evil()), group(String::new())],
+        groups: vec![group(evil()), group(String::new()), of_tenants()],
         omitted: 2,
     };
     let place = || {
         Some(Place {
             file: evil(),
             line: 3,
+            removed: true,
         })
     };
     let line = |added| Line {
         added,
+        changed: !added,
         entry: evil(),
         notes: vec![evil(), "y ".repeat(100_000)],
         place: place(),
@@ -80,6 +89,8 @@ fn hostile() -> PlanDocument {
         values: vec![evil(), evil()],
         wider: true,
         place: place(),
+        notes: vec![evil()],
+        from: vec![evil()],
         entries: vec![line(true), line(false)],
         omitted: 5,
     };
@@ -93,8 +104,21 @@ fn hostile() -> PlanDocument {
             place: place(),
         }],
     };
+    let shared = Shared {
+        holders: vec![Holding {
+            name: evil(),
+            lines: vec![line(false)],
+            omitted: 3,
+        }],
+        omitted: 2,
+        blocks: vec![block(7, crate::render::json::plan::JsonAction::Update)],
+    };
     let page = Page {
         headline: evil(),
+        behind: evil(),
+        shared: vec![shared],
+        lines: 2,
+        by_lines: 7,
         ways_in: vec![way],
         untold: 7,
         lose: section(),

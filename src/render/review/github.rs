@@ -3,6 +3,7 @@
 //! A step shows ten annotations of each level and a job fifty (actions/toolkit,
 //! docs/problem-matchers.md), so the weightiest come first and the rest is counted in the log.
 
+use std::collections::HashMap;
 use std::fmt::Write as _;
 
 use super::{Remark, Review};
@@ -24,7 +25,7 @@ pub fn text(review: &Review) -> String {
     ] {
         let those = review.remarks.iter();
         let those = those.filter(|r| r.severity == severity && r.accepted.is_none());
-        let those: Vec<&Remark> = those.collect();
+        let those: Vec<&Remark> = one_of_each_first(those.collect());
         for remark in those.iter().take(OF_A_LEVEL) {
             out.push_str(&command(level, remark));
         }
@@ -48,6 +49,19 @@ pub fn text(review: &Review) -> String {
     out
 }
 
+/// The first of every rule, then the second of each: a rule with many can't hide another.
+fn one_of_each_first(remarks: Vec<&Remark>) -> Vec<&Remark> {
+    let mut seen: HashMap<&str, usize> = HashMap::new();
+    let mut ranked: Vec<(usize, &Remark)> = Vec::with_capacity(remarks.len());
+    for remark in remarks {
+        let number = seen.entry(remark.rule.id).or_default();
+        *number += 1;
+        ranked.push((*number, remark));
+    }
+    ranked.sort_by_key(|(number, _)| *number);
+    ranked.into_iter().map(|(_, remark)| remark).collect()
+}
+
 fn command(level: &str, remark: &Remark) -> String {
     let mut properties = Vec::new();
     if let Some(location) = &remark.location {
@@ -59,6 +73,9 @@ fn command(level: &str, remark: &Remark) -> String {
             properties.push(format!("col={}", location.column));
             properties.push(format!("endColumn={}", location.end_column));
         }
+    }
+    if let Some(file) = &remark.file {
+        properties.push(format!("file={}", property(file)));
     }
     properties.push(format!("title={}", property(remark.rule.id)));
     let parts = [&remark.message, &remark.detail, &remark.help];

@@ -57,8 +57,8 @@ pub fn document(review: &Review) -> Vec<Issue> {
 
 fn issue(review: &Review, remark: &Remark) -> Issue {
     let location = remark.location.as_ref();
-    let (path, line) =
-        location.map_or_else(|| (review.root_file(), 1), |l| (l.file.clone(), l.line));
+    let file = remark.file.clone().unwrap_or_else(|| review.root_file());
+    let (path, line) = location.map_or_else(|| (file, 1), |l| (l.file.clone(), l.line));
     let mut description = remark.message.clone();
     if !remark.detail.is_empty() {
         description = format!("{description}. {}", remark.detail);

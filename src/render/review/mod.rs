@@ -33,6 +33,8 @@ pub struct Remark {
     pub help: String,
     /// Where it is; its file relative to the top of the repository.
     pub location: Option<JsonLocation>,
+    /// The file that it is about, where no line of it is right.
+    pub file: Option<String>,
     /// Other places of the same matter.
     pub related: Vec<JsonRelated>,
     /// Why somebody accepted it.
@@ -109,24 +111,52 @@ fn remark(finding: &Finding, sources: &Sources, prefix: &str) -> (String, Remark
         location.file = format!("{prefix}{}", location.file);
         location
     };
-    let location = finding.place.as_ref();
-    let location = location.map(|l| below(JsonLocation::of(l.span, sources)));
-    let related = finding.related.iter().map(|label| JsonRelated {
+    let place = finding.place.as_ref().map(|label| label.span);
+    let gone = place.filter(|span| span.is_earlier());
+    // Who reads these formats sees the files of today alone: what is gone has no line in them.
+    let here = gone.map_or(place, |_| finding.nearest);
+    let location = here.map(|span| below(JsonLocation::of(span, sources)));
+    let was = gone.map(|span| JsonLocation::of(span, sources));
+    let is_there = |path: &str| sources.iter().any(|(_, file)| file.path() == path);
+    let alone = was
+        .as_ref()
+        .filter(|was| location.is_none() && is_there(&was.file));
+    let alone = alone.map(|was| format!("{prefix}{}", was.file));
+    let mut detail = finding.detail.clone();
+    let earlier = finding
+        .related
+        .iter()
+        .filter(|label| label.span.is_earlier());
+    let earlier = earlier.map(|label| JsonLocation::of(label.span, sources));
+    for was in was.into_iter().chain(earlier) {
+        let was = below(was);
+        detail.push(format!(
+            "It stood at {}:{} before this change.",
+            was.file, was.line
+        ));
+    }
+    let related = finding
+        .related
+        .iter()
+        .filter(|label| !label.span.is_earlier());
+    let related = related.map(|label| JsonRelated {
         message: clean(&label.text),
         location: below(JsonLocation::of(label.span, sources)),
     });
-    let file = location.as_ref().map_or("", |l| l.file.as_str());
+    let file = location.as_ref().map(|l| l.file.as_str());
+    let file = file.or(alone.as_deref()).unwrap_or_default();
     let about = finding.address.as_deref().unwrap_or(&finding.message);
     let matter = format!("{}\n{file}\n{about}", finding.rule.id);
     let remark = Remark {
         rule: finding.rule,
         severity: finding.severity,
         message: clean(&finding.message),
-        detail: clean(&finding.detail.join(" ")),
+        detail: clean(&detail.join(" ")),
         help: lines(&finding.help()),
         related: related.collect(),
         accepted: finding.accepted.as_ref().map(|a| clean(&a.reason)),
         location,
+        file: alone,
         fingerprint: String::new(),
     };
     (matter, remark)
@@ -149,6 +179,7 @@ fn failures(tests: Option<&JsonTests>, prefix: &str) -> Vec<(String, Remark)> {
                 detail: clean(&failure.reasons.join("; ")),
                 help: String::new(),
                 location,
+                file: None,
                 related: Vec::new(),
                 accepted: None,
                 fingerprint: String::new(),

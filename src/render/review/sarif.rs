@@ -84,7 +84,10 @@ fn result(review: &Review, all: &[&'static RuleInfo], remark: &Remark) -> Value 
         .collect();
     let place = match &remark.location {
         Some(location) => physical(location),
-        None => json!({ "artifactLocation": artifact(&review.root_file()) }),
+        None => {
+            let file = remark.file.clone().unwrap_or_else(|| review.root_file());
+            json!({ "artifactLocation": artifact(&file) })
+        }
     };
     let mut result = json!({
         "ruleId": remark.rule.id,

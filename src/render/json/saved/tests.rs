@@ -13,6 +13,7 @@ fn document() -> PlanDocument {
         standing: JsonStanding::default(),
         tests: JsonTests::default(),
         changes: Some(Vec::new()),
+        lines: Vec::new(),
         effects: Some(Vec::new()),
         effects_omitted: 0,
         findings: Vec::new(),

@@ -9,8 +9,8 @@ pub(in crate::render) mod text;
 
 use std::collections::BTreeMap;
 
-use super::page::{Block, Line, Place, Section};
-use super::{PlanPage, change, counted, page, show};
+use super::page::{Block, Line, Place, Section, Shared};
+use super::{PlanPage, change, counted, page, shared, show};
 use crate::diagnostics::{Finding, Severity};
 use crate::plan::Group;
 use crate::render::json::plan::JsonFailure;
@@ -67,7 +67,19 @@ impl Links {
     }
 
     fn place(&self, place: Option<&Place>) -> String {
-        place.map_or_else(String::new, |p| self.line(&p.file, p.line))
+        match place {
+            None => String::new(),
+            // The pages show the files of the change: what is gone has no line there.
+            Some(Place {
+                file,
+                line,
+                removed: true,
+            }) => {
+                let path = format!("{}{file}", self.prefix);
+                format!("{} (removed)", code(&format!("{path}:{line}")))
+            }
+            Some(Place { file, line, .. }) => self.line(file, *line),
+        }
     }
 
     fn span(&self, span: Option<Span>, sources: &Sources) -> String {
@@ -81,12 +93,17 @@ impl Links {
 pub fn plan(shown: &PlanPage<'_>, links: &Links) -> String {
     let facts = show::facts(shown);
     let summary = page(shown);
-    let findings = &shown.plan.findings;
+    let findings = shown.findings;
     let mut sheet = Sheet::new();
     sheet.add(&links.marker());
     sheet.add(&verdict(shown, &facts.weights));
     if summary.settings > 0 {
-        sheet.add(&format!("<p><b>{}</b></p>", prose_of(&summary.headline)));
+        let behind = match summary.behind.is_empty() {
+            true => String::new(),
+            false => format!("<br>\n{}", prose_of(&summary.behind)),
+        };
+        let headline = prose_of(&summary.headline);
+        sheet.add(&format!("<p><b>{headline}</b>{behind}</p>"));
         people(&mut sheet, &summary);
     }
     failures(&mut sheet, &shown.tests.failures, links);
@@ -201,6 +218,13 @@ fn of_section(name: &str, section: &Section) -> Vec<String> {
         if group.more > 0 {
             who.push(format!("… {} more", words::thousands(group.more)));
         }
+        if !group.tenants.is_empty() {
+            let mut names: Vec<String> = group.tenants.iter().map(|t| prose(t)).collect();
+            if group.more_tenants > 0 {
+                names.push(format!("… {} more", words::thousands(group.more_tenants)));
+            }
+            who = vec![format!("{}: {}", who.join(", "), names.join(", "))];
+        }
         let mut who = who.join(", ");
         // Beside what they lose or gain, what they are stands with their names.
         let what = match (group.about.as_str(), group.what.as_str()) {
@@ -276,6 +300,18 @@ fn item(finding: &Finding, sources: &Sources, links: &Links) -> String {
         prose(&finding.message),
         code(finding.rule.id)
     );
+    for label in finding.related.iter().filter(|l| l.span.is_earlier()) {
+        let place = links.span(Some(label.span), sources);
+        out.push_str(&format!("<br>{place} {}", prose(&label.text)));
+    }
+    for row in &finding.rows {
+        let row: Vec<String> = row
+            .iter()
+            .filter(|t| !t.is_empty())
+            .map(|t| prose(t))
+            .collect();
+        out.push_str(&format!("<br>{}", row.join(" · ")));
+    }
     for sentence in finding.detail.iter().take(6) {
         out.push_str(&format!("<br>{}", prose_of(sentence)));
     }
@@ -293,17 +329,33 @@ fn item(finding: &Finding, sources: &Sources, links: &Links) -> String {
     out
 }
 
-/// The settings, folded by the tenants that share them.
+/// The settings: those that change by lines of shared lists and baselines under these lines, then the
+/// others, folded by the tenants that share them.
 fn changes(sheet: &mut Sheet, shown: &PlanPage<'_>, links: &Links) {
-    let groups = change::groups(shown.plan, false);
+    let told = change::told_apart(shown.plan);
     let mut room = usize::MAX;
-    let blocks = groups
-        .iter()
-        .map(|group| change::block(group, shown, ENTRIES, &mut room));
-    let mut folds: Vec<Vec<Block>> = Vec::new();
     // What no comment can hold is only counted.
     let most = sheet::MOST / 100;
-    for block in blocks.take(most) {
+    let mut parts: Vec<(usize, String)> = Vec::new();
+    let bundles = shared::bundles(shown.plan, &told);
+    let left_out = bundles.iter().skip(most).flat_map(|(_, blocks)| blocks);
+    let mut rest: usize = left_out.map(|told| told.settings()).sum();
+    for (holders, blocks) in bundles.into_iter().take(most) {
+        let settings = blocks.iter().map(|told| told.settings()).sum();
+        let bundle = shared::bundle(&(holders, blocks), shown, ENTRIES, &mut room);
+        parts.push((settings, by_lines(&bundle, links)));
+    }
+    let own = told.iter().map(|told| &told.alike);
+    let own = own.filter(|group| !shared::explains(shown.plan, group[0]));
+    let own: Vec<&Vec<&crate::diff::Change>> = own.collect();
+    rest += own
+        .iter()
+        .skip(most)
+        .map(|group| group.len())
+        .sum::<usize>();
+    let mut folds: Vec<Vec<Block>> = Vec::new();
+    for group in own.into_iter().take(most) {
+        let block = change::block(group, shown, ENTRIES, &mut room);
         let same = |fold: &&mut Vec<Block>| {
             let first = &fold[0];
             first.tenants == block.tenants && first.count == block.count
@@ -313,28 +365,85 @@ fn changes(sheet: &mut Sheet, shown: &PlanPage<'_>, links: &Links) {
             None => folds.push(vec![block]),
         }
     }
-    let parts = folds.iter().map(|fold| {
+    parts.extend(folds.iter().map(|fold| {
         let settings = fold.iter().map(|block| block.count).sum();
         (settings, folded(fold, links))
-    });
+    }));
     sheet.list(["", ""], parts, sheet::MOST, "setting");
-    let rest: usize = groups.iter().skip(most).map(Vec::len).sum();
     sheet.leave_out(rest, "more setting");
+}
+
+/// Lists and others with their lines, and the settings that change by them.
+fn by_lines(bundle: &Shared, links: &Links) -> String {
+    let settings: usize = bundle.blocks.iter().map(|block| block.count).sum();
+    let names: Vec<String> = bundle.holders.iter().map(|h| prose(&h.name)).collect();
+    let mut out = format!(
+        "<details><summary>{}: {}</summary>\n",
+        words::and(&names),
+        match settings {
+            0 => "lines that changed".to_owned(),
+            _ => words::count(settings, "setting"),
+        }
+    );
+    for holding in &bundle.holders {
+        let mut lines: Vec<String> = holding.lines.iter().map(|l| entry(l, links)).collect();
+        if holding.omitted > 0 {
+            lines.push(format!("… {}", words::count(holding.omitted, "more line")));
+        }
+        out.push_str(&format!(
+            "<p>{}<br>{}</p>\n",
+            prose(&holding.name),
+            lines.join("<br>")
+        ));
+    }
+    if bundle.omitted > 0 {
+        let more = words::count(bundle.omitted, "more line");
+        out.push_str(&format!("<p>… {more}</p>\n"));
+    }
+    if !bundle.blocks.is_empty() {
+        out.push_str("<table>\n<tr><th>Tenants</th><th>Setting</th><th>Change</th></tr>\n");
+        for block in &bundle.blocks {
+            out.push_str(&by_lines_row(block));
+        }
+        out.push_str("</table>\n");
+    }
+    out + "</details>"
+}
+
+fn by_lines_row(block: &Block) -> String {
+    let values: Vec<String> = block.values.iter().map(|value| prose(value)).collect();
+    let mut change = values.join(" → ");
+    if !block.from.is_empty() {
+        let from: Vec<String> = block.from.iter().map(|from| prose(from)).collect();
+        change.push_str(&format!("<br>by {}", words::and(&from)));
+    }
+    let wider = if block.wider { " · opens wider" } else { "" };
+    format!(
+        "<tr><td>{}</td><td>{}<br>{}{wider}</td><td>{change}</td></tr>\n",
+        tenants(block),
+        code(&block.setting),
+        prose(&block.title),
+    )
+}
+
+/// `adatum, bellows, coho, contoso, … 33 more`
+fn tenants(block: &Block) -> String {
+    let mut names: Vec<String> = block.tenants.iter().map(|name| prose(name)).collect();
+    let more = block.count.saturating_sub(names.len());
+    if more > 0 {
+        names.push(format!("… {} more", words::thousands(more)));
+    }
+    names.join(", ")
 }
 
 fn folded(fold: &[Block], links: &Links) -> String {
     let first = &fold[0];
-    let mut names: Vec<String> = first.tenants.iter().map(|name| prose(name)).collect();
-    let more = first.count.saturating_sub(names.len());
-    if more > 0 {
-        names.push(format!("… {} more", words::thousands(more)));
-    }
     let each = if first.count > 1 { " in each" } else { "" };
     let rows: Vec<String> = fold.iter().map(|block| row(block, links)).collect();
     format!(
         "<details><summary>{}: {}{each}</summary>\n<table>\n<tr><th>Setting</th><th>Change</th>\
          <th>Where</th></tr>\n{}\n</table>\n</details>",
-        names.join(", "),
+        tenants(first),
         words::count(fold.len(), "setting"),
         rows.join("\n")
     )
@@ -352,6 +461,17 @@ fn row(block: &Block, links: &Links) -> String {
             words::count(block.omitted, "more entry")
         ));
     }
+    if !block.notes.is_empty() {
+        let notes: Vec<String> = block.notes.iter().map(|note| prose(note)).collect();
+        change.push_str(&format!("<br>was there for: {}", notes.join(" · ")));
+    }
+    if !block.from.is_empty() {
+        let from: Vec<String> = block.from.iter().map(|from| prose(from)).collect();
+        change.push_str(&format!(
+            "<br>also by the lines of {} above",
+            words::and(&from)
+        ));
+    }
     let wider = if block.wider { " · opens wider" } else { "" };
     format!(
         "<tr><td>{}<br>{}{wider}</td><td>{change}</td><td>{}</td></tr>",
@@ -363,15 +483,23 @@ fn row(block: &Block, links: &Links) -> String {
 
 /// `− fabrikam.com: Joint launch · SEC-1412 · until 2027-03-31`
 fn entry(line: &Line, links: &Links) -> String {
-    let mark = if line.added { "+" } else { "−" };
+    let mark = match (line.changed, line.added) {
+        (true, _) => "~",
+        (false, true) => "+",
+        (false, false) => "−",
+    };
     let notes: Vec<String> = line.notes.iter().map(|note| prose(note)).collect();
     let mut out = format!("{mark} {}", code(&line.entry));
     if !notes.is_empty() {
-        let was = if line.added { "" } else { "was there for: " };
+        let was = if line.added || line.changed {
+            ""
+        } else {
+            "was there for: "
+        };
         out.push_str(&format!(": {was}{}", notes.join(" · ")));
     }
     if let Some(place) = &line.place {
-        out.push_str(&format!(" ({})", links.line(&place.file, place.line)));
+        out.push_str(&format!(" · {}", links.place(Some(place))));
     }
     out
 }

@@ -1,0 +1,215 @@
+//! Every kind of line that tenants may share.
+
+use super::told;
+use crate::support::Workspace;
+
+const ROOT: &str = "version: 1
+rules: { open-federation: off, federation-partner-unknown: off, two-own-tenants-not-federated: off, external-access-closed: off, lists-while-off: off, block-list-allows-rest: off }
+baselines:
+  standard:
+    external_access:
+      enabled: true
+      allowed_domains:
+        - list: resellers
+        - a.example
+lists:
+  resellers:
+    - fabrikam.com
+    - list: small
+  small:
+    - wingtip.example
+    - { domain: gone.example, reason: Pilot }
+  threats: { file: lists/threats.txt }
+partners:
+  tailspin: { domains: [tailspintoys.com, tailspin.de] }
+";
+const TENANTS: &str = "tenants:
+  t0: { domains: [t0.example.org], baseline: standard }
+  t1: { domains: [t1.example.org], baseline: standard }
+  t2: { domains: [t2.example.org], baseline: standard }
+  t3: { domains: [t3.example.org], baseline: standard }
+  t4: { domains: [t4.example.org], external_access: { allowed_domains: [{ list: small }, own.example] } }
+  t5: { domains: [t5.example.org], external_access: { allowed_domains: all, blocked_domains: [{ list: threats }, { partner: tailspin }] } }
+  t6: { domains: [t6.example.org], external_access: { allowed_domains: all, blocked_domains: [{ list: threats }] } }
+";
+
+/// What is told when texts of files are replaced: file, from, to.
+fn changed(edits: &[(&str, &str, &str)]) -> String {
+    let workspace = Workspace::new(&[
+        ("guestlist.yaml", ROOT),
+        ("tenants.guestlist.yaml", TENANTS),
+        ("lists/threats.txt", "evil.example\nbad.example\n"),
+        (".gitignore", ".cache/\n"),
+    ]);
+    workspace.commit();
+    for (file, from, to) in edits {
+        let text = workspace.read(file);
+        assert!(text.contains(from), "{from} is not in {file}");
+        workspace.write(file, &text.replace(from, to));
+    }
+    let text = told(&workspace, &[]);
+    assert!(
+        text.lines().all(|line| line.chars().count() <= 80),
+        "{text}"
+    );
+    text
+}
+
+fn holds(text: &str, parts: &[&str]) {
+    for part in parts {
+        assert!(text.contains(part), "{part}\n----\n{text}");
+    }
+}
+
+const PILOT: (&str, &str, &str) = (
+    "guestlist.yaml",
+    "    - { domain: gone.example, reason: Pilot }\n",
+    "",
+);
+
+#[test]
+fn a_line_of_a_list_within_a_list_that_a_baseline_names() {
+    let text = changed(&[PILOT]);
+    holds(
+        &text,
+        &[
+            "One line of the list \"small\" changed; 5 tenants use that list.",
+            "Change   5 settings of 5 tenants, from 1 line\n  list small\n    - gone.example",
+            "guestlist.yaml:16 (removed)\n        Pilot · no end date\n",
+            "\n  5 × external_access.allowed_domains                     1 domain fewer in each\n",
+        ],
+    );
+}
+
+#[test]
+fn a_switch_of_a_baseline() {
+    let text = changed(&[("guestlist.yaml", "enabled: true", "enabled: false")]);
+    holds(
+        &text,
+        &[
+            "One line of the baseline \"standard\" changed; 4 tenants use that baseline.",
+            "  baseline standard\n    ~ external_access.enabled",
+            "guestlist.yaml:6\n  4 × external_access.enabled",
+        ],
+    );
+}
+
+#[test]
+fn lines_of_several_lists_and_a_baseline_that_come_and_go() {
+    let text = changed(&[
+        (PILOT.0, PILOT.1, "    - new.example\n"),
+        ("guestlist.yaml", "        - a.example\n", ""),
+    ]);
+    holds(
+        &text,
+        &[
+            "One line of the baseline \"standard\" and 2 lines of the list \"small\" changed; 5\ntenants use them.",
+            "Change   5 settings of 5 tenants, from 3 lines\n  baseline standard\n    - a.example",
+            "  list small\n    - gone.example",
+            "    + new.example",
+            "\n  4 × external_access.allowed_domains             1 domain more, 2 fewer in each\n    by baseline standard and list small\n",
+            "\n  t4.external_access.allowed_domains                      1 domain more, 1 fewer\n    by list small\n",
+        ],
+    );
+}
+
+#[test]
+fn a_line_of_a_list_file() {
+    let text = changed(&[("lists/threats.txt", "bad.example", "worse.example")]);
+    holds(
+        &text,
+        &[
+            "2 lines of the list \"threats\" changed; 2 tenants use that list.",
+            "  list threats\n    - bad.example                                  lists/threats.txt:2 (removed)\n",
+            "    + worse.example                                          lists/threats.txt:2\n",
+            "  2 × external_access.blocked_domains             1 domain more, 1 fewer in each\n",
+        ],
+    );
+}
+
+#[test]
+fn a_tenants_own_change_beside_that_of_a_shared_line() {
+    let text = changed(&[
+        PILOT,
+        ("tenants.guestlist.yaml", "own.example", "other.example"),
+    ]);
+    holds(
+        &text,
+        &[
+            "Change   5 settings of 5 tenants, 4 of them from 1 line",
+            "  4 × external_access.allowed_domains                     1 domain fewer in each\n",
+            "  ~ t4.external_access.allowed_domains                    1 domain more, 2 fewer\n",
+            "    also by the lines of list small above\n    - own.example",
+            "tenants.guestlist.yaml:6 (removed)\n    + other.example",
+        ],
+    );
+}
+
+#[test]
+fn a_domain_of_a_partner_that_lists_name() {
+    let text = changed(&[("guestlist.yaml", ", tailspin.de", "")]);
+    holds(
+        &text,
+        &[
+            "  partner tailspin\n    - tailspin.de                                    guestlist.yaml:19 (removed)\n",
+            "  t5.external_access.blocked_domains                               4 → 3 domains\n",
+        ],
+    );
+}
+
+#[test]
+fn a_domain_that_stays_by_another_way_is_no_change_and_no_line() {
+    let text = changed(&[(
+        "guestlist.yaml",
+        "        - a.example\n",
+        "        - a.example\n        - wingtip.example\n",
+    )]);
+    assert!(text.starts_with("No changes."), "{text}");
+}
+
+/// Two ways lead to a domain: both lines had to go.
+#[test]
+fn both_lines_are_told_where_two_named_the_same() {
+    let twice = ROOT.replace("        - a.example\n", "        - gone.example\n");
+    let workspace = Workspace::new(&[
+        ("guestlist.yaml", &twice),
+        ("tenants.guestlist.yaml", TENANTS),
+        ("lists/threats.txt", "evil.example\n"),
+        (".gitignore", ".cache/\n"),
+    ]);
+    workspace.commit();
+    let text = twice
+        .replace("        - gone.example\n", "")
+        .replace(PILOT.1, "");
+    workspace.write("guestlist.yaml", &text);
+    let text = told(&workspace, &[]);
+    holds(
+        &text,
+        &[
+            "guestlist.yaml:9 (removed)",
+            "guestlist.yaml:16 (removed)",
+            "  4 × external_access.allowed_domains                     1 domain fewer in each\n    by baseline standard and list small\n",
+        ],
+    );
+}
+
+/// Without a commit nothing is known of lines that are gone.
+#[test]
+fn compared_with_what_is_recorded_the_domains_are_told() {
+    let workspace = Workspace::new(&[
+        ("guestlist.yaml", ROOT),
+        ("tenants.guestlist.yaml", TENANTS),
+        ("lists/threats.txt", "evil.example\n"),
+    ]);
+    workspace.apply();
+    workspace.write("guestlist.yaml", &ROOT.replace(PILOT.1, ""));
+    let text = workspace.ok(&["plan"]);
+    assert!(
+        !text.contains("(removed)") && !text.contains("list small"),
+        "{text}"
+    );
+    holds(
+        &text,
+        &["    - gone.example\n        Pilot · no end date\n"],
+    );
+}
