@@ -168,7 +168,9 @@ mod tests {
             format!("╭─[{}]", root("guestlist.yaml:5:24"))
         );
         assert_eq!(
-            linked(&all, "a/guestlist.yaml:3 (removed)").matches("#3").count(),
+            linked(&all, "a/guestlist.yaml:3 (removed)")
+                .matches("#3")
+                .count(),
             0
         );
         assert_eq!(

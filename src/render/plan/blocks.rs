@@ -35,7 +35,7 @@ impl Told<'_> {
         let page = self.page;
         let lines = words::count(page.lines, "line");
         match page.by_lines {
-            0 => String::new(),
+            few if few <= page.lines => String::new(),
             all if all == page.settings => format!(", from {lines}"),
             some => format!(", {} of them from {lines}", words::thousands(some)),
         }

@@ -1,0 +1,250 @@
+//! The search for the lines by which words come and go.
+
+use std::collections::{BTreeSet, HashMap};
+use std::sync::Arc;
+
+use compact_str::CompactString;
+
+use super::held::{self, Held};
+use super::{Holder, Line, Move, Origin, Says};
+use crate::diff::{Change, Owner};
+use crate::model::configuration::{Desired, Layer};
+use crate::model::{Configuration, Name, Notes, SettingKey, Value};
+use crate::plan::DOMAINS;
+use crate::state::PARTNER_DOMAINS;
+use crate::text::Span;
+
+/// Words that a line remembers.
+const WORDS: usize = 100;
+
+/// Which of the two configurations: what goes is looked for in the earlier one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+enum At {
+    Before,
+    After,
+}
+
+impl At {
+    fn other(self) -> Self {
+        match self {
+            Self::Before => Self::After,
+            Self::After => Self::Before,
+        }
+    }
+}
+
+/// The lines behind each word of a holder.
+type Words = HashMap<CompactString, Arc<[usize]>>;
+
+pub(super) struct Search<'a> {
+    sides: [&'a Configuration; 2],
+    held: HashMap<(At, Holder), Option<Arc<Held>>>,
+    pub(super) lines: Vec<Line>,
+    numbers: HashMap<(Move, Holder, Span), usize>,
+    found: HashMap<(At, Holder), Words>,
+}
+
+impl<'a> Search<'a> {
+    pub(super) fn of(earlier: &'a Configuration, config: &'a Configuration) -> Self {
+        Self {
+            sides: [earlier, config],
+            held: HashMap::new(),
+            lines: Vec::new(),
+            numbers: HashMap::new(),
+            found: HashMap::new(),
+        }
+    }
+
+    fn config(&self, at: At) -> &'a Configuration {
+        self.sides[at as usize]
+    }
+
+    fn held(&mut self, at: At, holder: &Holder) -> Option<Arc<Held>> {
+        let config = self.config(at);
+        let key = (at, holder.clone());
+        let held = self.held.entry(key);
+        held.or_insert_with(|| Held::of(config, holder).map(Arc::new))
+            .clone()
+    }
+
+    /// The layers that a tenant's list is made of, the upper first: the next one counts only where an
+    /// entry takes it over.
+    fn chain(&mut self, at: At, tenant: &Name, key: &SettingKey) -> Vec<Holder> {
+        let Some(tenant) = self.config(at).tenants.get(tenant) else {
+            return Vec::new();
+        };
+        let own = std::iter::once(Holder::Setting(tenant.name.clone(), key.clone()));
+        let baselines = tenant.baselines.iter().rev();
+        let baselines = baselines.map(|name| Holder::Baseline(name.clone(), key.clone()));
+        let mut out = Vec::new();
+        for holder in own.chain(baselines) {
+            let Some(held) = self.held(at, &holder) else {
+                continue;
+            };
+            out.push(holder);
+            if !held.inherits() {
+                break;
+            }
+        }
+        out
+    }
+
+    fn desired(&self, at: At, change: &Change) -> Option<&'a Desired> {
+        let tenant = self.config(at).tenants.get(change.tenant()?)?;
+        tenant.settings.get(&change.key)
+    }
+
+    /// The list that is all that a tenant's own setting names, before and after.
+    pub(super) fn only_list(&mut self, change: &Change) -> Option<CompactString> {
+        let holder = Holder::Setting(change.tenant()?.clone(), change.key.clone());
+        let mut both = [At::Before, At::After].map(|at| {
+            let held = self.held(at, &holder)?;
+            held.only_list().cloned()
+        });
+        let [before, after] = &mut both;
+        (before == after).then(|| after.take()).flatten()
+    }
+
+    pub(super) fn origin(&mut self, change: &Change) -> Origin {
+        let is_set = |value: &Option<Value>| matches!(value, Some(Value::Set(_)));
+        if is_set(&change.before) && is_set(&change.after) {
+            return self.words(change);
+        }
+        let line = self.setting(change);
+        let words = change.added().into_iter().chain(change.removed());
+        Origin {
+            rest: match line {
+                Some(_) => BTreeSet::new(),
+                None => words.map(CompactString::from).collect(),
+            },
+            lines: line.into_iter().collect(),
+        }
+    }
+
+    /// The line of a baseline that states the setting before, after or both.
+    fn setting(&mut self, change: &Change) -> Option<usize> {
+        let (before, after) = (
+            self.desired(At::Before, change),
+            self.desired(At::After, change),
+        );
+        let name = change.tenant()?;
+        let uses = |at: At, baseline: &Name| {
+            let tenant = self.config(at).tenants.get(name);
+            tenant.is_some_and(|t| t.baselines.contains(baseline))
+        };
+        let (baseline, moves, desired) = match (before, after) {
+            (Some(before), Some(after)) if before.layer == after.layer => {
+                (&after.layer, Move::Changed, after)
+            }
+            (Some(before), None) => (&before.layer, Move::Removed, before),
+            (None, Some(after)) => (&after.layer, Move::Added, after),
+            _ => return None,
+        };
+        let Layer::Baseline(baseline) = baseline else {
+            return None;
+        };
+        if !uses(At::Before, baseline) || !uses(At::After, baseline) {
+            return None;
+        }
+        let holder = Holder::Baseline(baseline.clone(), change.key.clone());
+        let says = Says::Setting(change.before.clone(), change.after.clone());
+        let word = change.key.object_name().unwrap_or_default();
+        let notes = desired.own_notes.get(word.as_str()).cloned();
+        Some(self.line(holder, moves, says, desired.span, notes.unwrap_or_default()))
+    }
+
+    /// The entries by which words of a list come and go.
+    fn words(&mut self, change: &Change) -> Origin {
+        let mut lines = BTreeSet::new();
+        let mut rest = BTreeSet::new();
+        for (at, words) in [(At::Before, change.removed()), (At::After, change.added())] {
+            let chains = [at, at.other()].map(|at| match &change.owner {
+                Owner::Tenant(name) if change.key == DOMAINS => vec![Holder::Tenant(name.clone())],
+                Owner::Tenant(name) => self.chain(at, name, &change.key),
+                Owner::Partner(name) if change.key == PARTNER_DOMAINS => {
+                    vec![Holder::Partner(name.clone())]
+                }
+                Owner::Partner(_) => Vec::new(),
+            });
+            for word in words {
+                let found = self.of_word(at, &chains, word);
+                if found.is_empty() {
+                    rest.insert(word.into());
+                }
+                lines.extend(found);
+            }
+        }
+        Origin {
+            lines: lines.into_iter().collect(),
+            rest,
+        }
+    }
+
+    /// The lines by which a word of a setting comes or goes: `chains` are its layers on this side and
+    /// on the other, the upper first.
+    fn of_word(&mut self, at: At, chains: &[Vec<Holder>; 2], word: &str) -> BTreeSet<usize> {
+        let mut lines = BTreeSet::new();
+        for holder in &chains[0] {
+            // A layer that counts on one side only: none of its entries need have moved.
+            let is_own = matches!(holder, Holder::Setting(..));
+            if is_own || chains[1].contains(holder) {
+                lines.extend(self.below(at, holder, word).iter());
+            }
+        }
+        lines
+    }
+
+    /// The entries below a holder by which a word comes or goes.
+    fn below(&mut self, at: At, holder: &Holder, word: &str) -> Arc<[usize]> {
+        let known = self.found.get(&(at, holder.clone()));
+        if let Some(lines) = known.and_then(|words| words.get(word)) {
+            return Arc::clone(lines);
+        }
+        let mut lines = BTreeSet::new();
+        // Both are shared: what is looked into stays as it is.
+        if let Some(held) = self.held(at, holder) {
+            let other = self.held(at.other(), holder);
+            for (named, name, place) in held.entries_for(self.config(at), word) {
+                if other.as_ref().is_none_or(|held| !held.has(named, name)) {
+                    let moves = match at {
+                        At::Before => Move::Removed,
+                        At::After => Move::Added,
+                    };
+                    let notes = held::notes(self.config(at), holder, word);
+                    let says = Says::Entry(named, name.clone());
+                    let number = self.line(holder.clone(), moves, says, place, notes);
+                    let words = &mut self.lines[number].words;
+                    if words.len() < WORDS {
+                        words.insert(word.into());
+                    }
+                    lines.insert(number);
+                } else if let Some(next) = named.holder(name) {
+                    // Cycles are a fault: nothing was planned then.
+                    lines.extend(self.below(at, &next, word).iter());
+                }
+            }
+        }
+        let lines: Arc<[usize]> = lines.into_iter().collect();
+        let words = self.found.entry((at, holder.clone())).or_default();
+        words.insert(word.into(), Arc::clone(&lines));
+        lines
+    }
+
+    fn line(&mut self, holder: Holder, moves: Move, says: Says, span: Span, notes: Notes) -> usize {
+        let key = (moves, holder.clone(), span);
+        let next = self.lines.len();
+        let number = *self.numbers.entry(key).or_insert(next);
+        if number == next {
+            self.lines.push(Line {
+                holder,
+                moves,
+                says,
+                span,
+                notes,
+                words: BTreeSet::new(),
+                is_shared: false,
+            });
+        }
+        number
+    }
+}
