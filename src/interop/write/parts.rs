@@ -66,10 +66,11 @@ impl<'t> Item<'t> {
     }
 
     /// Entries that the part adds and removes; nothing if that is not known because the list before is
-    /// not, or if one side is no list.
+    /// not, if one side is no list, or if all is to be written whether it changes or not.
     #[must_use]
     pub fn delta(&self) -> Option<(Vec<&str>, Vec<&str>)> {
-        let from = self.from.as_ref()?.as_set()?;
+        let from = self.from.as_ref().filter(|from| **from != self.to)?;
+        let from = from.as_set()?;
         let to = self.to.as_set()?;
         Some((to.minus(from).collect(), from.minus(to).collect()))
     }

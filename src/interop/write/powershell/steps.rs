@@ -553,8 +553,10 @@ pub(super) fn read(object: &str, name: Option<&str>) -> String {
 pub(super) fn about(wanted: &Wanted, item: &Item<'_>) -> String {
     let to = short(wanted, &item.to);
     match &item.from {
-        Some(from) => format!("{}: {} -> {to}", wanted.key, short(wanted, from)),
-        None => format!("{}: {to}", wanted.key),
+        Some(from) if *from != item.to => {
+            format!("{}: {} -> {to}", wanted.key, short(wanted, from))
+        }
+        _ => format!("{}: {to}", wanted.key),
     }
 }
 
