@@ -51,6 +51,17 @@ pub(super) fn write(task: &Task) -> Written {
     let carried: Vec<&Wanted> = task.wanted.iter().filter(set).collect();
     let mut manual = manual::of(task);
     manual.append(&mut all.manual);
+    // Nothing is lost: what no step sets is for a person.
+    let told: BTreeSet<SettingKey> = manual.iter().map(|m| m.key.clone()).collect();
+    let lost = task
+        .wanted
+        .iter()
+        .filter(|w| !all.keys.contains(&w.key) && !told.contains(&w.key));
+    manual.extend(lost.map(|wanted| Manual {
+        key: wanted.key.clone(),
+        todo: manual::todo(wanted),
+        why: "no cmdlet for it is known".to_owned(),
+    }));
     let script = Script {
         task,
         carried: &carried,

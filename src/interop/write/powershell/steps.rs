@@ -71,7 +71,7 @@ pub(super) fn steps(task: &Task, part: &Part<'_>) -> Steps {
             }),
         }
     }
-    let object = object_step(part, &ordinary);
+    let object = object_step(task, part, &ordinary);
     // A switch that shuts comes before the lists behind it, one that opens after them.
     let (first, second) = match part.phase {
         Phase::Open => (lists, object),
@@ -323,6 +323,41 @@ fn isolation(task: &Task, part: &Part<'_>, item: &Item<'_>, out: &mut Steps) -> 
     Own::Done
 }
 
+/// A rule that is made with its direction, or goes.
+fn isolation_rule(task: &Task, part: &Part<'_>) -> Steps {
+    let mut out = Steps::default();
+    let (Some(wanted), Some(name)) = (part.itself, &part.name) else {
+        return out;
+    };
+    let refused = match (task.id_of(name), part.deed) {
+        (None, _) => no_id(name),
+        (Some(_), Deed::Create) if part.items.is_empty() => {
+            "which way the connections go is not stated".to_owned()
+        }
+        (Some(_), Deed::Create | Deed::Set) => {
+            out.keys.insert(wanted.key.clone());
+            return out;
+        }
+        (Some(id), Deed::Delete) => {
+            out.keys.insert(wanted.key.clone());
+            out.functions.insert(Functions::PowerPlatform);
+            out.services.insert(Service::PowerPlatform);
+            out.steps.push(Step {
+                title: about_object(wanted),
+                about: vec![about_object(wanted)],
+                commands: indented(&rule(&id, "absent")),
+            });
+            return out;
+        }
+    };
+    out.manual.push(Manual {
+        key: wanted.key.clone(),
+        todo: manual::todo(wanted),
+        why: refused,
+    });
+    out
+}
+
 fn rule(id: &str, direction: &str) -> String {
     let (id, direction) = (quote::string(id), quote::string(direction));
     format!("Set-Isolation $null @(@{{ Id = {id}; Direction = {direction} }})")
@@ -334,13 +369,16 @@ pub(super) fn no_id(name: &str) -> String {
 }
 
 /// The step of an object and its parameters.
-fn object_step(part: &Part<'_>, items: &[&Item<'_>]) -> Steps {
+fn object_step(task: &Task, part: &Part<'_>, items: &[&Item<'_>]) -> Steps {
     let mut out = Steps::default();
     let Some(setting) = part.itself.or(items.first().map(|item| item.wanted)) else {
         return out;
     };
     let setting = setting.setting;
-    let Some(service) = service(setting).filter(|_| part.object != ISOLATION) else {
+    if part.object == ISOLATION {
+        return isolation_rule(task, part);
+    }
+    let Some(service) = service(setting) else {
         return out;
     };
     let (object, name) = (part.object, part.name.as_deref());
@@ -357,7 +395,10 @@ fn object_step(part: &Part<'_>, items: &[&Item<'_>]) -> Steps {
         // Source: `Set-RemoteDomain` has no parameter for the domain.
         if (object, item.wanted.setting.property) == ("RemoteDomain", "DomainName") {
             match part.deed {
-                Deed::Create => parameters.domain = item.to.as_text().map(str::to_owned),
+                Deed::Create => {
+                    parameters.domain = item.to.as_text().map(str::to_owned);
+                    out.keys.insert(item.wanted.key.clone());
+                }
                 _ => refuse(
                     &mut out,
                     item.wanted,
