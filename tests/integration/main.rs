@@ -28,6 +28,7 @@ mod m365dsc;
 mod markdown;
 mod objects;
 mod oracle;
+mod pages;
 mod partners;
 mod pasted;
 mod pipelines;
