@@ -45,9 +45,11 @@ struct Dying {
 
 impl Dying {
     fn step(&self, torn: Option<(&str, &[u8])>) -> Result<(), StateError> {
-        let left = self.left.load(Ordering::SeqCst);
-        if left > 0 {
-            self.left.store(left - 1, Ordering::SeqCst);
+        // Objects are written by several threads: a step that two of them took for the same one would
+        // not be counted.
+        let one_less = |left: usize| left.checked_sub(1);
+        let (set, fetch) = (Ordering::SeqCst, Ordering::SeqCst);
+        if self.left.fetch_update(set, fetch, one_less).is_ok() {
             return Ok(());
         }
         if let Some((folder, bytes)) = torn {
