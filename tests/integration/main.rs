@@ -20,6 +20,7 @@ mod exports;
 mod files;
 mod flow;
 mod fmt;
+mod generated;
 mod graph_requests;
 mod imports;
 mod init;

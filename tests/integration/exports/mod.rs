@@ -1,6 +1,7 @@
 //! `guestlist export`, through the program: what is written, for whom, and when it is refused.
 
 mod json;
+mod laws;
 mod round;
 
 use crate::support::Workspace;

@@ -6,60 +6,19 @@ mod traps;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use guestlist::interop::write::{Target, Task, TaskTenant, Wanted, Written};
+use guestlist::interop::write::{Target, Written};
 use guestlist::interop::{EmptyList, Options, read};
-use guestlist::model::sections::setting;
-use guestlist::model::{Name, SettingKey, Value};
+use guestlist::model::{SettingKey, Value};
 
+use crate::generated::{Values, set, task};
 use crate::powershell;
-
-/// Values by key.
-type Values = BTreeMap<SettingKey, Value>;
 
 fn key(path: &str) -> SettingKey {
     SettingKey::from(path.to_owned())
 }
 
-/// A domain list, or words.
-fn set(words: &[&str]) -> Value {
-    Value::Set(words.iter().map(|w| (*w).into()).collect())
-}
-
 fn values(all: &[(&str, Value)]) -> Values {
     all.iter().map(|(k, v)| (key(k), v.clone())).collect()
-}
-
-/// The task that makes `wanted` true where `known` is known.
-fn task(wanted: &Values, known: &Values) -> Task {
-    let mut all = known.clone();
-    all.extend(wanted.clone());
-    Task {
-        tenant: TaskTenant {
-            name: Name::parse("contoso").unwrap(),
-            display_name: Some("Contoso #> Ltd\u{2019}s".to_owned()),
-            tenant_id: Some("6babcaad-604b-40ac-a9d7-9fd97c0b779f".to_owned()),
-            domains: vec!["contoso.com".to_owned()],
-        },
-        origin: "the plan of 2026-11-21, made from version 12".to_owned(),
-        undo: false,
-        wanted: wanted
-            .iter()
-            .map(|(key, value)| Wanted {
-                setting: setting(&key.declared()).unwrap(),
-                key: key.clone(),
-                before: known.get(key).cloned(),
-                after: value.clone(),
-                place: None,
-            })
-            .collect(),
-        known: all,
-        released: Vec::new(),
-        ids: BTreeMap::from([(
-            "northwind".to_owned(),
-            "1e8c7a3c-2b1f-4a52-9d0e-5a0f5f3f3c11".to_owned(),
-        )]),
-        tests: vec!["Invite a test account.".to_owned()],
-    }
 }
 
 /// What is written; it is PowerShell of ASCII alone, whatever the values.
