@@ -60,26 +60,35 @@ impl Export {
         let state = session.state(&workspace)?;
         let selection = select(&workspace, state.now(), &self.tenant)?;
         let (asked, origin) = match &saved {
-            Some(saved) => match self.planned(saved, &workspace, &state, &selection, session)? {
-                Ok(found) => found,
-                Err(outcome) => return Ok(outcome),
-            },
+            Some(saved) => {
+                if let Some(why) = saved
+                    .apply
+                    .as_ref()
+                    .and_then(|needs| needs.blocked.as_ref())
+                {
+                    session
+                        .console
+                        .say_always(&format!("This plan can't be carried out: {why}.\n"));
+                    return Ok(Outcome::Denied);
+                }
+                planned(saved, &workspace, &state, &selection, session)?
+            }
             None => {
-                let plan =
-                    planning::make(&workspace, &state, session.clock.today, selection.clone())?;
+                let today = session.clock.today;
+                let plan = planning::make(&workspace, &state, today, selection.clone())?;
                 if let Some(outcome) = refused(&plan, session) {
                     return Ok(outcome);
                 }
-                let asked = match self.all {
-                    true => tasks::all(&state, &workspace.config, &selection)?,
-                    false => tasks::pending(&state, &plan, &workspace.config)?,
-                };
-                let what = if self.all {
-                    "all that the files state"
-                } else {
-                    "what is not carried out yet"
-                };
-                (asked, format!("{what} on {}", session.clock.today))
+                match self.all {
+                    true => (
+                        tasks::all(&state, &workspace.config, &selection)?,
+                        format!("all that the files state on {today}"),
+                    ),
+                    false => (
+                        tasks::pending(&state, &plan, &workspace.config)?,
+                        format!("what is not carried out yet on {today}"),
+                    ),
+                }
             }
         };
         let tasks = tasks::tasks(&workspace, &state, asked, &origin)?;
@@ -95,47 +104,6 @@ impl Export {
             None => self.print(&tasks, session)?,
         }
         Ok(Outcome::Done)
-    }
-
-    /// The changes of a saved plan, and what to call them.
-    #[allow(clippy::type_complexity, reason = "either what to write or how to end")]
-    fn planned(
-        &self,
-        saved: &PlanDocument,
-        workspace: &Workspace,
-        state: &State,
-        selection: &Selection,
-        session: &mut Session<'_>,
-    ) -> Result<Result<(Vec<Asked>, String), Outcome>, CliError> {
-        let (Some(base), Some(fingerprint), Some(needs)) =
-            (saved.base(), saved.fingerprint(), &saved.apply)
-        else {
-            return Err(CliError::user(
-                "this plan was not saved with plan --out: nothing was written",
-            ));
-        };
-        if let Some(why) = &needs.blocked {
-            session
-                .console
-                .say_always(&format!("This plan can't be carried out: {why}.\n"));
-            return Ok(Err(Outcome::Denied));
-        }
-        let applied = state.was_applied(&base, &fingerprint)?;
-        if applied.is_none() {
-            crate::plan::check_base(&base, &state.base())?;
-        }
-        session
-            .console
-            .say(&status_of_plan(applied, state.base().serial));
-        let changes = saved.changes.iter().flatten();
-        let asked = changes
-            .filter_map(asked)
-            .filter(|asked| selection.chooses(&workspace.config, &asked.tenant));
-        let origin = format!(
-            "the plan of {}, made from version {}",
-            saved.as_of, base.serial
-        );
-        Ok(Ok((asked.collect(), origin)))
     }
 
     /// One tenant, to standard output.
@@ -192,6 +160,34 @@ impl Export {
         session.console.say_always(&exported(&files));
         Ok(())
     }
+}
+
+/// The changes of a saved plan, and what to call them.
+fn planned(
+    saved: &PlanDocument,
+    workspace: &Workspace,
+    state: &State,
+    selection: &Selection,
+    session: &mut Session<'_>,
+) -> Result<(Vec<Asked>, String), CliError> {
+    let (Some(base), Some(fingerprint)) = (saved.base(), saved.fingerprint()) else {
+        return Err(CliError::user(
+            "this plan was not saved with plan --out: nothing was written",
+        ));
+    };
+    let applied = state.was_applied(&base, &fingerprint)?;
+    if applied.is_none() {
+        crate::plan::check_base(&base, &state.base())?;
+    }
+    let status = status_of_plan(applied, state.base().serial);
+    session.console.say(&status);
+    let changes = saved.changes.iter().flatten().filter_map(asked);
+    let asked = changes.filter(|asked| selection.chooses(&workspace.config, &asked.tenant));
+    let origin = format!(
+        "the plan of {}, made from version {}",
+        saved.as_of, base.serial
+    );
+    Ok((asked.collect(), origin))
 }
 
 /// What a change of a saved plan asks for.
