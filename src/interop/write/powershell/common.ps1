@@ -34,7 +34,7 @@ function Get-Entries($Value, [string] $Separator) {
         $target = Get-OneProperty $item 'target'
         if ($null -ne $domain) { $text = [string] $domain }
         if ($null -ne $target) { $text = [string] (Get-OneProperty $item 'targetType') + ':' + [string] $target }
-        $text = $text.ToLower()
+        $text = $text.ToLowerInvariant()
         if ($text.StartsWith('domain=')) { $text = $text.Substring(7) }
         if ($text.StartsWith('smtp:')) { $text = $text.Substring(5).Split(';')[0] }
         $parts = @($text)
@@ -63,7 +63,7 @@ function Get-Form($Setting, $Value) {
     if ($null -eq $Value) { return '' }
     # "No end" is -1 in some answers and 0 in others.
     if ([string] $Value -eq '-1') { return '0' }
-    return ([string] $Value).ToLower()
+    return ([string] $Value).ToLowerInvariant()
 }
 
 # The value of a setting in what was read.
@@ -103,16 +103,22 @@ function Read-All {
 function Save-All($Found, [string] $When) {
     $list = @()
     foreach ($object in $Objects) {
-        $list += [ordered] @{ object = $object.Object; name = $object.Name; properties = $Found[$object.Id] }
+        # Windows PowerShell writes {} for what a command without output gave, and null for null.
+        $properties = $Found[$object.Id]
+        if ($null -eq $properties) { $properties = $null }
+        $list += [ordered] @{ object = $object.Object; name = $object.Name; properties = $properties }
     }
+    # Of the formats of a date, 's' alone is the same in every culture.
+    $now = Get-Date
     $document = [ordered] @{
         format_version = '1.0'
         guestlist = 'settings'
-        read_at = (Get-Date).ToUniversalTime().ToString('yyyy-MM-ddTHH:mm:ssZ')
+        read_at = $now.ToUniversalTime().ToString('s') + 'Z'
         tenant = [ordered] @{ name = $Tenant; tenant_id = $TenantId }
         objects = @($list)
     }
-    $file = Join-Path $Folder ($Tenant + '-' + $When + '-' + (Get-Date).ToString('yyyyMMdd-HHmmss') + '.json')
+    $stamp = $now.ToString('s').Replace('-', '').Replace(':', '').Replace('T', '-')
+    $file = Join-Path $Folder ($Tenant + '-' + $When + '-' + $stamp + '.json')
     $document | ConvertTo-Json -Depth 12 | Set-Content -LiteralPath $file -Encoding UTF8 -WhatIf:$false
     return $file
 }
