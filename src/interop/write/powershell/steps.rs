@@ -411,9 +411,12 @@ fn object_step(task: &Task, part: &Part<'_>, items: &[&Item<'_>]) -> Steps {
         parameters.add(part, item);
         out.keys.insert(item.wanted.key.clone());
     }
-    if parameters.is_sharing {
-        out.functions.insert(Functions::Sharing);
-    }
+    // These are read by a function, whatever of them changes.
+    match object {
+        "SharingPolicy" => out.functions.insert(Functions::Sharing),
+        "ExternalInOutlook" => out.functions.insert(Functions::Outlook),
+        _ => false,
+    };
     let (values, splat) = parameters.written(part);
     let set = format!("Set-{object}{}{splat}", identity(object, name));
     let read = read(object, name);
