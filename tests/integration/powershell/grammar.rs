@@ -48,9 +48,9 @@ pub(crate) fn commands(text: &str) -> Vec<(String, String)> {
     out
 }
 
-fn tree(text: &str) -> Tree {
+pub(super) fn tree(text: &str) -> Tree {
     let mut parser = Parser::new();
-    let language = tree_sitter_powershell::LANGUAGE;
+    let language = tree_sitter_pwsh::LANGUAGE;
     parser.set_language(&language.into()).unwrap();
     parser.parse(text, None).unwrap()
 }

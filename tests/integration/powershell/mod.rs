@@ -1,0 +1,42 @@
+//! Exported PowerShell: every script is parsed by a grammar, and carried out against a simulated
+//! service by an interpreter of the part of PowerShell that scripts use.
+
+mod cmdlets;
+mod expressions;
+mod grammar;
+mod held;
+mod isolation;
+mod json;
+mod order;
+mod parse;
+mod run;
+mod runs;
+mod service;
+mod syntax;
+mod teams_lists;
+mod tenants;
+mod value;
+
+use guestlist::interop::write::{Target, Task};
+
+pub(crate) use grammar::{commands, errors};
+use run::{Edition, Ended, run};
+use service::Tenant;
+use value::Val;
+
+/// The script for a task.
+fn script(task: &Task) -> String {
+    task.write(Target::PowerShell).text
+}
+
+/// Runs a script as a person would, with these switches.
+fn with(script: &str, tenant: &mut Tenant, switches: &[&str], edition: Edition) -> Ended {
+    let mut arguments: Vec<(&str, Val)> =
+        switches.iter().map(|s| (*s, Val::Bool(true))).collect();
+    arguments.push(("Folder", Val::text("saved")));
+    if script.contains("$SharePointUrl,") {
+        arguments.push(("SharePointUrl", Val::text("https://contoso.sharepoint.com")));
+    }
+    run(script, &arguments, tenant, edition)
+        .unwrap_or_else(|why| panic!("the interpreter: {why}"))
+}

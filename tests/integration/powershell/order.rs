@@ -1,0 +1,176 @@
+//! Between two calls nobody gets in whom neither end lets in.
+//!
+//! The judge is written here once more, from the pages of the cmdlets, and not taken from guestlist:
+//! who may chat by the lists of a tenant and by a policy, who may be given a file.
+
+use proptest::prelude::*;
+
+use super::held::Held;
+use super::run::Edition;
+use super::service::Objects;
+use super::tenants::{Case, Doors, before, doors};
+use super::{script, with};
+
+const WHO: &[&str] = &["a.example", "sub.a.example", "b.example", "fabrikam.com", "z.example"];
+
+const FEDERATION: &str = "CsTenantFederationConfiguration";
+
+fn get<'o>(all: &'o Objects, object: &'static str, name: &str, property: &str) -> &'o Held {
+    &all[&(object, name.to_owned())][property]
+}
+
+fn is_on(held: &Held) -> bool {
+    *held == Held::Bool(true)
+}
+
+fn is(held: &Held, word: &str) -> bool {
+    matches!(held, Held::Text(text) if text == word)
+}
+
+/// Whether a list, or a text of words with spaces between them, has the domain.
+fn has(held: &Held, domain: &str) -> bool {
+    match held {
+        Held::List(list) => list.iter().any(|entry| entry == domain),
+        Held::Text(text) => text.split(' ').any(|entry| entry == domain),
+        Held::Everybody => true,
+        _ => false,
+    }
+}
+
+/// Source: Set-CsTenantFederationConfiguration.
+fn by_tenant(all: &Objects, domain: &str) -> bool {
+    let get = |property| get(all, FEDERATION, "", property);
+    let allowed = get("AllowedDomains");
+    let parent = domain.split_once('.').map_or("", |(_, parent)| parent);
+    let blocked = get("BlockedDomains");
+    let is_blocked =
+        has(blocked, domain) || is_on(get("BlockAllSubdomains")) && has(blocked, parent);
+    match allowed {
+        Held::Everybody => !is_blocked,
+        list => has(list, domain),
+    }
+}
+
+/// Source: Set-CsExternalAccessPolicy.
+fn chat(all: &Objects, policy: &str, domain: &str, trial: bool) -> bool {
+    let tenant = |property| get(all, FEDERATION, "", property);
+    let policy = |property| get(all, "CsExternalAccessPolicy", policy, property);
+    let orgs = policy("CommunicationWithExternalOrgs");
+    let lists = match orgs {
+        Held::Text(word) => match word.as_str() {
+            "AllowAllExternalDomains" => true,
+            "AllowSpecificExternalDomains" => has(policy("AllowedExternalDomains"), domain),
+            "BlockSpecificExternalDomains" => !has(policy("BlockedExternalDomains"), domain),
+            "BlockAllExternalDomains" => false,
+            _ => by_tenant(all, domain),
+        },
+        _ => by_tenant(all, domain),
+    };
+    let trials = is(tenant("ExternalAccessWithTrialTenants"), "Allowed")
+        || has(tenant("AllowedTrialTenantDomains"), domain);
+    is_on(tenant("AllowFederatedUsers"))
+        && is_on(policy("EnableFederationAccess"))
+        && lists
+        && (!trial || trials)
+}
+
+/// Who may be given a file: 1 who is a guest already, 2 also new ones, 3 anyone.
+fn level(held: &Held) -> usize {
+    let words = [
+        "Disabled",
+        "ExistingExternalUserSharingOnly",
+        "ExternalUserSharingOnly",
+        "ExternalUserAndGuestSharing",
+    ];
+    words.iter().position(|word| is(held, word)).unwrap()
+}
+
+/// Source: learn.microsoft.com, sharepoint/restricted-domains-sharing.
+fn domains(all: &Objects, object: &'static str, name: &str, domain: &str) -> bool {
+    let get = |property| get(all, object, name, property);
+    match get("SharingDomainRestrictionMode") {
+        mode if is(mode, "AllowList") => has(get("SharingAllowedDomainList"), domain),
+        mode if is(mode, "BlockList") => !has(get("SharingBlockedDomainList"), domain),
+        _ => true,
+    }
+}
+
+/// Every question with its answer.
+fn answers(all: &Objects) -> Vec<(String, bool)> {
+    let mut out = Vec::new();
+    let mut say = |what: String, open: bool| out.push((what, open));
+    let tenant = |property| get(all, FEDERATION, "", property);
+    let consumers = is_on(tenant("AllowTeamsConsumer"));
+    say("consumers".to_owned(), consumers);
+    let inbound = consumers && is_on(tenant("AllowTeamsConsumerInbound"));
+    say("consumers write first".to_owned(), inbound);
+    for domain in WHO {
+        for policy in ["global", "legal"] {
+            for trial in [false, true] {
+                let open = chat(all, policy, domain, trial);
+                say(format!("{domain} chats, policy {policy}, trial {trial}"), open);
+            }
+        }
+        let by_tenant = domains(all, "SPOTenant", "", domain);
+        let site = "https://contoso.sharepoint.com/sites/sales";
+        let in_site = by_tenant && domains(all, "SPOSite", site, domain);
+        let of_tenant = level(get(all, "SPOTenant", "", "SharingCapability"));
+        let of_site = of_tenant.min(level(get(all, "SPOSite", site, "SharingCapability")));
+        let of_drives = of_tenant.min(level(get(all, "SPOTenant", "", "OneDriveSharingCapability")));
+        for asked in 1..=3 {
+            let may = |level: usize, listed: bool| level >= asked && (listed || asked == 3);
+            say(format!("{domain} gets {asked} of the tenant"), may(of_tenant, by_tenant));
+            say(format!("{domain} gets {asked} of the site"), may(of_site, in_site));
+            say(format!("{domain} gets {asked} of drives"), may(of_drives, by_tenant));
+        }
+    }
+    out
+}
+
+/// Questions that a state answers with yes, and neither end does.
+fn opened(state: &Objects, ends: [&Objects; 2]) -> Vec<String> {
+    let [first, last] = ends.map(answers);
+    let now = answers(state).into_iter();
+    now.zip(first.into_iter().zip(last))
+        .filter(|((_, now), ((_, first), (_, last)))| *now && !first && !last)
+        .map(|((question, _), _)| question)
+        .collect()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 256, ..ProptestConfig::default() })]
+
+    #[test]
+    fn nothing_opens_on_the_way(Doors { all: Case(all), task: Case(task) } in doors()) {
+        let mut tenant = before(&all);
+        let first = tenant.objects.clone();
+        let written = script(&task);
+        let ended = with(&written, &mut tenant, &[], Edition::Core);
+        prop_assert_eq!(ended.code, 0, "{:?}", ended.printed);
+        let last = tenant.objects.clone();
+        for state in &tenant.states {
+            prop_assert_eq!(opened(state, [&first, &last]), Vec::<String>::new(), "{}", written);
+        }
+    }
+}
+
+/// The judge itself: a state that opens is seen.
+#[test]
+fn the_judge_sees_what_opens() {
+    let mut tenant = super::service::Tenant::new(super::tenants::ID);
+    tenant.make("CsExternalAccessPolicy", "Legal");
+    tenant.make("SPOSite", "https://contoso.sharepoint.com/sites/sales");
+    let mut change = |property: &str, held: Held| {
+        let federation = tenant.objects.get_mut(&(FEDERATION, String::new())).unwrap();
+        federation.insert(property.to_owned(), held);
+        tenant.objects.clone()
+    };
+    let domain = || Held::List(vec!["a.example".to_owned()]);
+    // From an allow list to a block list, the wrong way round.
+    let first = change("AllowedDomains", domain());
+    let between = change("AllowedDomains", Held::Everybody);
+    let last = change("BlockedDomains", Held::List(vec!["b.example".to_owned()]));
+    let found = opened(&between, [&first, &last]);
+    assert!(found.iter().any(|q| q.starts_with("b.example chats")), "{found:?}");
+    assert_eq!(opened(&last, [&first, &last]), Vec::<String>::new());
+}
