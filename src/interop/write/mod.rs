@@ -12,6 +12,7 @@ mod official;
 mod parts;
 mod powershell;
 mod quote;
+mod restriction;
 
 use std::collections::BTreeMap;
 use std::fmt;

@@ -7,7 +7,7 @@
 
 use std::collections::{BTreeMap, HashSet};
 
-use super::{Task, Wanted};
+use super::{Task, Wanted, restriction};
 use crate::model::section::{Direction, PRESENT, Wider};
 use crate::model::{AllowedDomains, SettingKey, Value, ValueSet};
 
@@ -161,7 +161,7 @@ pub fn parts(task: &Task) -> Vec<Part<'_>> {
             None => {
                 let mut phases: BTreeMap<Phase, Vec<Item<'_>>> = BTreeMap::new();
                 for group in groups(settings) {
-                    for (phase, item) in items(&group) {
+                    for (phase, item) in items(task, &group) {
                         phases.entry(phase).or_default().push(item);
                     }
                 }
@@ -215,9 +215,21 @@ fn groups(settings: Vec<&Wanted>) -> Vec<Vec<&Wanted>> {
 }
 
 /// When the changes of a group come.
-fn items<'t>(group: &[&'t Wanted]) -> Vec<(Phase, Item<'t>)> {
+fn items<'t>(task: &Task, group: &[&'t Wanted]) -> Vec<(Phase, Item<'t>)> {
+    let together = |phase: Phase| {
+        let items = group.iter().map(|wanted| Item::whole(wanted));
+        items.map(|item| (phase, item)).collect()
+    };
+    if let Some(phase) = restriction::phase(task, group) {
+        return together(phase);
+    }
+    // Without a mode that changes, each list lets in more or fewer by itself.
+    if group.len() > 1 && restriction::has_mode(group[0].setting.object) {
+        let each = group.iter().map(|wanted| items(task, &[*wanted]));
+        return each.flatten().collect();
+    }
     if let [one] = group {
-        return match halfway(one) {
+        return match halfway(one).or_else(|| restriction::between(task, one)) {
             Some(halfway) => vec![
                 (
                     Phase::Close,
@@ -246,8 +258,7 @@ fn items<'t>(group: &[&'t Wanted]) -> Vec<(Phase, Item<'t>)> {
     } else {
         Phase::Replace
     };
-    let items = group.iter().map(|wanted| Item::whole(wanted));
-    items.map(|item| (common, item)).collect()
+    together(common)
 }
 
 /// For a list of which entries both come and go: the list that lets in no more than either.

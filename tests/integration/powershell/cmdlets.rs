@@ -16,91 +16,106 @@ impl Interpreter<'_> {
         let name = call.name.to_lowercase();
         let switches: Vec<String> = call.named.iter().map(|(n, _)| n.to_lowercase()).collect();
         let switches: Vec<&str> = switches.iter().map(String::as_str).collect();
-        Ok(match (name.as_str(), switches.as_slice(), call.positional.as_slice(), input) {
-            ("where-object", [], [Val::Block(block)], Some(input)) => {
-                let mut out = Vec::new();
-                for item in input {
-                    let mut given = Vec::new();
-                    self.with_item(item.clone(), &block.body, &mut given)?;
-                    if Val::collected(given).is_true() {
-                        out.push(item);
+        Ok(
+            match (
+                name.as_str(),
+                switches.as_slice(),
+                call.positional.as_slice(),
+                input,
+            ) {
+                ("where-object", [], [Val::Block(block)], Some(input)) => {
+                    let mut out = Vec::new();
+                    for item in input {
+                        let mut given = Vec::new();
+                        self.with_item(item.clone(), &block.body, &mut given)?;
+                        if Val::collected(given).is_true() {
+                            out.push(item);
+                        }
+                    }
+                    out
+                }
+                ("foreach-object", [], [Val::Block(block)], Some(input)) => {
+                    let mut out = Vec::new();
+                    for item in input {
+                        self.with_item(item, &block.body, &mut out)?;
+                    }
+                    out
+                }
+                ("sort-object", [] | ["unique"], [], Some(mut input)) => {
+                    if let Some(odd) = input.iter().find(|v| !matches!(v, Val::Text(_))) {
+                        return unknown(format!("Sort-Object of {odd:?}"));
+                    }
+                    input.sort_by_cached_key(|value| value.to_text().to_lowercase());
+                    if switches == ["unique"] {
+                        input.dedup_by(|a, b| a.equals(b, false));
+                    }
+                    input
+                }
+                ("out-null", [], [], Some(_)) => Vec::new(),
+                ("write-host", [], [value], None) => {
+                    self.printed.push(value.to_text());
+                    Vec::new()
+                }
+                ("set-strictmode", ["version"], [], None) => Vec::new(),
+                ("join-path", [], [folder, file], None) => {
+                    vec![Val::text(format!(
+                        "{}/{}",
+                        folder.to_text(),
+                        file.to_text()
+                    ))]
+                }
+                // The folder is there.
+                ("test-path", ["literalpath"], [], None) => vec![Val::Bool(true)],
+                ("get-date", [], [], None) => vec![Val::Date(NOW.into())],
+                ("new-object", [], [Val::Text(class)], None) => match class.as_ref() {
+                    "System.Collections.Generic.List[string]" => vec![list(Vec::new())],
+                    class => return unknown(format!("New-Object {class}")),
+                },
+                ("convertto-json", ["depth"], [], Some(input)) => {
+                    let Some(Val::Int(depth)) = member(&call.named, "Depth") else {
+                        return unknown("ConvertTo-Json without a number for -Depth");
+                    };
+                    match input.as_slice() {
+                        [one] => vec![Val::text(json::text(one, *depth, self.edition)?)],
+                        other => return unknown(format!("ConvertTo-Json of {other:?}")),
                     }
                 }
-                out
-            }
-            ("foreach-object", [], [Val::Block(block)], Some(input)) => {
-                let mut out = Vec::new();
-                for item in input {
-                    self.with_item(item, &block.body, &mut out)?;
+                ("set-content", ["literalpath", "encoding", "whatif"], [], Some(input)) => {
+                    let given = |name: &str| member(&call.named, name).map(Val::to_text);
+                    if given("WhatIf").as_deref() != Some("False") {
+                        return unknown("Set-Content without -WhatIf:$false");
+                    }
+                    let (Some(file), [Val::Text(text)]) = (given("LiteralPath"), input.as_slice())
+                    else {
+                        return unknown(format!("Set-Content of {input:?}"));
+                    };
+                    self.files.insert(file, text.to_string());
+                    Vec::new()
                 }
-                out
-            }
-            ("sort-object", [] | ["unique"], [], Some(mut input)) => {
-                if let Some(odd) = input.iter().find(|v| !matches!(v, Val::Text(_))) {
-                    return unknown(format!("Sort-Object of {odd:?}"));
+                ("get-command", [], [Val::Text(cmdlet)], None) => {
+                    let Some(parameters) = self.service.parameters(cmdlet) else {
+                        return Err(Flow::Throw(format!(
+                            "The term '{cmdlet}' is not recognized"
+                        )));
+                    };
+                    let table = parameters.into_iter().map(|name| (name, Val::Bool(true)));
+                    let parameters = ("Parameters".to_owned(), Val::table(table.collect()));
+                    vec![Val::object("CmdletInfo", vec![parameters])]
                 }
-                input.sort_by_cached_key(|value| value.to_text().to_lowercase());
-                if switches == ["unique"] {
-                    input.dedup_by(|a, b| a.equals(b, false));
-                }
-                input
-            }
-            ("out-null", [], [], Some(_)) => Vec::new(),
-            ("write-host", [], [value], None) => {
-                self.printed.push(value.to_text());
-                Vec::new()
-            }
-            ("set-strictmode", ["version"], [], None) => Vec::new(),
-            ("join-path", [], [folder, file], None) => {
-                vec![Val::text(format!("{}/{}", folder.to_text(), file.to_text()))]
-            }
-            // The folder is there.
-            ("test-path", ["literalpath"], [], None) => vec![Val::Bool(true)],
-            ("get-date", [], [], None) => vec![Val::Date(NOW.into())],
-            ("new-object", [], [Val::Text(class)], None) => match class.as_ref() {
-                "System.Collections.Generic.List[string]" => vec![list(Vec::new())],
-                class => return unknown(format!("New-Object {class}")),
-            },
-            ("convertto-json", ["depth"], [], Some(input)) => {
-                let Some(Val::Int(depth)) = member(&call.named, "Depth") else {
-                    return unknown("ConvertTo-Json without a number for -Depth");
-                };
-                match input.as_slice() {
-                    [one] => vec![Val::text(json::text(one, *depth, self.edition)?)],
-                    other => return unknown(format!("ConvertTo-Json of {other:?}")),
-                }
-            }
-            ("set-content", ["literalpath", "encoding", "whatif"], [], Some(input)) => {
-                let given = |name: &str| member(&call.named, name).map(Val::to_text);
-                if given("WhatIf").as_deref() != Some("False") {
-                    return unknown("Set-Content without -WhatIf:$false");
-                }
-                let (Some(file), [Val::Text(text)]) = (given("LiteralPath"), input.as_slice())
-                else {
-                    return unknown(format!("Set-Content of {input:?}"));
-                };
-                self.files.insert(file, text.to_string());
-                Vec::new()
-            }
-            ("get-command", [], [Val::Text(cmdlet)], None) => {
-                let Some(parameters) = self.service.parameters(cmdlet) else {
-                    return Err(Flow::Throw(format!("The term '{cmdlet}' is not recognized")));
-                };
-                let table = parameters.into_iter().map(|name| (name, Val::Bool(true)));
-                let parameters = ("Parameters".to_owned(), Val::table(table.collect()));
-                vec![Val::object("CmdletInfo", vec![parameters])]
-            }
-            (_, _, _, Some(_)) => return unknown(format!("a pipeline into {}", call.name)),
-            (_, _, _, None) => match self.service.call(&call) {
-                Some(Ok(out)) => out,
-                // Source: about_Preference_Variables.
-                Some(Err(why)) => match self.get("erroractionpreference") {
-                    Ok(Val::Text(word)) if word.as_ref() == "Stop" => return Err(Flow::Throw(why)),
-                    _ => return unknown("an error while $ErrorActionPreference is not Stop"),
+                (_, _, _, Some(_)) => return unknown(format!("a pipeline into {}", call.name)),
+                (_, _, _, None) => match self.service.call(&call) {
+                    Some(Ok(out)) => out,
+                    // Source: about_Preference_Variables.
+                    Some(Err(why)) => match self.get("erroractionpreference") {
+                        Ok(Val::Text(word)) if word.as_ref() == "Stop" => {
+                            return Err(Flow::Throw(why));
+                        }
+                        _ => return unknown("an error while $ErrorActionPreference is not Stop"),
+                    },
+                    None => return unknown(format!("the command {call:?}")),
                 },
-                None => return unknown(format!("the command {call:?}")),
             },
-        })
+        )
     }
 
     /// A block with `$_`, in the scope around it.
@@ -163,7 +178,11 @@ impl Interpreter<'_> {
 /// All that is asked of texts here is the same in UTF-16, and ASCII where places are counted.
 fn text_method(text: &str, name: &str, given: &[Val]) -> Done<Val> {
     let strange = || unknown(format!("'{text}'.{name}({given:?})"));
-    let place = |at: i64| usize::try_from(at).ok().filter(|at| text.is_char_boundary(*at));
+    let place = |at: i64| {
+        usize::try_from(at)
+            .ok()
+            .filter(|at| text.is_char_boundary(*at))
+    };
     Ok(match (name, given) {
         ("trim", []) => Val::text(text.trim()),
         ("tolowerinvariant", []) => Val::text(text.to_lowercase()),

@@ -223,7 +223,9 @@ impl Interpreter<'_> {
                     let mut object = object.borrow_mut();
                     // A property that is not there can't be set.
                     if member(&object.members, name).is_none() {
-                        return Err(Flow::Throw(format!("The property '{name}' cannot be found")));
+                        return Err(Flow::Throw(format!(
+                            "The property '{name}' cannot be found"
+                        )));
                     }
                     put(&mut object.members, name, value);
                     Ok(())
@@ -256,7 +258,9 @@ impl Interpreter<'_> {
                     (None, _) => Val::Null,
                 }
             }
-            (Val::Array(items) | Val::List(items), "count") => Val::Int(items.borrow().len() as i64),
+            (Val::Array(items) | Val::List(items), "count") => {
+                Val::Int(items.borrow().len() as i64)
+            }
             (Val::Array(items), "length") => Val::Int(items.borrow().len() as i64),
             // The property of each element.
             (Val::Array(items) | Val::List(items), _) => {
@@ -323,7 +327,11 @@ fn indexed(list: &Val, index: &Val) -> Done<Val> {
         },
         (Val::Array(items) | Val::List(items), Val::Int(index)) => {
             let items = items.borrow();
-            let at = if *index < 0 { index + items.len() as i64 } else { *index };
+            let at = if *index < 0 {
+                index + items.len() as i64
+            } else {
+                *index
+            };
             let found = usize::try_from(at).ok().and_then(|at| items.get(at));
             // Beyond its end there is nothing at all.
             found.cloned().unwrap_or(Val::Nothing)

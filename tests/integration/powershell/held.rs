@@ -39,8 +39,14 @@ const NUMBERED: &[(&str, &[&str])] = &[
             "ExistingExternalUserSharingOnly",
         ],
     ),
-    ("SharingDomainRestrictionMode", &["None", "AllowList", "BlockList"]),
-    ("DefaultSharingLinkType", &["None", "Direct", "Internal", "AnonymousAccess"]),
+    (
+        "SharingDomainRestrictionMode",
+        &["None", "AllowList", "BlockList"],
+    ),
+    (
+        "DefaultSharingLinkType",
+        &["None", "Direct", "Internal", "AnonymousAccess"],
+    ),
     ("DefaultLinkPermission", &["None", "View", "Edit"]),
 ];
 
@@ -159,7 +165,10 @@ impl Held {
             (Kind::FlagOrInherit, Val::Bool(on)) => Ok(Self::Bool(*on)),
             (Kind::FlagOrInherit, Val::Null) => Ok(Self::Null),
             (Kind::Choice(choices), Val::Null) => {
-                match choices.iter().any(|c| matches!(c.official, "null" | "$null")) {
+                match choices
+                    .iter()
+                    .any(|c| matches!(c.official, "null" | "$null"))
+                {
                     true => Ok(Self::Null),
                     false => refuse(),
                 }
@@ -192,7 +201,10 @@ fn list_taken(setting: &Setting, value: &Val, now: &Held) -> Result<Held, String
     let refuse = || Err(format!("{value:?} is not taken"));
     match (separator(setting), value) {
         (Some(separator), Val::Text(text)) => {
-            let words = text.split(separator).filter(|w| !w.is_empty()).map(str::to_owned);
+            let words = text
+                .split(separator)
+                .filter(|w| !w.is_empty())
+                .map(str::to_owned);
             Ok(Held::Text(sorted(words).join(separator)))
         }
         (Some(_), _) => refuse(),
@@ -232,7 +244,10 @@ fn shared(words: &[String]) -> Vec<String> {
     let mut out: Vec<String> = Vec::new();
     for word in words {
         let (domain, action) = word.rsplit_once(':').unwrap();
-        match out.last_mut().filter(|last| last.starts_with(&format!("{domain}:"))) {
+        match out
+            .last_mut()
+            .filter(|last| last.starts_with(&format!("{domain}:")))
+        {
             Some(last) => last.push_str(&format!(", {action}")),
             None => out.push(format!("{domain}:{action}")),
         }
@@ -260,7 +275,10 @@ pub(super) fn words(list: &Val) -> Result<Vec<String>, String> {
 }
 
 pub(super) fn domain_pattern(domain: &str) -> Val {
-    Val::object("DomainPattern", vec![("Domain".to_owned(), Val::text(domain))])
+    Val::object(
+        "DomainPattern",
+        vec![("Domain".to_owned(), Val::text(domain))],
+    )
 }
 
 /// `@{Add=…}` and `@{Remove=…}` on a list. What is there already, or is not there, is refused: a

@@ -9,7 +9,9 @@ use super::value::{Members, Val, member};
 pub(super) const OBJECT: &str = "PowerAppTenantIsolationPolicy";
 
 fn object(members: Vec<(&str, Val)>) -> Val {
-    let members = members.into_iter().map(|(name, value)| (name.to_owned(), value));
+    let members = members
+        .into_iter()
+        .map(|(name, value)| (name.to_owned(), value));
     Val::object("", members.collect())
 }
 
@@ -32,7 +34,10 @@ pub(super) fn get(tenant: &Tenant, call: &Call) -> Result<Vec<Val>, String> {
                     ("inbound", Val::Bool(direction != "Outbound")),
                     ("outbound", Val::Bool(direction != "Inbound")),
                 ]);
-                allowed.push(object(vec![("tenantId", Val::text(id)), ("direction", direction)]));
+                allowed.push(object(vec![
+                    ("tenantId", Val::text(id)),
+                    ("direction", direction),
+                ]));
             }
             other => return Err(format!("{other:?}")),
         }
@@ -47,7 +52,9 @@ pub(super) fn get(tenant: &Tenant, call: &Call) -> Result<Vec<Val>, String> {
 
 pub(super) fn set(tenant: &mut Tenant, call: &Call) -> Result<(), String> {
     is_tenant(tenant, call)?;
-    let policy = member(&call.named, "TenantIsolationPolicy").cloned().unwrap_or(Val::Null);
+    let policy = member(&call.named, "TenantIsolationPolicy")
+        .cloned()
+        .unwrap_or(Val::Null);
     let properties = of(&policy, "properties")?;
     let (Val::Bool(is_disabled), Some(entries)) = (
         of(&properties, "isDisabled")?,

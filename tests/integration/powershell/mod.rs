@@ -31,12 +31,10 @@ fn script(task: &Task) -> String {
 
 /// Runs a script as a person would, with these switches.
 fn with(script: &str, tenant: &mut Tenant, switches: &[&str], edition: Edition) -> Ended {
-    let mut arguments: Vec<(&str, Val)> =
-        switches.iter().map(|s| (*s, Val::Bool(true))).collect();
+    let mut arguments: Vec<(&str, Val)> = switches.iter().map(|s| (*s, Val::Bool(true))).collect();
     arguments.push(("Folder", Val::text("saved")));
     if script.contains("$SharePointUrl,") {
         arguments.push(("SharePointUrl", Val::text("https://contoso.sharepoint.com")));
     }
-    run(script, &arguments, tenant, edition)
-        .unwrap_or_else(|why| panic!("the interpreter: {why}"))
+    run(script, &arguments, tenant, edition).unwrap_or_else(|why| panic!("the interpreter: {why}"))
 }

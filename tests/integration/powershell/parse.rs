@@ -6,9 +6,7 @@ use std::rc::Rc;
 use tree_sitter::Node;
 
 use super::grammar;
-use super::syntax::{
-    Block, Command, CommandName, Element, Expr, Parameter, Pipeline, Stage, Stmt,
-};
+use super::syntax::{Block, Command, CommandName, Element, Expr, Parameter, Pipeline, Stage, Stmt};
 
 /// The script as a tree.
 pub(super) fn script(text: &str) -> Result<Block, String> {
@@ -200,10 +198,9 @@ impl<'t> Lower<'t> {
                 Box::new(self.statement(self.only(*condition)?)?),
                 self.statements(*body)?,
             ),
-            ("function_statement", [first, ..]) => Stmt::Function(
-                self.of(*first).to_lowercase(),
-                Rc::new(self.block(node)?),
-            ),
+            ("function_statement", [first, ..]) => {
+                Stmt::Function(self.of(*first).to_lowercase(), Rc::new(self.block(node)?))
+            }
             ("try_statement", [body, catch]) if catch.kind() == "catch_clauses" => {
                 let catch = self.only(self.only(*catch)?)?;
                 Stmt::Try(self.statements(*body)?, self.statements(catch)?)
@@ -319,9 +316,7 @@ impl<'t> Lower<'t> {
                     operator => Expr::Unary(operator.to_lowercase(), boxed(*one)?),
                 }
             }
-            ("cast_expression", [is, value]) => {
-                Expr::Cast(bare_type(self.of(*is)), boxed(*value)?)
-            }
+            ("cast_expression", [is, value]) => Expr::Cast(bare_type(self.of(*is)), boxed(*value)?),
             ("type_literal", _) => Expr::Type(bare_type(self.of(node))),
             ("verbatim_string_characters", []) => {
                 let text = self.of(node);

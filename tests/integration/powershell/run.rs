@@ -8,9 +8,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::rc::Rc;
 
 use super::parse;
-use super::syntax::{
-    Block, Command, CommandName, Element, Expr, Parameter, Pipeline, Stage, Stmt,
-};
+use super::syntax::{Block, Command, CommandName, Element, Expr, Parameter, Pipeline, Stage, Stmt};
 use super::value::{Members, Val, put};
 
 /// What answers a script's calls.
@@ -185,7 +183,11 @@ impl Interpreter<'_> {
             Stmt::ForEach(name, list, body) => {
                 let list = self.value(list)?;
                 // Nothing is done for null; for a list with a null in it, once.
-                let items = if list.is_null() { Vec::new() } else { list.unrolled() };
+                let items = if list.is_null() {
+                    Vec::new()
+                } else {
+                    list.unrolled()
+                };
                 for item in items {
                     self.set(name, item)?;
                     self.turn(body, out)?;
@@ -333,7 +335,10 @@ impl Interpreter<'_> {
                 Element::Parameter(name, joined) => {
                     let is_switch = function.is_some_and(|f| {
                         let same = |p: &&Parameter| p.name.eq_ignore_ascii_case(name);
-                        f.parameters.iter().find(same).is_some_and(|p| p.is == "switch")
+                        f.parameters
+                            .iter()
+                            .find(same)
+                            .is_some_and(|p| p.is == "switch")
                     });
                     let value = match elements.peek() {
                         Some(Element::Argument(expr)) if *joined || !is_switch => {
@@ -412,9 +417,9 @@ fn converted(value: Val, is: &str) -> Done<Val> {
     match (is, value) {
         ("", value) => Ok(value),
         // A list is refused by some commands and joined by others.
-        ("string", value) if value.items().is_some() => {
-            unknown(format!("a list for a parameter that is a string: {value:?}"))
-        }
+        ("string", value) if value.items().is_some() => unknown(format!(
+            "a list for a parameter that is a string: {value:?}"
+        )),
         ("string", value) => Ok(Val::text(value.to_text())),
         ("switch", Val::Bool(on)) => Ok(Val::Bool(on)),
         ("scriptblock", value @ (Val::Block(_) | Val::Null)) => Ok(value),
@@ -424,10 +429,7 @@ fn converted(value: Val, is: &str) -> Done<Val> {
 
 /// `$_` where an error is caught.
 fn error_record(why: &str) -> Val {
-    let exception = Val::object(
-        "Exception",
-        vec![("Message".to_owned(), Val::text(why))],
-    );
+    let exception = Val::object("Exception", vec![("Message".to_owned(), Val::text(why))]);
     Val::object("ErrorRecord", vec![("Exception".to_owned(), exception)])
 }
 

@@ -23,7 +23,9 @@ fn ok(task: &Task, tenant: &mut Tenant, edition: Edition) -> super::Ended {
 
 /// How many settings of the task are carried out by the script and read back by it.
 fn says_all_is_well(printed: &[String]) -> bool {
-    printed.iter().any(|line| line.starts_with("Read back: all "))
+    printed
+        .iter()
+        .any(|line| line.starts_with("Read back: all "))
 }
 
 proptest! {

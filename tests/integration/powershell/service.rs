@@ -87,13 +87,18 @@ impl Tenant {
             tenant.make(object, "Global");
         }
         let isolation = tenant.objects.entry((isolation::OBJECT, String::new()));
-        isolation.or_default().insert("isDisabled".to_owned(), Held::Bool(true));
+        isolation
+            .or_default()
+            .insert("isDisabled".to_owned(), Held::Bool(true));
         tenant
     }
 
     /// Makes an object with what is documented of it.
     pub(crate) fn make(&mut self, object: &'static str, name: &str) {
-        let held = self.objects.entry((object, name.to_lowercase())).or_default();
+        let held = self
+            .objects
+            .entry((object, name.to_lowercase()))
+            .or_default();
         if !name.is_empty() {
             held.insert(NAME.to_owned(), Held::Text(name.to_owned()));
         }
@@ -176,7 +181,11 @@ impl Tenant {
         match held.get(NAME) {
             Some(Held::Text(name)) => {
                 let is_custom = which.0.starts_with("Cs") && which.1 != "global";
-                let identity = if is_custom { format!("Tag:{name}") } else { name.clone() };
+                let identity = if is_custom {
+                    format!("Tag:{name}")
+                } else {
+                    name.clone()
+                };
                 put(&mut members, NAME, Val::text(identity));
                 if !which.0.starts_with("Cs") {
                     put(&mut members, "Name", Val::text(name));
@@ -211,7 +220,11 @@ impl Tenant {
     }
 
     fn create(&mut self, object: &'static str, call: &Call) -> Result<(), String> {
-        let by = if object.starts_with("Cs") { "Identity" } else { "Name" };
+        let by = if object.starts_with("Cs") {
+            "Identity"
+        } else {
+            "Name"
+        };
         let Some(name) = member(&call.named, by).map(Val::to_text) else {
             return Err(format!("-{by} is missing"));
         };
@@ -249,7 +262,9 @@ impl Tenant {
         if is_asked {
             return Err("it would ask a person: -Confirm:$false is missing".to_owned());
         }
-        let name = member(&call.named, NAME).map(Val::to_text).unwrap_or_default();
+        let name = member(&call.named, NAME)
+            .map(Val::to_text)
+            .unwrap_or_default();
         match self.objects.remove(&(object, plain(&name))) {
             Some(_) if call.named.len() == 2 => Ok(()),
             Some(_) => Err(format!("no such parameter: {call:?}")),
@@ -326,7 +341,10 @@ impl Tenant {
         else {
             return Err(format!("no such parameters: {call:?}"));
         };
-        if !self.objects.contains_key(&("SharingPolicy", plain(&policy))) {
+        if !self
+            .objects
+            .contains_key(&("SharingPolicy", plain(&policy)))
+        {
             return Err(format!("the sharing policy {policy} was not found"));
         }
         self.granted.insert((call.name.clone(), mailbox), policy);
@@ -337,7 +355,8 @@ impl Tenant {
 /// A name without what marks a custom policy, in lower case.
 fn plain(name: &str) -> String {
     let name = name.to_lowercase();
-    name.strip_prefix("tag:").map_or(name.clone(), str::to_owned)
+    name.strip_prefix("tag:")
+        .map_or(name.clone(), str::to_owned)
 }
 
 /// Cmdlets that only make a value.

@@ -14,9 +14,10 @@ const MOST: usize = 4000;
 pub(super) fn made(call: &Call) -> Result<Vec<Val>, String> {
     let one = match (call.name.as_str(), call.named.as_slice()) {
         ("New-CsEdgeAllowAllKnownDomains", []) => Val::object("AllowAllKnownDomains", Vec::new()),
-        ("New-CsEdgeAllowList", [(name, list)]) if name == "AllowedDomain" => {
-            Val::object("AllowList", vec![("AllowedDomain".to_owned(), list.clone())])
-        }
+        ("New-CsEdgeAllowList", [(name, list)]) if name == "AllowedDomain" => Val::object(
+            "AllowList",
+            vec![("AllowedDomain".to_owned(), list.clone())],
+        ),
         ("New-CsEdgeDomainPattern", [(name, Val::Text(domain))]) if name == "Domain" => {
             domain_pattern(domain)
         }
@@ -59,7 +60,9 @@ fn allowed(value: &Val) -> Result<Held, String> {
             }
             class => Err(format!("{class} is not taken")),
         },
-        other => Err(format!("Cannot bind AllowedDomains: {other:?} is no choice of domains")),
+        other => Err(format!(
+            "Cannot bind AllowedDomains: {other:?} is no choice of domains"
+        )),
     }
 }
 

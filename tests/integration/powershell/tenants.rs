@@ -56,10 +56,18 @@ fn text(words: &'static [&'static str]) -> BoxedStrategy<Value> {
 
 fn words_of(form: Form) -> &'static [&'static str] {
     match form {
-        Form::Free => &["Sales", "all of it; really", "'; exit 3; '", "\u{2019}$(exit 3)"],
-        Form::Mail | Form::User | Form::MailOrId => {
-            &["ann@fabrikam.com", "o'neil@a.example", "$x@a.example", "b@b.example"]
-        }
+        Form::Free => &[
+            "Sales",
+            "all of it; really",
+            "'; exit 3; '",
+            "\u{2019}$(exit 3)",
+        ],
+        Form::Mail | Form::User | Form::MailOrId => &[
+            "ann@fabrikam.com",
+            "o'neil@a.example",
+            "$x@a.example",
+            "b@b.example",
+        ],
         Form::Guid => &[
             "2af84b1e-32c8-42b7-82bc-daa82404023b",
             "10dae51f-b6af-4016-8d66-8c2a99b929b3",
@@ -257,8 +265,14 @@ const DOORS: &[(&str, Option<&str>)] = &[
     ("external_access.allowed_trial_tenant_domains", None),
     ("external_access.teams_consumer.enabled", None),
     ("external_access.teams_consumer.inbound", None),
-    ("external_access_policies[].federation_access", Some("Legal")),
-    ("external_access_policies[].communication_with_external_orgs", Some("Legal")),
+    (
+        "external_access_policies[].federation_access",
+        Some("Legal"),
+    ),
+    (
+        "external_access_policies[].communication_with_external_orgs",
+        Some("Legal"),
+    ),
     ("external_access_policies[].allowed_domains", Some("Legal")),
     ("external_access_policies[].blocked_domains", Some("Legal")),
     ("sharepoint.sharing", None),
@@ -268,8 +282,14 @@ const DOORS: &[(&str, Option<&str>)] = &[
     ("onedrive.sharing", None),
     ("sharepoint.sites[].sharing", Some(SITE)),
     ("sharepoint.sites[].domain_restriction.mode", Some(SITE)),
-    ("sharepoint.sites[].domain_restriction.allowed_domains", Some(SITE)),
-    ("sharepoint.sites[].domain_restriction.blocked_domains", Some(SITE)),
+    (
+        "sharepoint.sites[].domain_restriction.allowed_domains",
+        Some(SITE),
+    ),
+    (
+        "sharepoint.sites[].domain_restriction.blocked_domains",
+        Some(SITE),
+    ),
 ];
 
 const SITE: &str = "https://contoso.sharepoint.com/sites/sales";
@@ -294,10 +314,14 @@ pub(crate) fn doors() -> impl Strategy<Value = Doors> {
         })
     });
     all.collect::<Vec<_>>().prop_map(|all| {
-        let changed = all.iter().filter(|((_, _, before, after), _)| before.as_ref() != Some(after));
-        let changed = changed.cloned().map(|((key, name, before, after), unknown)| {
-            (key, name, before.filter(|_| !unknown || true), after)
-        });
+        let changed = all
+            .iter()
+            .filter(|((_, _, before, after), _)| before.as_ref() != Some(after));
+        let changed = changed
+            .cloned()
+            .map(|((key, name, before, after), unknown)| {
+                (key, name, before.filter(|_| !unknown), after)
+            });
         let mut task = task(changed);
         let all = task_of(all.iter().map(|(change, _)| change.clone()));
         let after = all.wanted.iter().map(|w| (w.key.clone(), w.after.clone()));
@@ -361,7 +385,9 @@ pub(crate) fn before(task: &Task) -> Tenant {
         let name = wanted.key.object_name();
         if let Some(name) = &name
             && wanted.before.is_some()
-            && !tenant.objects.contains_key(&(wanted.setting.object, name.to_lowercase()))
+            && !tenant
+                .objects
+                .contains_key(&(wanted.setting.object, name.to_lowercase()))
         {
             tenant.make(wanted.setting.object, name);
         }
@@ -396,7 +422,10 @@ fn put(tenant: &mut Tenant, wanted: &Wanted, value: &Value) {
         return;
     }
     let name = wanted.key.object_name().unwrap_or_default().to_lowercase();
-    let object = tenant.objects.get_mut(&(wanted.setting.object, name)).unwrap();
+    let object = tenant
+        .objects
+        .get_mut(&(wanted.setting.object, name))
+        .unwrap();
     let property = wanted.setting.property;
     let mut new = held(wanted.setting, value);
     let last = wanted.setting.key.as_str().rsplit('.').next().unwrap();
@@ -414,9 +443,13 @@ fn put(tenant: &mut Tenant, wanted: &Wanted, value: &Value) {
                 _ => "ContactsSharing",
             };
             if let Held::List(domains) = &mut new {
-                domains.iter_mut().for_each(|d| *d = format!("{d}:{action}"));
+                domains
+                    .iter_mut()
+                    .for_each(|d| *d = format!("{d}:{action}"));
             }
-            Some(Box::new(move |entry: &str| entry.ends_with(&format!(":{action}"))))
+            Some(Box::new(move |entry: &str| {
+                entry.ends_with(&format!(":{action}"))
+            }))
         }
         _ => None,
     };

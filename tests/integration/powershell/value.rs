@@ -45,7 +45,10 @@ pub(crate) fn member<'m>(members: &'m Members, name: &str) -> Option<&'m Val> {
 }
 
 pub(crate) fn put(members: &mut Members, name: &str, value: Val) {
-    match members.iter_mut().find(|(n, _)| n.eq_ignore_ascii_case(name)) {
+    match members
+        .iter_mut()
+        .find(|(n, _)| n.eq_ignore_ascii_case(name))
+    {
         Some((_, old)) => *old = value,
         None => members.push((name.to_owned(), value)),
     }
