@@ -3,7 +3,7 @@ function Set-Isolation($IsDisabled, $Rules) {
     $policy = Get-PowerAppTenantIsolationPolicy -TenantId $TenantId
     if ($null -ne $IsDisabled) { $policy.properties.isDisabled = $IsDisabled }
     $entries = @($policy.properties.allowedTenants | Where-Object { $null -ne $_ })
-    foreach ($rule in @($Rules)) {
+    foreach ($rule in @($Rules | Where-Object { $null -ne $_ })) {
         $entries = @($entries | Where-Object { $_.tenantId -ne $rule.Id })
         if ($rule.Direction -ne 'absent') {
             $direction = @{
