@@ -74,7 +74,12 @@ function Get-Now($Setting, $Found) {
         return 'present'
     }
     if ($null -eq $object) { return '' }
-    return Get-Form $Setting (Get-Property $object $Setting.Property)
+    $value = $null
+    # Some properties have two names.
+    foreach ($name in $Setting.Property.Split('|')) {
+        if ($null -eq $value) { $value = Get-Property $object $name }
+    }
+    return Get-Form $Setting $value
 }
 
 # Whether a list is on its way: it holds what both ends have, and nothing that neither has.

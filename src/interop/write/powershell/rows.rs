@@ -60,6 +60,10 @@ fn property(wanted: &Wanted) -> Option<String> {
             _ => "AllowList.senders".to_owned(),
         },
         ("Mailbox", _) => return None,
+        // Either of two names, as with the parameter.
+        (_, "BlockExternalUserAccess") => {
+            "BlockExternalUserAccess|BlockExternalAccessUserAccess".to_owned()
+        }
         (_, property) if property.contains(" of Grant-") => return None,
         (_, property) if property.ends_with("PrecedenceOrder") => {
             let place = ["first", "second", "third"]
