@@ -163,7 +163,7 @@ fn allowed(item: &Item<'_>) -> String {
             format!("{SET} (New-CsEdgeAllowList -AllowedDomain $null)")
         }
         _ => match item.delta() {
-            Some((add, remove)) => deltas("AllowedDomains", &add, &remove),
+            Some((add, remove)) => deltas(item, "AllowedDomains", &add, &remove),
             None => format!("Set-TeamsAllowList {}", entries(&item.to)),
         },
     }
@@ -171,18 +171,22 @@ fn allowed(item: &Item<'_>) -> String {
 
 fn listed(item: &Item<'_>, property: &str) -> String {
     match item.delta() {
-        Some((add, remove)) => deltas(property, &add, &remove),
+        Some((add, remove)) => deltas(item, property, &add, &remove),
         None => format!("Set-TeamsList '{property}' {}", entries(&item.to)),
     }
 }
 
-fn deltas(property: &str, add: &[&str], remove: &[&str]) -> String {
+fn deltas(item: &Item<'_>, property: &str, add: &[&str], remove: &[&str]) -> String {
     let mut lines = Vec::new();
     for (deed, entries) in [("Add", add), ("Remove", remove)] {
         if !entries.is_empty() {
             let list = texts(entries.iter().copied(), 0);
             lines.push(format!("Edit-TeamsList '{property}' '{deed}' {list}"));
         }
+    }
+    if item.is_last() {
+        let key = quote::string(item.wanted.key.as_str());
+        lines.push(format!("Complete-TeamsList '{property}' {key}"));
     }
     lines.join("\n")
 }

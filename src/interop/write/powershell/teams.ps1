@@ -12,7 +12,11 @@ function Edit-TeamsList([string] $Property, [string] $Deed, $Entries) {
     $now = Get-Property (Get-CsTenantFederationConfiguration) $Property
     if ($Property -eq 'AllowedDomains') {
         $list = $now.PSObject.Properties['AllowedDomain']
-        if ($null -eq $list) { throw 'everybody is allowed now, so there is no list to change' }
+        if ($null -eq $list) {
+            # Somebody opened the tenant: the whole list follows.
+            if ($EvenIfChanged) { return }
+            throw 'everybody is allowed now, so there is no list to change'
+        }
         $now = $list.Value
     }
     $have = @(Get-Entries $now '')
@@ -47,4 +51,12 @@ function Set-TeamsList([string] $Property, $Entries) {
     $extra = @(Get-Entries $now '' | Where-Object { @($Entries) -notcontains $_ })
     Edit-TeamsList $Property 'Add' $Entries
     Edit-TeamsList $Property 'Remove' $extra
+}
+
+# With -EvenIfChanged, makes a list what it is to be, whatever somebody put in it since.
+function Complete-TeamsList([string] $Property, [string] $Key) {
+    if (-not $EvenIfChanged) { return }
+    $is = @($Settings | Where-Object { $_.Key -eq $Key } | ForEach-Object { $_.Is })
+    if ($Property -eq 'AllowedDomains') { Set-TeamsAllowList $is }
+    else { Set-TeamsList $Property $is }
 }
