@@ -71,7 +71,10 @@ pub(super) fn set(tenant: &mut Tenant, call: &Call) -> Result<(), String> {
             (Val::Bool(false), Val::Bool(true)) => "Outbound",
             other => return Err(format!("{other:?} is no direction")),
         };
-        rules.push((of(&entry, "tenantId")?.to_text(), word));
+        match of(&entry, "tenantId")? {
+            Val::Text(id) if !id.is_empty() => rules.push((id.to_string(), word)),
+            other => return Err(format!("{other:?} is no tenant")),
+        }
     }
     tenant.objects.retain(|(o, _), _| *o != OBJECT);
     let mut put = |id: String, property: &str, held: Held| {

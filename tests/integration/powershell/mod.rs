@@ -1,6 +1,7 @@
 //! Exported PowerShell: every script is parsed by a grammar, and carried out against a simulated
 //! service by an interpreter of the part of PowerShell that scripts use.
 
+mod cases;
 mod cmdlets;
 mod expressions;
 mod grammar;

@@ -1,0 +1,332 @@
+//! Single cases: drift, long lists, what is given to people, code in values, samples, PowerShell itself.
+
+use std::process::{Command, Stdio};
+
+use guestlist::interop::write::Task;
+use guestlist::model::{Value, ValueSet};
+
+use super::held::Held;
+use super::run::Edition;
+use super::service::{LIMIT, Tenant};
+use super::tenants::{HOSTILE, ID, after, before, task};
+use super::value::{Val, member};
+use super::{errors, script, with};
+use crate::support::Workspace;
+
+fn set(words: &[&str]) -> Value {
+    Value::Set(
+        words
+            .iter()
+            .map(|word| (*word).into())
+            .collect::<ValueSet>(),
+    )
+}
+
+fn blocked(before: &[&str], after: &[&str]) -> Task {
+    task([(
+        "external_access.blocked_domains",
+        None,
+        Some(set(before)),
+        set(after),
+    )])
+}
+
+const FEDERATION: (&str, &str) = ("CsTenantFederationConfiguration", "BlockedDomains");
+
+fn federation(tenant: &mut Tenant) -> &mut std::collections::BTreeMap<String, Held> {
+    tenant
+        .objects
+        .get_mut(&(FEDERATION.0, String::new()))
+        .unwrap()
+}
+
+/// What somebody changed since is not overwritten unasked.
+#[test]
+fn drift_is_refused() {
+    let task = blocked(&["a.example"], &["a.example", "b.example"]);
+    let mut tenant = before(&task);
+    let other = Held::List(vec!["a.example".to_owned(), "c.example".to_owned()]);
+    federation(&mut tenant).insert(FEDERATION.1.to_owned(), other);
+    let ended = with(&script(&task), &mut tenant, &[], Edition::Core);
+    let printed = ended.printed.join("\n");
+    assert_eq!(ended.code, 1, "{printed}");
+    assert!(
+        printed.contains("changed outside since this was decided"),
+        "{printed}"
+    );
+    assert!(printed.contains("0 of 1 steps were taken"), "{printed}");
+    assert_eq!(tenant.writes().len(), 0);
+    // What was there was saved all the same.
+    assert_eq!(ended.files.len(), 1);
+}
+
+/// With -EvenIfChanged it goes on, and comes to what was wanted.
+#[test]
+fn drift_is_overwritten_when_asked() {
+    let task = blocked(&["a.example"], &["a.example", "b.example"]);
+    let mut tenant = before(&task);
+    let other = Held::List(vec!["a.example".to_owned(), "c.example".to_owned()]);
+    federation(&mut tenant).insert(FEDERATION.1.to_owned(), other);
+    let ended = with(
+        &script(&task),
+        &mut tenant,
+        &["EvenIfChanged"],
+        Edition::Core,
+    );
+    assert_eq!(ended.code, 0, "{:?}", ended.printed);
+    assert_eq!(tenant.objects, after(&task).objects);
+}
+
+/// The longest lists the service takes go in portions, from anything to anything.
+#[test]
+fn long_lists_go_in_portions() {
+    let names = |from: usize, to: usize| {
+        let names = (from..to).map(|n| format!("d{n:04}.example").into());
+        Value::Set(names.collect::<ValueSet>())
+    };
+    for (key, first, last) in [
+        (
+            "external_access.blocked_domains",
+            names(0, 1),
+            names(0, 4000),
+        ),
+        (
+            "external_access.allowed_trial_tenant_domains",
+            names(0, 700),
+            names(200, 1100),
+        ),
+        (
+            "external_access.allowed_domains",
+            Value::text("all"),
+            names(0, 900),
+        ),
+        (
+            "external_access.allowed_domains",
+            names(0, 600),
+            names(700, 1200),
+        ),
+    ] {
+        for known in [true, false] {
+            let whole = task([(key, None, Some(first.clone()), last.clone())]);
+            let mut tenant = before(&whole);
+            let mut task = whole.clone();
+            task.wanted[0].before = Some(first.clone()).filter(|_| known);
+            let ended = with(&script(&task), &mut tenant, &[], Edition::Desktop);
+            assert_eq!(ended.code, 0, "{key}: {:?}", ended.printed);
+            assert_eq!(tenant.objects, after(&whole).objects, "{key}");
+            assert!(tenant.writes().len() >= 3, "{key}");
+        }
+    }
+    assert!(LIMIT < 4000);
+}
+
+fn grants(tenant: &Tenant) -> Vec<String> {
+    let all = tenant.granted.iter();
+    all.map(|((cmdlet, to), policy)| format!("{cmdlet} {to}: {policy}"))
+        .collect()
+}
+
+/// Policies are given to people and groups, and taken from them.
+#[test]
+fn policies_are_granted() {
+    let name = || Some("Legal".to_owned());
+    let policy = |below: &'static str| match below {
+        "users" => "external_access_policies[].users",
+        "groups" => "external_access_policies[].groups",
+        _ => "external_access_policies[].group_rank",
+    };
+    let (ann, bob) = ("ann@contoso.com", "bob@contoso.com");
+    let task = task([
+        (policy("users"), name(), Some(set(&[bob])), set(&[ann])),
+        (policy("groups"), name(), Some(set(&[])), set(&["Sales"])),
+        (
+            policy("rank"),
+            name(),
+            Some(Value::Number(2)),
+            Value::Number(1),
+        ),
+    ]);
+    let mut tenant = Tenant::new(ID);
+    tenant.make("CsExternalAccessPolicy", "Legal");
+    let grant = |to: &str| ("Grant-CsExternalAccessPolicy".to_owned(), to.to_owned());
+    tenant.granted.insert(grant(bob), "Legal".to_owned());
+    let ended = with(&script(&task), &mut tenant, &[], Edition::Core);
+    assert_eq!(ended.code, 0, "{:?}", ended.printed);
+    assert_eq!(
+        grants(&tenant),
+        [
+            "Grant-CsExternalAccessPolicy Sales: Legal",
+            "Grant-CsExternalAccessPolicy ann@contoso.com: Legal",
+        ]
+    );
+    let printed = ended.printed.join("\n");
+    assert!(
+        printed.contains("not read back, because no cmdlet lists it"),
+        "{printed}"
+    );
+}
+
+/// Tenant isolation is read whole and written whole: rules that nobody named stay.
+#[test]
+fn isolation_keeps_what_it_is_not_told() {
+    let other = "2af84b1e-32c8-42b7-82bc-daa82404023b".to_owned();
+    let key = "power_platform.tenant_isolation.rules[].direction";
+    let task = task([
+        (
+            "power_platform.tenant_isolation.enabled",
+            None,
+            Some(Value::Flag(false)),
+            Value::Flag(true),
+        ),
+        (
+            key,
+            Some(other.clone()),
+            Some(Value::text("both")),
+            Value::text("inbound"),
+        ),
+    ]);
+    let mut tenant = Tenant::new(ID);
+    let mut put = |id: &str, direction: &str| {
+        let which = ("PowerAppTenantIsolationPolicy", id.to_owned());
+        let held = Held::Text(direction.to_owned());
+        tenant
+            .objects
+            .entry(which)
+            .or_default()
+            .insert("direction".to_owned(), held);
+    };
+    put(&other, "Both");
+    put("a0b1b346-4d3e-4e8b-98f8-753987be4970", "Outbound");
+    let mut expected = tenant.objects.clone();
+    let ended = with(&script(&task), &mut tenant, &[], Edition::Desktop);
+    assert_eq!(ended.code, 0, "{:?}", ended.printed);
+    let mut expect = |id: &str, property: &str, held: Held| {
+        let object = expected.get_mut(&("PowerAppTenantIsolationPolicy", id.to_owned()));
+        object.unwrap().insert(property.to_owned(), held);
+    };
+    expect("", "isDisabled", Held::Bool(false));
+    expect(&other, "direction", Held::Text("Inbound".to_owned()));
+    assert_eq!(tenant.objects, expected);
+}
+
+/// The module takes one of two documented names; the script finds out which, and reads it back.
+#[test]
+fn either_name_of_the_block_switch_is_taken() {
+    let task = task([(
+        "external_access.blocked_users.enabled",
+        None,
+        Some(Value::Flag(false)),
+        Value::Flag(true),
+    )]);
+    for name in ["BlockExternalUserAccess", "BlockExternalAccessUserAccess"] {
+        let mut tenant = before(&task);
+        tenant.block_parameter = name;
+        let ended = with(&script(&task), &mut tenant, &[], Edition::Core);
+        assert_eq!(ended.code, 0, "{name}: {:?}", ended.printed);
+        assert_eq!(tenant.objects, after(&task).objects);
+    }
+}
+
+/// Values that would like to be code are data: the calls are those of the objects that change, and what
+/// arrives is the value.
+#[test]
+fn no_value_becomes_code() {
+    for hostile in HOSTILE {
+        let name = hostile.trim().to_owned();
+        let key = "exchange.remote_domains[].character_set";
+        let mut task = task([
+            (key, Some(name.clone()), None, Value::text(*hostile)),
+            (
+                "exchange.remote_domains[].domain",
+                Some(name.clone()),
+                None,
+                Value::text("fabrikam.com"),
+            ),
+            (
+                "exchange.remote_domains[]",
+                Some(name.clone()),
+                None,
+                Value::text("present"),
+            ),
+        ]);
+        task.tenant.display_name = Some((*hostile).to_owned());
+        task.origin = (*hostile).to_owned();
+        task.tests = vec![(*hostile).to_owned()];
+        let written = script(&task);
+        assert_eq!(errors(&written), Vec::<String>::new(), "{written}");
+        assert!(written.is_ascii());
+        let mut tenant = before(&task);
+        let ended = with(&written, &mut tenant, &[], Edition::Core);
+        assert_eq!(ended.code, 0, "{hostile}: {:?}", ended.printed);
+        let mut calls: Vec<&str> = tenant.log.iter().map(|call| call.name.as_str()).collect();
+        calls.sort_unstable();
+        calls.dedup();
+        assert_eq!(
+            calls,
+            [
+                "Get-ConnectionInformation",
+                "Get-RemoteDomain",
+                "New-RemoteDomain",
+                "Set-RemoteDomain"
+            ]
+        );
+        let given = tenant
+            .log
+            .iter()
+            .find_map(|call| member(&call.named, "CharacterSet"));
+        assert_eq!(given.map(Val::to_text).as_deref(), Some(*hostile));
+        assert!(
+            ended
+                .printed
+                .iter()
+                .any(|line| line.contains(hostile.trim()))
+        );
+    }
+}
+
+/// What the program writes for the samples of imports is PowerShell, and does what it says in a tenant
+/// of which nothing is known.
+#[test]
+fn samples_are_exported() {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/imports");
+    let mut exported = 0;
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        let workspace = Workspace::of("version: 1\n");
+        let file = path.to_str().unwrap();
+        let imported = workspace.run(&["import", file, "--tenant", "contoso"]);
+        if imported.code != 0 {
+            continue;
+        }
+        let run = workspace.run(&["export", "--to", "powershell", "--all"]);
+        assert_eq!(run.code, 0, "{file}: {}", run.err);
+        assert_eq!(errors(&run.out), Vec::<String>::new(), "{file}");
+        judged_by_powershell(&run.out);
+        exported += 1;
+    }
+    assert!(exported > 2, "{exported}");
+}
+
+/// Where PowerShell is installed, its own parser judges the text too.
+fn judged_by_powershell(text: &str) {
+    const JUDGE: &str = "$errors = $null; $text = [Console]::In.ReadToEnd(); \
+        [void][System.Management.Automation.Language.Parser]::ParseInput($text, [ref]$null, [ref]$errors); \
+        $errors | ForEach-Object { $_.ToString() }";
+    let child = Command::new("pwsh")
+        .args(["-NoProfile", "-NonInteractive", "-Command", JUDGE])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn();
+    let Ok(mut child) = child else {
+        eprintln!("judged by the grammar alone: there is no pwsh here");
+        return;
+    };
+    let mut input = child.stdin.take().unwrap();
+    let text = text.to_owned();
+    let writer = std::thread::spawn(move || std::io::Write::write_all(&mut input, text.as_bytes()));
+    let output = child.wait_with_output().unwrap();
+    writer.join().unwrap().unwrap();
+    let said = String::from_utf8_lossy(&output.stdout);
+    assert!(output.status.success() && said.trim().is_empty(), "{said}");
+    eprintln!("judged by the grammar and by pwsh");
+}
