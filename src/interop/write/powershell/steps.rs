@@ -157,7 +157,7 @@ fn entries(value: &Value) -> String {
 /// `New-CsEdgeAllowList`.
 fn allowed(item: &Item<'_>) -> String {
     const SET: &str = "Set-CsTenantFederationConfiguration -AllowedDomains";
-    match AllowedDomains::from_value(&item.to) {
+    let command = match AllowedDomains::from_value(&item.to) {
         Some(AllowedDomains::All) => format!("{SET} (New-CsEdgeAllowAllKnownDomains)"),
         Some(AllowedDomains::None) => {
             format!("{SET} (New-CsEdgeAllowList -AllowedDomain $null)")
@@ -166,6 +166,13 @@ fn allowed(item: &Item<'_>) -> String {
             Some((add, remove)) => deltas(item, "AllowedDomains", &add, &remove),
             None => format!("Set-TeamsAllowList {}", entries(&item.to)),
         },
+    };
+    // On the way from everybody to a list: behind it there is nothing to close again.
+    match item.from.as_ref().and_then(AllowedDomains::from_value) {
+        Some(AllowedDomains::All) if !item.is_last() => {
+            format!("if (Test-TeamsEverybody) {{ {command} }}")
+        }
+        _ => command,
     }
 }
 

@@ -13,8 +13,8 @@ function Edit-TeamsList([string] $Property, [string] $Deed, $Entries) {
     if ($Property -eq 'AllowedDomains') {
         $list = $now.PSObject.Properties['AllowedDomain']
         if ($null -eq $list) {
-            # Somebody opened the tenant: the whole list follows.
-            if ($EvenIfChanged) { return }
+            # That is the end already, or somebody opened the tenant and the whole list follows.
+            if ($Deed -eq 'Remove' -or $EvenIfChanged) { return }
             throw 'everybody is allowed now, so there is no list to change'
         }
         $now = $list.Value
@@ -35,6 +35,12 @@ function Edit-TeamsList([string] $Property, [string] $Deed, $Entries) {
             Set-CsTenantFederationConfiguration -AllowedTrialTenantDomains @{ $Deed = $part }
         }
     }
+}
+
+# Whether everybody but the blocked domains is allowed.
+function Test-TeamsEverybody {
+    $now = Get-Property (Get-CsTenantFederationConfiguration) 'AllowedDomains'
+    return $null -ne $now -and $null -eq $now.PSObject.Properties['AllowedDomain']
 }
 
 # Allows these and nobody else: the first portion replaces what is there, the others are added.
