@@ -417,6 +417,9 @@ pub(crate) fn after(task: &Task) -> Tenant {
     tenant
 }
 
+/// Whether an entry of a list belongs to a setting.
+type Part = Box<dyn Fn(&str) -> bool>;
+
 fn put(tenant: &mut Tenant, wanted: &Wanted, value: &Value) {
     if wanted.key.is_object() {
         return;
@@ -430,7 +433,7 @@ fn put(tenant: &mut Tenant, wanted: &Wanted, value: &Value) {
     let mut new = held(wanted.setting, value);
     let last = wanted.setting.key.as_str().rsplit('.').next().unwrap();
     // Several settings share one list.
-    let part: Option<Box<dyn Fn(&str) -> bool>> = match (wanted.setting.object, property) {
+    let part: Option<Part> = match (wanted.setting.object, property) {
         ("ExternalInOutlook", "AllowList") => {
             let senders = last == "allowed_senders";
             Some(Box::new(move |entry: &str| entry.contains('@') == senders))
