@@ -87,6 +87,9 @@ pub struct Drift {
     pub confirmed: Vec<SettingKey>,
     /// How many recorded values are as they were seen.
     pub same: usize,
+    /// Settings of which something later is recorded than the export: it was read before they were
+    /// requested or last seen, and says nothing of them.
+    pub past: Vec<SettingKey>,
     /// Settings that were seen and of which nothing is recorded.
     pub unrecorded: Vec<SettingKey>,
     /// Recorded settings that the export does not speak of.
@@ -137,7 +140,8 @@ pub fn compare(
         export.same_tenant(declared)?;
     }
     let recorded = before.clone().unwrap_or_default();
-    let values = compared::values(export, &recorded);
+    let seen = compared::seen(export, &recorded);
+    let values = seen.values;
     let gone = compared::gone(export, &recorded);
     let after = plan::accepted(declared, before.as_ref(), now, &values, &gone);
     let (rows, confirmed, same) =
@@ -147,8 +151,9 @@ pub fn compare(
     let unrecorded = values
         .keys()
         .filter(|key| !recorded.settings.contains_key(*key));
+    let known_of: BTreeSet<&SettingKey> = export.observed.values.keys().collect();
     let was_seen = |key: &SettingKey| {
-        values.contains_key(key) || key.object().is_some_and(|object| gone.contains(&object))
+        known_of.contains(key) || key.object().is_some_and(|object| gone.contains(&object))
     };
     let managed = recorded.settings.iter().filter(|(_, s)| s.managed);
     Ok(Drift {
@@ -161,7 +166,8 @@ pub fn compare(
         tenant: name,
         rows,
         confirmed,
-        same,
+        same: same + seen.same,
+        past: seen.past,
         effects,
         tests,
         findings,

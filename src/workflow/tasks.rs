@@ -282,6 +282,7 @@ fn place(
 fn how_to_test(wanted: &[Wanted]) -> Vec<String> {
     let sections: BTreeSet<&str> = wanted.iter().filter_map(|w| w.key.section()).collect();
     let touches = |names: &[&str]| names.iter().any(|name| sections.contains(name));
+    let begins = |path: &str| wanted.iter().any(|w| w.key.as_str().starts_with(path));
     let mut out = Vec::new();
     let mut say = |text: &str| out.push(text.to_owned());
     say(
@@ -299,11 +300,14 @@ fn how_to_test(wanted: &[Wanted]) -> Vec<String> {
              firewall on the way is the likely cause.",
         );
     }
-    if touches(&["guest_access", "guests", "groups", "teams"]) {
+    if touches(&["guest_access", "guests", "groups"]) || begins("teams.teams") {
         say(
             "Sign in to Teams as a guest of a team: chat, call and open a file there. A guest who was \
              signed in before may have to sign in again.",
         );
+    }
+    if begins("teams.email") || begins("teams.restricted") {
+        say("Send a mail into a channel from a domain that may, and from one that may not.");
     }
     if touches(&["entra_b2b", "cross_tenant_access", "guests"]) {
         say(

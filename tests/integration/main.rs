@@ -18,6 +18,7 @@ mod exchange;
 mod explain;
 mod exports;
 mod files;
+mod first_change;
 mod flow;
 mod fmt;
 mod generated;

@@ -97,6 +97,12 @@ pub(super) fn summary(drift: &Drift) -> String {
             " Requested, and now seen for the first time: {number}."
         ));
     }
+    if !drift.past.is_empty() {
+        let number = words::thousands(drift.past.len());
+        text.push_str(&format!(
+            " Requested or seen after the export was read, and so not compared: {number}."
+        ));
+    }
     if !drift.unseen.is_empty() {
         let number = words::thousands(drift.unseen.len());
         text.push_str(&format!(" Recorded, and not in the export: {number}."));

@@ -185,6 +185,8 @@ pub struct DriftDocument {
     confirmed: Vec<String>,
     /// How many settings are as they are recorded.
     same: usize,
+    /// Settings that were requested or seen after the export was read: it says nothing of them.
+    past: Vec<String>,
     /// Settings that are recorded, and not in the export.
     unseen: Vec<String>,
     /// Settings that are in the export, and not recorded.
@@ -233,6 +235,7 @@ impl DriftDocument {
             drift: rows.collect(),
             confirmed: drift.confirmed.iter().map(address).collect(),
             same: drift.same,
+            past: drift.past.iter().map(address).collect(),
             unseen: drift.unseen.iter().map(address).collect(),
             unrecorded: drift.unrecorded.iter().map(address).collect(),
             not_taken: export.observed.not_taken.iter().map(Into::into).collect(),

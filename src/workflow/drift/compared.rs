@@ -2,12 +2,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use jiff::Timestamp;
+
 use super::{Drifted, Row};
 use crate::diff::{self, Side};
 use crate::model::configuration::Tenant;
 use crate::model::section::{ABSENT, PRESENT};
 use crate::model::{Name, SettingKey, Value};
-use crate::state::{Known, RecordedTenant, Seen};
+use crate::state::{Known, RecordedSetting, RecordedTenant, Seen};
 use crate::workflow::exports::Export;
 
 /// Whether the security team may edit the block lists.
@@ -19,24 +21,53 @@ const DELEGATED: [&str; 2] = [
     "external_access.blocked_users.users",
 ];
 
-/// What was seen; an object that is there although it is recorded as deleted counts as seen anew.
-pub(super) fn values(
-    export: &Export,
-    recorded: &RecordedTenant,
-) -> BTreeMap<SettingKey, (Value, Seen)> {
-    let mut out = BTreeMap::new();
+/// What was seen.
+pub(super) struct SeenValues {
+    /// The values; an object that is there although it is recorded as deleted counts as seen anew.
+    pub(super) values: BTreeMap<SettingKey, (Value, Seen)>,
+    /// Settings of which something later is recorded: what the export says of them may be long gone.
+    pub(super) past: Vec<SettingKey>,
+    /// How many of them are as the service was seen later.
+    pub(super) same: usize,
+}
+
+pub(super) fn seen(export: &Export, recorded: &RecordedTenant) -> SeenValues {
+    let mut out = SeenValues {
+        values: BTreeMap::new(),
+        past: Vec::new(),
+        same: 0,
+    };
     for (key, value) in &export.observed.values {
         let Some(seen) = export.seen.get(key) else {
             continue;
         };
+        let known = recorded.settings.get(key);
         // That something is not there is no news where nothing was.
         let is_absent = key.is_object() && value.value.as_text() == Some(ABSENT);
-        if is_absent && !recorded.settings.contains_key(key) {
+        if is_absent && known.is_none() {
             continue;
         }
-        out.insert(key.clone(), (value.value.clone(), seen.clone()));
+        match known.filter(|known| is_past(known, seen.time)) {
+            Some(known) if known.known == Known::Observed && known.value == value.value => {
+                out.same += 1;
+            }
+            Some(_) => out.past.push(key.clone()),
+            None => {
+                let news = (value.value.clone(), seen.clone());
+                out.values.insert(key.clone(), news);
+            }
+        }
     }
     out
+}
+
+/// Whether what was seen at that time says nothing of what is recorded: it was requested, or seen,
+/// later.
+fn is_past(recorded: &RecordedSetting, time: Timestamp) -> bool {
+    match recorded.known {
+        Known::Requested => recorded.since > time,
+        Known::Observed => recorded.seen.as_ref().is_some_and(|seen| seen.time > time),
+    }
 }
 
 /// Recorded objects that are not in an export which lists all of their kind.
@@ -48,10 +79,12 @@ pub(super) fn gone(export: &Export, recorded: &RecordedTenant) -> BTreeSet<Setti
         seen.is_none_or(|seen| seen.value.as_text() == Some(ABSENT))
             && (seen.is_some() || is_whole(key))
     };
-    let present = recorded
-        .settings
-        .iter()
-        .filter(|(key, s)| key.is_object() && s.value.as_text() == Some(PRESENT));
+    let Some(time) = export.seen.values().map(|seen| seen.time).max() else {
+        return BTreeSet::new();
+    };
+    let present = recorded.settings.iter().filter(|(key, s)| {
+        key.is_object() && s.value.as_text() == Some(PRESENT) && !is_past(s, time)
+    });
     present
         .map(|(key, _)| key)
         .filter(|key| absent(key))

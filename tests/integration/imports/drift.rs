@@ -231,3 +231,52 @@ fn a_tenant_of_which_nothing_is_recorded_starts_from_what_is_seen() {
     let managed: Vec<&Value> = settings.iter().map(|s| &s["managed"]).collect();
     assert_eq!(managed, [&json!(true), &json!(false)]);
 }
+
+#[test]
+fn an_export_from_before_a_decision_says_nothing_of_it() {
+    let export = fixture("scubagear.json");
+    let export = export.to_str().unwrap();
+    let workspace = empty();
+    workspace.ok(&["import", export]);
+    let path = "tenants/contoso.guestlist.yaml";
+    let text = workspace.read(path);
+    // Requested on 2026-11-20; the export was read on 2026-11-12.
+    workspace.write(
+        path,
+        &text.replace("- northwindtraders.com", "- tailspintoys.com"),
+    );
+    workspace.apply();
+    let arguments = ["drift", export, "--detailed-exitcode"];
+    let run = workspace.run(&arguments);
+    assert_eq!(run.code, 0, "{}{}", run.out, run.err);
+    let said = run.out.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(
+        said.contains("contoso: no drift, 55 as recorded."),
+        "{said}"
+    );
+    assert!(
+        said.contains("Requested or seen after the export was read, and so not compared: 2."),
+        "{said}"
+    );
+    let (_, document) = workspace.json(&["drift", export]);
+    assert_eq!(
+        document["past"],
+        serde_json::json!([
+            "contoso.external_access.allowed_domains",
+            "contoso.teams.restricted_senders"
+        ])
+    );
+    // Nor does it take back what was requested.
+    let before = workspace.ok(&["show"]);
+    workspace.ok(&["drift", export, "--accept"]);
+    assert_eq!(workspace.ok(&["show"]), before);
+
+    // Read later, the same is news.
+    let later = std::fs::read_to_string(export)
+        .unwrap()
+        .replace("2026-11-12T09", "2026-11-21T09");
+    workspace.write("later.json", &later);
+    let run = workspace.run(&["drift", "later.json", "--detailed-exitcode"]);
+    assert_eq!(run.code, 2, "{}", run.out);
+    assert!(run.out.contains("requested, and not there"), "{}", run.out);
+}

@@ -21,7 +21,8 @@ mod value;
 use guestlist::interop::write::{Target, Task};
 
 pub(crate) use grammar::{commands, errors};
-use run::{Edition, Ended, run};
+pub(crate) use run::Ended;
+use run::{Edition, run};
 use service::Tenant;
 use value::Val;
 
@@ -38,4 +39,14 @@ fn with(script: &str, tenant: &mut Tenant, switches: &[&str], edition: Edition) 
         arguments.push(("SharePointUrl", Val::text("https://contoso.sharepoint.com")));
     }
     run(script, &arguments, tenant, edition).unwrap_or_else(|why| panic!("the interpreter: {why}"))
+}
+
+/// Runs a script in its folder against a tenant that is as a task says it was.
+pub(crate) fn carry_out(script: &str, known: &Task) -> Ended {
+    let mut plain = known.clone();
+    plain.wanted.retain(|w| service::has_cmdlets(w.setting));
+    let mut tenant = tenants::before(&plain);
+    let arguments = [("Folder", Val::text("."))];
+    run(script, &arguments, &mut tenant, Edition::Core)
+        .unwrap_or_else(|why| panic!("the interpreter: {why}"))
 }
