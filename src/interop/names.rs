@@ -4,6 +4,8 @@
 //! learn.microsoft.com (`Set-SPOTenant`), Microsoft Graph. Everything else is found by the table of
 //! settings itself.
 
+use crate::model::section::{ALL_APPLICATIONS, ALL_USERS};
+
 /// Keys of a ScubaGear export that hold objects of one kind.
 pub(super) const SCUBA: &[(&str, &str)] = &[
     (
@@ -250,6 +252,27 @@ pub(super) const WORDS: &[(&str, &str)] = &[
     ("a0b1b346-4d3e-4e8b-98f8-753987be4970", "User"),
     ("10dae51f-b6af-4016-8d66-8c2a99b929b3", "Guest"),
     ("2af84b1e-32c8-42b7-82bc-daa82404023b", "RestrictedGuest"),
+];
+
+/// Targets of cross-tenant access that stand for more than one: the word in the files, and target and
+/// type in the service.
+///
+/// Source: Graph `crossTenantAccessPolicyTarget`.
+pub(super) const TARGETS: [(&str, (&str, &str)); 4] = [
+    (ALL_USERS, ("AllUsers", "user")),
+    (ALL_APPLICATIONS, ("AllApplications", "application")),
+    ("all_microsoft_apps", ("AllMicrosoftApps", "application")),
+    ("office365", ("Office365", "application")),
+];
+
+/// Actions of a sharing policy: the list in the files, and the service's word.
+///
+/// Source: `Set-SharingPolicy`, parameter `Domains`.
+pub(super) const SHARING_ACTIONS: [(&str, &str); 4] = [
+    ("free_busy_simple", "CalendarSharingFreeBusySimple"),
+    ("free_busy_detail", "CalendarSharingFreeBusyDetail"),
+    ("free_busy_reviewer", "CalendarSharingFreeBusyReviewer"),
+    ("contacts", "ContactsSharing"),
 ];
 
 /// Objects of Graph and what tells them apart: members that are there, and one that is not.

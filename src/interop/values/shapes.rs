@@ -4,6 +4,7 @@ use compact_str::CompactString;
 
 use super::{Read, Reading, is_not, mail_domain, not_understood, read, words_in};
 use crate::interop::Why;
+use crate::interop::names::{SHARING_ACTIONS, TARGETS};
 use crate::interop::raw::{Raw, folded};
 use crate::model::Value;
 use crate::model::section::{Kind, Setting};
@@ -49,14 +50,11 @@ fn shared(setting: &Setting, raw: &Raw) -> Read {
             return is_not(text, "of the form DOMAIN:ACTION");
         };
         for action in actions.split(',') {
-            let list = match action.trim() {
-                "CalendarSharingFreeBusySimple" => "free_busy_simple",
-                "CalendarSharingFreeBusyDetail" => "free_busy_detail",
-                "CalendarSharingFreeBusyReviewer" => "free_busy_reviewer",
-                "ContactsSharing" => "contacts",
-                other => return is_not(other, "an action that sharing policies have"),
+            let action = action.trim();
+            let Some((list, _)) = SHARING_ACTIONS.iter().find(|(_, word)| *word == action) else {
+                return is_not(action, "an action that sharing policies have");
             };
-            if list == below {
+            if *list == below {
                 out.push(domain.as_str().into());
             }
         }
@@ -92,15 +90,11 @@ fn targets(setting: &Setting, raw: &Raw, how: Reading) -> Read {
         ) else {
             return not_understood("a target without its id");
         };
-        words.push(Raw::Text(match target {
-            "AllUsers" => "all_users".to_owned(),
-            "AllApplications" => "all_applications".to_owned(),
-            "AllMicrosoftApps" => "all_microsoft_apps".to_owned(),
-            "Office365" => "office365".to_owned(),
-            id => match kind {
-                Some(kind @ ("user" | "group")) => format!("{kind}:{id}"),
-                _ => id.to_owned(),
-            },
+        let many = TARGETS.iter().find(|(_, (word, _))| *word == target);
+        words.push(Raw::Text(match (many, kind) {
+            (Some((word, _)), _) => (*word).to_owned(),
+            (None, Some(kind @ ("user" | "group"))) => format!("{kind}:{target}"),
+            (None, _) => target.to_owned(),
         }));
     }
     if words.is_empty() {

@@ -10,13 +10,12 @@ mod rules;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use draft::{Draft, Values, left, values};
+use draft::{Draft, Values, values};
 use resources::{Key, Resource, carrier};
 
 use super::parts::{Phase, parts};
 use super::{Manual, Task, Wanted, Written, manual, quote};
 use crate::model::SettingKey;
-use crate::model::section::Form;
 
 /// A block of the text.
 struct Block<'t> {
@@ -59,7 +58,7 @@ fn blocks<'t>(task: &'t Task, values: &'t Values<'t>) -> (Vec<Block<'t>>, Vec<Ma
     let mut groups: Vec<(&'static Resource, Option<String>, Vec<Asked<'_>>)> = Vec::new();
     for wanted in task.wanted.iter().filter(|w| !w.is_manual()) {
         match carrier(wanted.setting) {
-            Err(why) => manual.push(left(wanted, why)),
+            Err(why) => manual.push(Manual::of(wanted, why)),
             Ok(carrier) => {
                 let name = wanted.key.object_name();
                 let next = groups.len();
@@ -137,11 +136,8 @@ fn identity(task: &Task, resource: &Resource, name: Option<&str>) -> Result<Stri
         (Key::Name(_), name) => Ok(quote::string(name.unwrap_or_default())),
         (Key::TenantId(_), name) => {
             let name = name.unwrap_or_default();
-            let id = match Form::Guid.fits(name) {
-                true => Some(name),
-                false => task.ids.get(name).map(String::as_str),
-            };
-            id.map(quote::string).ok_or_else(|| {
+            let id = task.id_of(name);
+            id.as_deref().map(quote::string).ok_or_else(|| {
                 format!("the tenant id of {name} is not stated: add tenant_id to it, the service knows no names")
             })
         }

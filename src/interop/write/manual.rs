@@ -4,22 +4,28 @@ use super::{Manual, Task, Wanted};
 use crate::model::Value;
 use crate::model::section::{ABSENT, Kind, PRESENT};
 
+impl Manual {
+    /// A change that a person makes.
+    pub(super) fn of(wanted: &Wanted, why: impl Into<String>) -> Self {
+        Self {
+            key: wanted.key.clone(),
+            todo: todo(wanted),
+            why: why.into(),
+        }
+    }
+}
+
 /// The settings of a task that no interface carries out.
 #[must_use]
 pub(super) fn of(task: &Task) -> Vec<Manual> {
     let manual = task.wanted.iter().filter(|wanted| wanted.is_manual());
     manual
-        .map(|wanted| Manual {
-            key: wanted.key.clone(),
-            todo: todo(wanted),
-            why: "no interface for it is known".to_owned(),
-        })
+        .map(|wanted| Manual::of(wanted, "no interface for it is known"))
         .collect()
 }
 
 /// What to do in the admin centre.
-#[must_use]
-pub(super) fn todo(wanted: &Wanted) -> String {
+fn todo(wanted: &Wanted) -> String {
     let setting = wanted.setting;
     let name = wanted.key.object_name();
     let of = name.map_or_else(String::new, |name| format!(" of \"{name}\""));

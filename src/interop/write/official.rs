@@ -2,7 +2,7 @@
 
 use serde_json::{Value as Json, json};
 
-use crate::interop::names::spelled;
+use crate::interop::names::{SHARING_ACTIONS, TARGETS, spelled};
 use crate::model::section::{Choice, Kind, Setting};
 use crate::model::sections::retired;
 use crate::model::{AllowedDomains, Value};
@@ -43,4 +43,34 @@ fn flag(setting: &Setting, on: bool) -> Json {
 pub(super) fn official<'w>(choices: &'static [Choice], word: &'w str) -> &'w str {
     let known = choices.iter().find(|c| c.yaml == word);
     known.map_or(word, |choice| choice.official)
+}
+
+/// Target and type of a word of cross-tenant access: `all_users`, `user:ID`, `group:ID`, a word for
+/// applications, or an application's id.
+///
+/// Source: Graph `crossTenantAccessPolicyTarget`.
+pub(super) fn target(word: &str) -> (&str, &str) {
+    if let Some((_, many)) = TARGETS.iter().find(|(known, _)| *known == word) {
+        return *many;
+    }
+    match word.split_once(':') {
+        Some((kind, id)) => (id, kind),
+        None => (word, "application"),
+    }
+}
+
+/// What a sharing policy calls the action of a list, by the last part of the setting's key.
+pub(super) fn sharing_action(list: &str) -> Option<&'static str> {
+    let found = SHARING_ACTIONS.iter().find(|(known, _)| *known == list);
+    found.map(|(_, action)| *action)
+}
+
+/// A domain as a sharing policy says it: who opens a published calendar has a word of its own.
+///
+/// Source: `Set-SharingPolicy`, parameter `Domains`.
+pub(super) fn sharing_domain(domain: &str) -> &str {
+    match domain {
+        "anonymous" => "Anonymous",
+        domain => domain,
+    }
 }

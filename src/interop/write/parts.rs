@@ -101,22 +101,13 @@ pub struct Part<'t> {
 
 /// Settings that the service takes together: a list without its mode would count differently.
 ///
-/// Sources: `Set-SPOTenant` and `Set-SPOSite` (`SharingDomainRestrictionMode`),
-/// `Set-CsExternalAccessPolicy` (`CommunicationWithExternalOrgs`), Graph
-/// `crossTenantAccessPolicyB2BSetting` and `b2bManagementPolicy`.
+/// Sources: those of [`restriction::properties`], Graph `crossTenantAccessPolicyB2BSetting` and
+/// `b2bManagementPolicy`.
 fn together(object: &str, property: &str) -> Option<String> {
-    let is_one_of = |all: &[&str]| all.contains(&property).then(|| object.to_owned());
     match object {
-        "SPOTenant" | "SPOSite" => is_one_of(&[
-            "SharingDomainRestrictionMode",
-            "SharingAllowedDomainList",
-            "SharingBlockedDomainList",
-        ]),
-        "CsExternalAccessPolicy" => is_one_of(&[
-            "CommunicationWithExternalOrgs",
-            "AllowedExternalDomains",
-            "BlockedExternalDomains",
-        ]),
+        _ if restriction::properties(object).is_some_and(|all| all.contains(&property)) => {
+            Some(object.to_owned())
+        }
         "b2bManagementPolicy" => Some(object.to_owned()),
         _ if object.starts_with("crossTenantAccessPolicyConfiguration") => {
             let (first, _) = property.split_once('.')?;
@@ -224,7 +215,7 @@ fn items<'t>(task: &Task, group: &[&'t Wanted]) -> Vec<(Phase, Item<'t>)> {
         return together(phase);
     }
     // Without a mode that changes, each list lets in more or fewer by itself.
-    if group.len() > 1 && restriction::has_mode(group[0].setting.object) {
+    if group.len() > 1 && restriction::properties(group[0].setting.object).is_some() {
         let each = group.iter().map(|wanted| items(task, &[*wanted]));
         return each.flatten().collect();
     }

@@ -2,9 +2,6 @@
 //!
 //! From an allow list to a block list, entries may be lost as well as gained: the mode alone does not
 //! say which way a change goes.
-//!
-//! Sources: `Set-SPOTenant` and `Set-SPOSite` (`SharingDomainRestrictionMode`),
-//! `Set-CsExternalAccessPolicy` (`CommunicationWithExternalOrgs`).
 
 use super::parts::Phase;
 use super::{Task, Wanted};
@@ -41,8 +38,12 @@ impl Restriction {
     }
 }
 
-/// The properties of an object that say whom it lets in: mode, allowed domains, blocked domains.
-fn properties(object: &str) -> Option<[&'static str; 3]> {
+/// The properties of an object that say whom it lets in: mode, allowed domains, blocked domains. Nothing
+/// where no mode says which list counts.
+///
+/// Sources: `Set-SPOTenant` and `Set-SPOSite` (`SharingDomainRestrictionMode`),
+/// `Set-CsExternalAccessPolicy` (`CommunicationWithExternalOrgs`).
+pub(super) fn properties(object: &str) -> Option<[&'static str; 3]> {
     match object {
         "SPOTenant" | "SPOSite" => Some([
             "SharingDomainRestrictionMode",
@@ -56,11 +57,6 @@ fn properties(object: &str) -> Option<[&'static str; 3]> {
         ]),
         _ => None,
     }
-}
-
-/// Whether a mode says which of an object's lists counts.
-pub(super) fn has_mode(object: &str) -> bool {
-    properties(object).is_some()
 }
 
 /// When a change of a mode comes, with the lists that change beside it; nothing if no mode changes.

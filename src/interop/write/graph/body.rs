@@ -6,7 +6,7 @@ use serde_json::{Map, Value as Json, json};
 use super::Graph;
 use crate::interop::names::WORDS;
 use crate::interop::write::official;
-use crate::interop::write::{Deed, Item, Manual, Part, Wanted, manual};
+use crate::interop::write::{Deed, Item, Manual, Part};
 use crate::model::section::{ALL_APPLICATIONS, ALL_USERS, Form, Kind, Setting};
 use crate::model::sections::settings;
 use crate::model::{Value, ValueSet};
@@ -37,15 +37,6 @@ pub(super) struct Body {
     pub(super) manual: Vec<Manual>,
 }
 
-/// A setting that can't be said, as something for a person.
-pub(super) fn refused(wanted: &Wanted, why: impl Into<String>) -> Manual {
-    Manual {
-        key: wanted.key.clone(),
-        todo: manual::todo(wanted),
-        why: why.into(),
-    }
-}
-
 /// Where a setting stands in the body, and nothing where Graph has no place for it.
 ///
 /// Sources: Graph `authorizationPolicy`, `adminForms` and `adminTodo` (beta), `sharepointSettings`.
@@ -70,8 +61,9 @@ pub(in crate::interop::write) fn path(setting: &Setting) -> Option<String> {
 /// A value as Graph says it.
 pub(in crate::interop::write) fn said(setting: &Setting, value: &Value) -> Json {
     match (setting.kind, value) {
-        (Kind::Words(Form::People), Value::Set(set)) => set.iter().map(person).collect(),
-        (Kind::Words(Form::Application), Value::Set(set)) => set.iter().map(application).collect(),
+        (Kind::Words(Form::People | Form::Application), Value::Set(set)) => {
+            set.iter().map(target).collect()
+        }
         (Kind::Choice(choices), Value::Text(word)) if setting.property == "guestUserRoleId" => {
             let official = official::official(choices, word);
             let id = WORDS.iter().find(|(_, word)| *word == official);
@@ -90,22 +82,9 @@ pub(in crate::interop::write) fn said(setting: &Setting, value: &Value) -> Json 
     }
 }
 
-/// Source: Graph `crossTenantAccessPolicyTarget`.
-fn person(word: &str) -> Json {
-    match word.split_once(':') {
-        Some((kind, id)) => json!({ "target": id, "targetType": kind }),
-        None => json!({ "target": "AllUsers", "targetType": "user" }),
-    }
-}
-
-fn application(word: &str) -> Json {
-    let target = match word {
-        ALL_APPLICATIONS => "AllApplications",
-        "all_microsoft_apps" => "AllMicrosoftApps",
-        "office365" => "Office365",
-        id => id,
-    };
-    json!({ "target": target, "targetType": "application" })
+fn target(word: &str) -> Json {
+    let (target, kind) = official::target(word);
+    json!({ "target": target, "targetType": kind })
 }
 
 /// Writes a value below a path of members.
@@ -248,7 +227,7 @@ impl Graph<'_> {
         let inherited = |value: &Value| value.as_text() == Some("inherit");
         let mut refuse = |why: &str| {
             if let Some(item) = targets_item {
-                out.manual.push(refused(item.wanted, why));
+                out.manual.push(Manual::of(item.wanted, why));
             }
         };
         if word.as_ref().is_some_and(inherited) {
@@ -326,7 +305,7 @@ impl Graph<'_> {
                 out.manual.extend(changed.into_iter().map(|item| {
                     let why =
                         "the order is told whole: state first, second and third, each another";
-                    refused(item.wanted, why)
+                    Manual::of(item.wanted, why)
                 }));
             }
         }

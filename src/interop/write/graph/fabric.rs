@@ -2,10 +2,9 @@
 
 use serde_json::{Map, Value as Json, json};
 
-use super::body::refused;
 use super::request::{Find, Merge, Method, Request, escaped};
 use super::{Carried, Graph, Item, titled};
-use crate::interop::write::Part;
+use crate::interop::write::{Manual, Part};
 use crate::model::Value;
 use crate::model::section::Form;
 use crate::model::sections::settings;
@@ -51,7 +50,7 @@ impl Graph<'_> {
                 }
                 (None, Some(item)) => {
                     is_whole = false;
-                    out.manual.push(refused(
+                    out.manual.push(Manual::of(
                         item.wanted,
                         "Fabric knows groups by object id alone: write each group's id (a GUID)",
                     ));

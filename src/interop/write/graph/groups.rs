@@ -2,10 +2,10 @@
 
 use serde_json::{Value as Json, json};
 
-use super::body::{refused, said};
+use super::body::said;
 use super::request::{Find, Instead, Merge, Method, Request, V1, by_display_name};
 use super::{Body, Carried, Graph, carried, title};
-use crate::interop::write::{Deed, Part};
+use crate::interop::write::{Deed, Manual, Part};
 use crate::model::Value;
 use crate::model::section::{Form, Setting};
 use crate::model::sections::settings;
@@ -41,7 +41,7 @@ impl Graph<'_> {
                     all.push(entry(&text));
                     continue;
                 }
-                (Some(None), Some(item)) => out.manual.push(refused(
+                (Some(None), Some(item)) => out.manual.push(Manual::of(
                     item.wanted,
                     "the service keeps the list as one text with commas, and an entry holds one",
                 )),
@@ -124,7 +124,7 @@ impl Graph<'_> {
             // Stated without a setting: nothing is to change.
             let why = "a team is made in Teams; Microsoft Graph is told its settings alone";
             out.manual
-                .extend(part.itself.map(|wanted| refused(wanted, why)));
+                .extend(part.itself.map(|wanted| Manual::of(wanted, why)));
             return out;
         }
         let (find, id) = addressed("teams", name);

@@ -20,7 +20,7 @@ use std::collections::HashMap;
 pub(super) use document::write;
 pub use document::{GRAPH_MARK, GraphDocument, GraphStep};
 
-use body::{Body, refused};
+use body::Body;
 pub(super) use body::{path, said};
 use request::{Merge, Request, address};
 
@@ -154,7 +154,7 @@ impl<'t> Graph<'t> {
             .into_iter()
             .chain(part.items.iter().map(|item| item.wanted));
         Carried {
-            manual: wanted.map(|w| refused(w, why)).collect(),
+            manual: wanted.map(|w| Manual::of(w, why)).collect(),
             requests: Vec::new(),
         }
     }
@@ -178,7 +178,7 @@ fn without(wanted: &Wanted) -> Manual {
         }
         _ => "Microsoft Graph has no property for it: use --to powershell".to_owned(),
     };
-    refused(wanted, why)
+    Manual::of(wanted, why)
 }
 
 /// The settings of a part that are not for a person, and the named object where it is made or goes.

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde_json::Value as Json;
 
 use super::resources::{Carrier, Resource, Shape, TARGET, carrier};
-use crate::interop::write::{Manual, Task, Wanted, manual, official, quote};
+use crate::interop::write::{Manual, Task, Wanted, official, quote};
 use crate::model::section::{Kind, Setting};
 use crate::model::sections::setting;
 use crate::model::{AllowedDomains, SettingKey, Value};
@@ -96,7 +96,7 @@ impl<'t> Draft<'t> {
                             value,
                             wanted: Some(wanted),
                         }),
-                        Err(why) => out.manual.push(left(wanted, why)),
+                        Err(why) => out.manual.push(Manual::of(wanted, why)),
                     }
                 }
             }
@@ -165,7 +165,7 @@ impl<'t> Draft<'t> {
                 return true;
             }
             if let Some(wanted) = stated.wanted {
-                self.manual.push(left(wanted, why));
+                self.manual.push(Manual::of(wanted, why));
             }
             false
         });
@@ -182,7 +182,8 @@ impl<'t> Draft<'t> {
     pub(super) fn leave_all(mut self, why: &str) -> Vec<Manual> {
         let wanted = self.stated.iter().filter_map(|s| s.wanted);
         let all = self.itself.into_iter().chain(wanted);
-        self.manual.extend(all.map(|wanted| left(wanted, why)));
+        self.manual
+            .extend(all.map(|wanted| Manual::of(wanted, why)));
         self.manual
     }
 
@@ -190,15 +191,6 @@ impl<'t> Draft<'t> {
     pub(super) fn carried(&self) -> usize {
         let settings = self.stated.iter().filter(|s| s.wanted.is_some()).count();
         settings + usize::from(self.itself.is_some())
-    }
-}
-
-/// A change that a person makes.
-pub(super) fn left(wanted: &Wanted, why: &str) -> Manual {
-    Manual {
-        key: wanted.key.clone(),
-        todo: manual::todo(wanted),
-        why: why.to_owned(),
     }
 }
 
@@ -261,21 +253,8 @@ fn expression(shape: Shape, setting: &Setting, value: &Value) -> Result<Expressi
     said.ok_or("Microsoft365DSC does not know this value")
 }
 
-/// A target: `all_users`, `user:ID`, `group:ID`, a word for applications, or an application's id.
-///
-/// Source: Graph `crossTenantAccessPolicyTarget`.
 fn target(word: &str) -> Vec<(&'static str, String)> {
-    let (target, kind) = match word {
-        "all_users" => ("AllUsers", "user"),
-        "all_applications" => ("AllApplications", "application"),
-        "all_microsoft_apps" => ("AllMicrosoftApps", "application"),
-        "office365" => ("Office365", "application"),
-        id => match id.split_once(':') {
-            Some(("user", id)) => (id, "user"),
-            Some(("group", id)) => (id, "group"),
-            _ => (id, "application"),
-        },
-    };
+    let (target, kind) = official::target(word);
     vec![
         ("Target", quote::string(target)),
         ("TargetType", quote::string(kind)),

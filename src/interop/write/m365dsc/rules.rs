@@ -6,7 +6,8 @@ use std::collections::BTreeMap;
 
 use super::draft::{Draft, Expression, NOBODY, Stated};
 use super::resources::Key;
-use crate::interop::write::quote;
+use crate::interop::names::SHARING_ACTIONS;
+use crate::interop::write::{official, quote};
 use crate::model::section::ABSENT;
 use crate::model::{AllowedDomains, SettingKey, Value, ValueSet, federation, sharing};
 
@@ -196,29 +197,10 @@ fn domains_of_sharing(draft: &mut Draft<'_>) {
     }
 }
 
-/// The lists of a sharing policy, with the action that each stands for.
-static ACTIONS: [(SettingKey, &str); 4] = [
-    (
-        SettingKey::of("exchange.sharing_policies[].free_busy_simple"),
-        "CalendarSharingFreeBusySimple",
-    ),
-    (
-        SettingKey::of("exchange.sharing_policies[].free_busy_detail"),
-        "CalendarSharingFreeBusyDetail",
-    ),
-    (
-        SettingKey::of("exchange.sharing_policies[].free_busy_reviewer"),
-        "CalendarSharingFreeBusyReviewer",
-    ),
-    (
-        SettingKey::of("exchange.sharing_policies[].contacts"),
-        "ContactsSharing",
-    ),
-];
-
 /// `Domains` is one list and replaces what was there: all four lists make it, or none.
 fn calendar(draft: &mut Draft<'_>) {
-    let keys = ACTIONS.each_ref().map(|(key, _)| draft.key(key));
+    let keys =
+        SHARING_ACTIONS.map(|(list, _)| below(draft, "exchange", "sharing_policies[]", list));
     let Some(first) = draft.stated.iter().position(|s| keys.contains(&s.key)) else {
         return;
     };
@@ -227,7 +209,7 @@ fn calendar(draft: &mut Draft<'_>) {
         .itself
         .is_some_and(|w| w.before.as_ref().and_then(Value::as_text) == Some(ABSENT));
     let mut by_domain: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
-    for (key, (_, action)) in keys.iter().zip(&ACTIONS) {
+    for (key, (_, action)) in keys.iter().zip(SHARING_ACTIONS) {
         let set = match draft.value(key).and_then(Value::as_set) {
             Some(set) => set,
             None if is_new => continue,
@@ -247,11 +229,7 @@ fn calendar(draft: &mut Draft<'_>) {
         }
     }
     let entries = by_domain.into_iter().map(|(domain, actions)| {
-        let domain = if domain == "anonymous" {
-            "Anonymous"
-        } else {
-            domain
-        };
+        let domain = official::sharing_domain(domain);
         quote::string(&format!("{domain}:{}", actions.join(", ")))
     });
     draft.stated[first].value = Expression::List(entries.collect());
@@ -325,7 +303,7 @@ fn cross_tenant(draft: &mut Draft<'_>) {
     }
 }
 
-/// The key of a setting of cross-tenant access.
+/// The key of a setting of the block's object, below a group of settings.
 fn below(draft: &Draft<'_>, base: &str, group: &str, name: &str) -> SettingKey {
     let declared = format!("{base}.{group}.{name}");
     let found = crate::model::sections::setting(&declared);

@@ -57,11 +57,7 @@ pub(super) fn write(task: &Task) -> Written {
         .wanted
         .iter()
         .filter(|w| !all.keys.contains(&w.key) && !told.contains(&w.key));
-    manual.extend(lost.map(|wanted| Manual {
-        key: wanted.key.clone(),
-        todo: manual::todo(wanted),
-        why: "no cmdlet for it is known".to_owned(),
-    }));
+    manual.extend(lost.map(|wanted| Manual::of(wanted, "no cmdlet for it is known")));
     let script = Script {
         task,
         carried: &carried,

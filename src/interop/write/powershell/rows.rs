@@ -54,7 +54,7 @@ fn property(wanted: &Wanted) -> Option<String> {
     }
     let last = setting.key.as_str().rsplit('.').next().unwrap_or_default();
     Some(match (setting.object, setting.property) {
-        ("SharingPolicy", "Domains") => format!("Domains.{}", sharing_action(last)?),
+        ("SharingPolicy", "Domains") => format!("Domains.{}", official::sharing_action(last)?),
         ("ExternalInOutlook", "AllowList") => match last {
             "allowed_domains" => "AllowList.domains".to_owned(),
             _ => "AllowList.senders".to_owned(),
@@ -75,17 +75,6 @@ fn property(wanted: &Wanted) -> Option<String> {
             Some(Service::Graph) => graph::path(setting)?,
             _ => property.to_owned(),
         },
-    })
-}
-
-/// What a sharing policy calls the setting. Source: `Set-SharingPolicy`, parameter `Domains`.
-pub(super) fn sharing_action(setting: &str) -> Option<&'static str> {
-    Some(match setting {
-        "free_busy_simple" => "CalendarSharingFreeBusySimple",
-        "free_busy_detail" => "CalendarSharingFreeBusyDetail",
-        "free_busy_reviewer" => "CalendarSharingFreeBusyReviewer",
-        "contacts" => "ContactsSharing",
-        _ => return None,
     })
 }
 
@@ -121,10 +110,10 @@ fn comparable(wanted: &Wanted, value: &Value) -> String {
             Some(AllowedDomains::None) => quote::string("none"),
             _ => quote::string("all"),
         },
-        (Kind::Words(form @ (Form::People | Form::Application)), Value::Set(set))
+        (Kind::Words(Form::People | Form::Application), Value::Set(set))
             if setting.property.ends_with("targets") =>
         {
-            let targets: Vec<String> = set.iter().map(|word| target(form, word)).collect();
+            let targets: Vec<String> = set.iter().map(target).collect();
             texts(targets.iter().map(String::as_str), INDENT)
         }
         (_, Value::Set(set)) => texts(set.iter(), INDENT),
@@ -140,19 +129,8 @@ pub(super) fn scalar(wanted: &Wanted, value: &Value) -> Json {
     }
 }
 
-/// A target of cross-tenant access as `TYPE:TARGET`. Source: Graph `crossTenantAccessPolicyTarget`.
-fn target(form: Form, word: &str) -> String {
-    let all = if form == Form::People {
-        "user"
-    } else {
-        "application"
-    };
-    match word {
-        "all_users" => "user:AllUsers".to_owned(),
-        "all_applications" => "application:AllApplications".to_owned(),
-        "all_microsoft_apps" => "application:AllMicrosoftApps".to_owned(),
-        "office365" => "application:Office365".to_owned(),
-        word if word.contains(':') => word.to_owned(),
-        word => format!("{all}:{word}"),
-    }
+/// A target of cross-tenant access as `TYPE:TARGET`, as the functions of Graph make it when they read.
+fn target(word: &str) -> String {
+    let (target, kind) = official::target(word);
+    format!("{kind}:{target}")
 }

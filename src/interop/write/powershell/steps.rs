@@ -3,10 +3,10 @@
 use std::collections::BTreeSet;
 
 use super::literal::{literal, table, texts};
-use super::rows::{joined_by, scalar, sharing_action};
+use super::rows::{joined_by, scalar};
 use super::services::{Functions, Service, service};
 use crate::interop::write::parts::{Deed, Item, Part, Phase};
-use crate::interop::write::{Manual, Task, Wanted, manual, quote};
+use crate::interop::write::{Manual, Task, Wanted, manual, official, quote};
 use crate::model::section::Kind;
 use crate::model::{AllowedDomains, SettingKey, Value};
 use crate::text::words;
@@ -64,11 +64,7 @@ pub(super) fn steps(task: &Task, part: &Part<'_>) -> Steps {
                 lists.keys.insert(item.wanted.key.clone());
             }
             Own::No => ordinary.push(item),
-            Own::Manual(why) => lists.manual.push(Manual {
-                key: item.wanted.key.clone(),
-                todo: manual::todo(item.wanted),
-                why,
-            }),
+            Own::Manual(why) => lists.manual.push(Manual::of(item.wanted, why)),
         }
     }
     let object = object_step(task, part, &ordinary);
@@ -361,11 +357,7 @@ fn isolation_rule(task: &Task, part: &Part<'_>) -> Steps {
             return out;
         }
     };
-    out.manual.push(Manual {
-        key: wanted.key.clone(),
-        todo: manual::todo(wanted),
-        why: refused,
-    });
+    out.manual.push(Manual::of(wanted, refused));
     out
 }
 
@@ -395,11 +387,7 @@ fn object_step(task: &Task, part: &Part<'_>, items: &[&Item<'_>]) -> Steps {
     let (object, name) = (part.object, part.name.as_deref());
     let quoted = quote::string(name.unwrap_or_default());
     let refuse = |out: &mut Steps, wanted: &Wanted, why: &str| {
-        out.manual.push(Manual {
-            key: wanted.key.clone(),
-            todo: manual::todo(wanted),
-            why: why.to_owned(),
-        });
+        out.manual.push(Manual::of(wanted, why));
     };
     let mut parameters = Parameters::default();
     for item in items {
@@ -532,7 +520,7 @@ impl Parameters {
         let setting = item.wanted.setting;
         let last = setting.key.as_str().rsplit('.').next().unwrap_or_default();
         if part.object == "SharingPolicy"
-            && let Some(action) = sharing_action(last)
+            && let Some(action) = official::sharing_action(last)
         {
             let domains = item
                 .to
@@ -540,11 +528,7 @@ impl Parameters {
                 .into_iter()
                 .flat_map(crate::model::ValueSet::iter);
             let entries = domains.map(|domain| {
-                let domain = if domain == "anonymous" {
-                    "Anonymous"
-                } else {
-                    domain
-                };
+                let domain = official::sharing_domain(domain);
                 format!("{domain}:{action}")
             });
             self.sharing.push((action, entries.collect()));
