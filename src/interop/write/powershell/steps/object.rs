@@ -1,0 +1,173 @@
+//! An object of the service: made, changed by its parameters, taken away, and read.
+
+use super::isolation;
+use super::parameters::Parameters;
+use super::words::{about, about_object};
+use super::{Step, Steps, indented};
+use crate::interop::write::parts::{Deed, Item, Part};
+use crate::interop::write::powershell::services::{Functions, service};
+use crate::interop::write::{Manual, quote};
+use crate::text::words;
+
+/// Objects of the service that there is one of, and that the cmdlet calls so.
+///
+/// Sources: the pages of the cmdlets; `Set-CsTenantFederationConfiguration`, `Set-SPOTenant`,
+/// `Set-OrganizationConfig` and `Set-ExternalInOutlook` take no name.
+fn identity(object: &str, name: Option<&str>) -> String {
+    match (object, name) {
+        (_, Some("global")) => " -Identity Global".to_owned(),
+        (_, Some(name)) => format!(" -Identity {}", quote::string(name)),
+        ("HostedOutboundSpamFilterPolicy", None) => " -Identity Default".to_owned(),
+        (object, None) if object.starts_with("CsTeams") => " -Identity Global".to_owned(),
+        _ => String::new(),
+    }
+}
+
+/// The step of an object and its parameters.
+pub(super) fn step(part: &Part<'_>, items: &[&Item<'_>]) -> Steps {
+    let mut out = Steps::default();
+    let Some(first) = part.itself.or(items.first().map(|item| item.wanted)) else {
+        return out;
+    };
+    let Some(service) = service(first.setting) else {
+        return out;
+    };
+    let parameters = parameters(part, items, &mut out);
+    // These are read by a function, whatever of them changes.
+    match part.object {
+        "SharingPolicy" => out.functions.insert(Functions::Sharing),
+        "ExternalInOutlook" => out.functions.insert(Functions::Outlook),
+        _ => false,
+    };
+    if part.deed == Deed::Delete && part.object == "SPOSite" {
+        let refused = part.itself.into_iter();
+        out.manual
+            .extend(refused.map(|wanted| Manual::of(wanted, "guestlist deletes no sites")));
+        return out;
+    }
+    out.keys
+        .extend(part.itself.map(|wanted| wanted.key.clone()));
+    let Some(commands) = commands(part, &parameters) else {
+        return out;
+    };
+    out.services.insert(service);
+    let mut lines: Vec<String> = Vec::new();
+    lines.extend(part.itself.map(about_object));
+    lines.extend(items.iter().map(|item| about(item.wanted, item)));
+    let object = part.object;
+    let title = match (lines.as_slice(), &part.name) {
+        ([one], _) => one.clone(),
+        (many, Some(name)) => format!("{object} {name}: {}", words::count(many.len(), "change")),
+        (many, None) => format!("{object}: {}", words::count(many.len(), "change")),
+    };
+    out.steps.push(Step {
+        title,
+        about: lines,
+        commands: indented(&commands),
+    });
+    out
+}
+
+/// What the cmdlet is given; what it does not take is left to a person.
+fn parameters(part: &Part<'_>, items: &[&Item<'_>], out: &mut Steps) -> Parameters {
+    let mut parameters = Parameters::default();
+    for item in items {
+        // Source: `Set-RemoteDomain` has no parameter for the domain.
+        let is_fixed =
+            (part.object, item.wanted.setting.property) == ("RemoteDomain", "DomainName");
+        match (is_fixed, part.deed) {
+            (false, _) => parameters.add(part, item),
+            (true, Deed::Create) => parameters.domain = item.to.as_text().map(str::to_owned),
+            (true, _) => {
+                out.manual.push(Manual::of(
+                    item.wanted,
+                    "the service takes the domain only when the remote domain is made: delete it and make \
+                     another",
+                ));
+                continue;
+            }
+        }
+        out.keys.insert(item.wanted.key.clone());
+    }
+    parameters
+}
+
+/// The commands; nothing where nothing is to be given to an object that is there.
+fn commands(part: &Part<'_>, parameters: &Parameters) -> Option<String> {
+    let (object, name) = (part.object, part.name.as_deref());
+    // Sites are made elsewhere, and the global policy is always there.
+    let is_there = part.deed == Deed::Set || object == "SPOSite" || name == Some("global");
+    match part.deed {
+        Deed::Delete => {
+            let (read, name) = (read(object, name), quoted(part));
+            Some(format!(
+                "if ($null -ne ({read})) {{ Remove-{object} -Identity {name} -Confirm:$false }}"
+            ))
+        }
+        Deed::Set | Deed::Create if is_there => {
+            let (values, splat) = parameters.written(part);
+            (!parameters.is_empty()).then(|| values + &set(part, &splat))
+        }
+        Deed::Set | Deed::Create => Some(created(part, parameters)),
+    }
+}
+
+fn set(part: &Part<'_>, splat: &str) -> String {
+    let object = part.object;
+    format!(
+        "Set-{object}{}{splat}",
+        identity(object, part.name.as_deref())
+    )
+}
+
+/// The name as PowerShell.
+fn quoted(part: &Part<'_>) -> String {
+    quote::string(part.name.as_deref().unwrap_or_default())
+}
+
+/// An object that is made if it is not there, and changed if it is.
+fn created(part: &Part<'_>, parameters: &Parameters) -> String {
+    let object = part.object;
+    let by = if object.starts_with("Cs") {
+        "Identity"
+    } else {
+        "Name"
+    };
+    let (values, splat) = parameters.written(part);
+    let name = quoted(part);
+    let is_missing = format!("if ($null -eq ({}))", read(object, part.name.as_deref()));
+    let set = match splat.as_str() {
+        "" => String::new(),
+        splat => set(part, splat),
+    };
+    match &parameters.domain {
+        // Source: `New-RemoteDomain` takes the name and the domain alone.
+        Some(domain) => {
+            let domain = quote::string(domain);
+            format!(
+                "{values}{is_missing} {{ New-{object} -Name {name} -DomainName {domain} }}\n{set}"
+            )
+        }
+        None => {
+            let otherwise = match set.as_str() {
+                "" => String::new(),
+                set => format!("\nelse {{ {set} }}"),
+            };
+            format!("{values}{is_missing} {{ New-{object} -{by} {name}{splat} }}{otherwise}")
+        }
+    }
+}
+
+/// How an object is read; nothing comes where a named one is not there.
+pub(in crate::interop::write::powershell) fn read(object: &str, name: Option<&str>) -> String {
+    let quoted = quote::string(name.unwrap_or_default());
+    match (object, name) {
+        ("SPOSite", Some(_)) => format!("Get-SPOSite -Identity {quoted}"),
+        ("SharingPolicy", Some(_)) => format!("Read-SharingPolicy {quoted}"),
+        ("ExternalInOutlook", None) => "Read-ExternalInOutlook".to_owned(),
+        (isolation::OBJECT, None) => "Read-Isolation".to_owned(),
+        (isolation::OBJECT, Some(_)) => format!("Read-IsolationRule {quoted}"),
+        (_, Some(_)) => format!("Select-Named (Get-{object}) {quoted}"),
+        (_, None) => format!("Get-{object}{}", identity(object, None)),
+    }
+}
