@@ -11,6 +11,7 @@ mod gates;
 mod groups;
 mod guests;
 mod headline;
+mod kept;
 mod own_lines;
 mod seen;
 mod way_in;
