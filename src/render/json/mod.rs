@@ -4,6 +4,7 @@ pub mod activity;
 pub mod apply;
 pub mod can;
 pub mod capabilities;
+pub mod change;
 pub mod effects;
 pub mod finding;
 pub mod outcomes;
@@ -16,6 +17,15 @@ pub mod validate;
 pub mod value;
 
 pub use finding::{JsonAcceptance, JsonFinding, JsonLocation, JsonRelated, JsonSeverity, findings};
+
+/// For numbers that a document leaves out where there is none.
+#[expect(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "serde passes a reference"
+)]
+pub(in crate::render) fn is_zero(number: &usize) -> bool {
+    *number == 0
+}
 
 /// A document as it is printed.
 pub fn text(document: &impl serde::Serialize) -> Result<String, serde_json::Error> {

@@ -4,6 +4,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::finding::{self, JsonFinding};
+use super::is_zero;
 use crate::diagnostics::{Finding, Severity};
 use crate::text::Sources;
 
@@ -25,14 +26,6 @@ pub struct ValidateDocument {
     /// Faults that were counted and not kept; absent if there are none.
     #[serde(default, skip_serializing_if = "is_zero")]
     pub omitted: usize,
-}
-
-#[expect(
-    clippy::trivially_copy_pass_by_ref,
-    reason = "serde passes a reference"
-)]
-fn is_zero(number: &usize) -> bool {
-    *number == 0
 }
 
 /// The document of these findings; `omitted` faults besides were only counted.

@@ -3,19 +3,24 @@
 //! A [`Page`] is what fits, as plain data; a saved plan carries it, so that it is shown later as it
 //! was when it was made.
 
+mod alike;
 mod blocks;
 mod change;
 mod chosen;
+mod entries;
+mod fit;
 pub mod markdown;
 mod page;
+mod people;
 mod shared;
 mod show;
 mod value;
 mod way_in;
 
 pub use blocks::counted;
+pub use fit::page;
 pub use page::{
-    Block, Holding, Line, Page, PageStep, PageStepState, PageWayIn, Place, Section, Shared, page,
+    Block, Holding, Line, Page, PageStep, PageStepState, PageWayIn, Place, Section, Shared,
 };
 pub use show::{human, saved};
 use value::{arrow, commit_in_words, dot, in_words, noun};

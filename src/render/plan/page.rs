@@ -1,26 +1,12 @@
-//! What of a plan fits on a page.
+//! A page of a plan, as plain data.
 
-use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{PlanPage, change, shared};
-use crate::plan::{Group, SeenContact, Step, StepState, WayIn};
-use crate::render::activity;
+use crate::plan::{Group, StepState};
+use crate::render::json::is_zero;
 use crate::render::json::plan::JsonAction;
 use crate::text::{Sources, Span};
-
-/// Settings on a page.
-const SETTINGS: usize = 12;
-/// Entries of lists on a page, over all settings.
-const ENTRIES: usize = 18;
-/// Groups of people in each of lose, gain and keep.
-const GROUPS: usize = 8;
-/// Names in one of them.
-const NAMES: usize = 8;
-
-/// Tenants beside something that many lose, gain or keep.
-const TENANTS: usize = 4;
 
 /// What of a plan fits on a page, as plain data.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -76,14 +62,6 @@ pub struct Page {
     pub recorded_on: Option<String>,
     /// Patterns that chose the tenants; empty for all.
     pub chosen: Vec<String>,
-}
-
-#[expect(
-    clippy::trivially_copy_pass_by_ref,
-    reason = "serde passes a reference"
-)]
-fn is_zero(number: &usize) -> bool {
-    *number == 0
 }
 
 /// Some groups of people.
@@ -155,22 +133,6 @@ impl From<StepState> for PageStepState {
             StepState::Unknown => Self::Unknown,
             StepState::Shut => Self::Shut,
             StepState::Shuts => Self::Shuts,
-        }
-    }
-}
-
-impl PageWayIn {
-    fn of(way: &WayIn, sources: &Sources) -> Self {
-        let step = |step: &Step| PageStep {
-            area: step.area.to_owned(),
-            what: step.what.to_owned(),
-            state: step.state.into(),
-            origin: step.origin.clone(),
-            place: step.place.map(|span| Place::of(span, sources)),
-        };
-        Self {
-            host: way.host.clone(),
-            steps: way.steps.iter().map(step).collect(),
         }
     }
 }
@@ -275,130 +237,11 @@ impl Place {
     }
 }
 
-impl Section {
-    fn of(groups: &[Group], full: bool) -> Self {
-        let most = if full { usize::MAX } else { GROUPS };
-        let short = |group: &Group| {
-            let mut group = group.clone();
-            let names = if full { usize::MAX } else { NAMES };
-            group.more += group.who.len().saturating_sub(names);
-            group.who.truncate(names);
-            group.more_tenants +=
-                group
-                    .tenants
-                    .len()
-                    .saturating_sub(if full { usize::MAX } else { TENANTS });
-            group
-                .tenants
-                .truncate(if full { usize::MAX } else { TENANTS });
-            group
-        };
-        Self {
-            groups: groups.iter().take(most).map(short).collect(),
-            omitted: groups.len().saturating_sub(most),
-        }
-    }
-}
-
-/// What the numbers of people rest on; nothing without reports.
-fn counted(shown: &PlanPage<'_>) -> Vec<String> {
-    let Some((reports, seen)) = shown.activity else {
-        return Vec::new();
-    };
-    let mut contacts = seen.tenants.values().flatten();
-    let is_touched = contacts.any(SeenContact::is_touched);
-    let none = "none of the contact in the reports changes".to_owned();
-    let none = (!is_touched).then_some(none).into_iter();
-    none.chain(activity::notes(reports)).collect()
-}
-
 impl Page {
     /// Whether it says beside people which tenants change.
     pub(super) fn names_tenants(&self) -> bool {
         let sections = [&self.lose, &self.gain, &self.keep];
         let mut groups = sections.iter().flat_map(|section| &section.groups);
         groups.any(|group| !group.tenants.is_empty())
-    }
-}
-
-/// What of a plan fits on a page; with `full` everything.
-#[must_use]
-pub fn page(shown: &PlanPage<'_>) -> Page {
-    let PlanPage {
-        plan,
-        consequences,
-        full,
-        ..
-    } = *shown;
-    let (settings, entries) = if full {
-        (usize::MAX, usize::MAX)
-    } else {
-        (SETTINGS, ENTRIES)
-    };
-    let told = change::told(plan, full);
-    let mut room = entries;
-    let (by_lines, own): (Vec<usize>, Vec<usize>) =
-        (0..told.len()).partition(|at| shared::explains(plan, told[*at].alike[0]));
-    let bundles = shared::bundles(plan, &told);
-    let mut left = settings;
-    let mut shared = Vec::new();
-    let mut omitted = 0;
-    for (holders, mut blocks) in bundles {
-        let more = blocks.split_off(left.min(blocks.len()));
-        omitted += more.iter().map(|told| told.settings()).sum::<usize>();
-        left -= blocks.len();
-        if shared.len() < settings {
-            shared.push(shared::bundle(
-                &(holders, blocks),
-                shown,
-                change::LIST,
-                &mut room,
-            ));
-        }
-    }
-    let own: Vec<&change::Told<'_>> = own.iter().map(|at| &told[*at]).collect();
-    omitted += own
-        .iter()
-        .skip(left)
-        .map(|told| told.settings())
-        .sum::<usize>();
-    let blocks = own
-        .iter()
-        .take(left)
-        .map(|told| {
-            let mut block = change::block(&told.alike, shown, change::LIST, &mut room);
-            let inside = told.inside.iter();
-            let lines = inside.filter_map(|change| change::inside_line(change, shown));
-            block.entries.extend(lines);
-            block
-        })
-        .collect();
-    Page {
-        headline: consequences.headline.clone(),
-        lose: Section::of(&consequences.lose, full),
-        gain: Section::of(&consequences.gain, full),
-        keep: Section::of(&consequences.keep, full),
-        ways_in: consequences
-            .ways_in
-            .iter()
-            .map(|way| PageWayIn::of(way, shown.sources))
-            .collect(),
-        untold: consequences.untold,
-        untouched: consequences.untouched.clone(),
-        assumed: consequences.assumed.clone(),
-        counted: counted(shown),
-        behind: consequences.behind.clone(),
-        lines: plan.origins.shared().count(),
-        by_lines: by_lines.iter().map(|at| told[*at].settings()).sum(),
-        shared,
-        blocks,
-        omitted,
-        settings: plan.changes.len(),
-        tenants: plan.tenants().len(),
-        partners: plan.partners().len(),
-        compared_tenants: plan.compared.tenants,
-        compared_settings: plan.compared.settings,
-        recorded_on: shown.recorded_on.as_ref().map(Date::to_string),
-        chosen: plan.selection.patterns(),
     }
 }

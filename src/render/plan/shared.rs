@@ -3,7 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::PlanPage;
-use super::change::{self, Told, as_written, parts};
+use super::alike::Told;
+use super::change;
+use super::entries::{as_written, parts};
 use super::page::{Block, Holding, Line, Place, Shared};
 use compact_str::CompactString;
 

@@ -1,4 +1,4 @@
-use super::change::as_written;
+use super::entries::as_written;
 use super::*;
 use crate::model::sections::setting;
 use crate::model::{Value, ValueSet};

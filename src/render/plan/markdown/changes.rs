@@ -5,13 +5,13 @@ use super::text::{code, prose};
 use super::{ENTRIES, Links};
 use crate::diff::Change;
 use crate::render::plan::page::{Block, Line, Shared};
-use crate::render::plan::{PlanPage, change, shared};
+use crate::render::plan::{PlanPage, alike, change, shared};
 use crate::text::words;
 
 /// The settings: those that change by lines of shared lists and baselines under these lines, then the
 /// others, folded by the tenants that share them.
 pub(super) fn changes(sheet: &mut Sheet, shown: &PlanPage<'_>, links: &Links) {
-    let told = change::told_apart(shown.plan);
+    let told = alike::told_apart(shown.plan);
     let mut room = usize::MAX;
     // What no comment can hold is only counted.
     let most = sheet::MOST / 100;
