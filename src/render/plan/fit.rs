@@ -46,10 +46,13 @@ pub fn page(shown: &PlanPage<'_>) -> Page {
     let mut shared = Vec::new();
     let mut omitted = 0;
     for (holders, mut blocks) in bundles {
-        let more = blocks.split_off(left.min(blocks.len()));
+        // Lists behind settings that are told elsewhere take no room for settings.
+        let is_shown = shared.len() < settings;
+        let fit = if is_shown { left } else { 0 };
+        let more = blocks.split_off(fit.min(blocks.len()));
         omitted += more.iter().map(|told| told.settings()).sum::<usize>();
         left -= blocks.len();
-        if shared.len() < settings {
+        if is_shown {
             shared.push(shared::bundle(&(holders, blocks), shown, LIST, &mut room));
         }
     }

@@ -213,3 +213,46 @@ fn compared_with_what_is_recorded_the_domains_are_told() {
         &["    - gone.example\n        Pilot · no end date\n"],
     );
 }
+
+/// Settings that change by more lists than a page shows: each is on the page, or counted beside it.
+#[test]
+fn no_setting_is_lost_behind_many_lists() {
+    const MANY: usize = 14;
+    let lists = |more: &str| {
+        let mut text = "lists:\n".to_owned();
+        for at in 0..MANY {
+            text.push_str(&format!("  l{at:02}:\n    - of{at:02}.example\n"));
+            text.push_str(&more.replace("{at}", &format!("{at:02}")));
+        }
+        text
+    };
+    // Most of them change by a line of their own too, so that no list alone is behind it.
+    let tenants = |own: &str| {
+        let mut text = "tenants:\n".to_owned();
+        for at in 0..MANY {
+            let own = if at + 1 < MANY { own } else { "" };
+            text.push_str(&format!(
+                "  t{at:02}: {{ domains: [t{at:02}.example.org], external_access: \
+                 {{ allowed_domains: [{{ list: l{at:02} }}{own}] }} }}\n"
+            ));
+        }
+        text
+    };
+    let root = ROOT.split("baselines:").next().unwrap_or_default();
+    let workspace = Workspace::new(&[
+        ("guestlist.yaml", root),
+        ("lists.guestlist.yaml", &lists("")),
+        ("tenants.guestlist.yaml", &tenants("")),
+        (".gitignore", ".cache/\n"),
+    ]);
+    workspace.commit();
+    workspace.write("lists.guestlist.yaml", &lists("    - new{at}.example\n"));
+    workspace.write("tenants.guestlist.yaml", &tenants(", own.example"));
+    let text = told(&workspace, &[]);
+    let shown = text.matches(".external_access.allowed_domains").count();
+    let left = text
+        .lines()
+        .find_map(|line| line.trim().strip_prefix("… ")?.split_once(" more setting"))
+        .map_or(0, |(number, _)| number.parse().unwrap());
+    assert_eq!(shown + left, MANY, "{text}");
+}
