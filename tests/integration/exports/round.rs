@@ -5,7 +5,7 @@ use std::path::Path;
 
 use serde_json::{Map, Value};
 
-use crate::imports::samples::samples;
+use crate::imports::samples::{PUBLISHED, samples};
 use crate::powershell;
 use crate::support::Workspace;
 
@@ -103,15 +103,7 @@ fn every_fixture_goes_round() {
 fn every_published_sample_goes_round() {
     let Some(folder) = samples() else { return };
     let mut settings = 0;
-    for file in [
-        "scubagear/provider-settings-2023.json",
-        "scubagear/provider-settings-2026.json",
-        "m365dsc/tenant-export.ps1",
-        "graph/authorizationPolicy.get.json",
-        "graph/crossTenantAccessPolicy.default.get.json",
-        "graph/crossTenantAccessPolicy.partners.list.json",
-        "graph/sharepointSettings.get.json",
-    ] {
+    for file in PUBLISHED {
         settings += goes_round(&imported(file, &folder).unwrap(), file)[0];
     }
     for file in [

@@ -21,6 +21,17 @@ pub(crate) fn samples() -> Option<PathBuf> {
     there.then_some(folder)
 }
 
+/// Samples of whole tenants and of single objects, relative to their folder.
+pub(crate) const PUBLISHED: [&str; 7] = [
+    "scubagear/provider-settings-2023.json",
+    "scubagear/provider-settings-2026.json",
+    "m365dsc/tenant-export.ps1",
+    "graph/authorizationPolicy.get.json",
+    "graph/crossTenantAccessPolicy.default.get.json",
+    "graph/crossTenantAccessPolicy.partners.list.json",
+    "graph/sharepointSettings.get.json",
+];
+
 /// Every file below a folder, relative to it.
 fn files(folder: &Path) -> Vec<String> {
     let mut open = vec![folder.to_owned()];

@@ -10,7 +10,7 @@ use proptest::test_runner::TestRunner;
 
 use super::{comes_back, left, written};
 use crate::generated::{Values, tenant};
-use crate::imports::samples::samples;
+use crate::imports::samples::{PUBLISHED, samples};
 use crate::support::Workspace;
 
 proptest! {
@@ -94,16 +94,8 @@ fn what_was_imported_comes_back() {
         "imports/graph-partners.json",
     ];
     let mut files: Vec<PathBuf> = fixtures.iter().map(|file| root.join(file)).collect();
-    let published = [
-        "scubagear/provider-settings-2023.json",
-        "scubagear/provider-settings-2026.json",
-        "m365dsc/tenant-export.ps1",
-        "graph/authorizationPolicy.get.json",
-        "graph/crossTenantAccessPolicy.default.get.json",
-        "graph/crossTenantAccessPolicy.partners.list.json",
-    ];
     if let Some(folder) = samples() {
-        files.extend(published.iter().map(|file| folder.join(file)));
+        files.extend(PUBLISHED.iter().map(|file| folder.join(file)));
     }
     for file in files {
         let all = values_of(&file);
