@@ -162,6 +162,13 @@ impl Address {
         key.setting().split('.').fold(address, Self::child)
     }
 
+    /// The address of what a baseline states: `baselines.standard.external_access.enabled`.
+    #[must_use]
+    pub fn baseline(name: impl fmt::Display, key: &SettingKey) -> Self {
+        let below = format!("baselines.{name}.{key}").parse();
+        below.unwrap_or_else(|_| Self::root("baselines").child(name))
+    }
+
     /// One level down.
     #[must_use]
     pub fn child(mut self, key: impl fmt::Display) -> Self {

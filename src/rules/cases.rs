@@ -90,10 +90,7 @@ impl EntryHolder<'_> {
     pub fn address(&self) -> Address {
         match self {
             Self::List(name) => Address::root("lists").child(name),
-            Self::Baseline(name, key) => {
-                let below: Result<Address, _> = format!("baselines.{name}.{key}").parse();
-                below.unwrap_or_else(|_| Address::root("baselines").child(name))
-            }
+            Self::Baseline(name, key) => Address::baseline(name, key),
             Self::Tenant(name, key) => Address::setting(name, key),
         }
     }

@@ -13,9 +13,7 @@ use crate::cli::session::{Session, faults as faults_of, is_denied};
 use crate::cli::{Deny, PlanFormat};
 use crate::diagnostics::Finding;
 use crate::model::Configuration;
-use crate::plan::{
-    ApplyNeeds, Consequences, Plan, Seen, Selection, as_recorded, consequences, summed,
-};
+use crate::plan::{ApplyNeeds, Plan, Seen, Selection, as_recorded, consequences, summed};
 use crate::render::findings::{self, FindingStyle};
 use crate::render::json::plan::{JsonActivity, JsonTests, PlanDocument};
 use crate::render::json::{self, plan as document};
@@ -154,12 +152,8 @@ impl PlanCommand {
             let needs = ApplyNeeds::of(&plan, blocked);
             let document = document::document(&plan, &workspace.sources);
             // What is saved is the same with and without reports.
-            let consequences = consequences(&plan, &workspace.config, None);
-            let tests = &document.tests;
-            let (shown, on) = ((&plan, None), recorded_on(&state));
-            let findings = &plan.findings;
-            let shown = page_of(shown, findings, &workspace, on, &consequences, tests);
-            let review = page::page(&shown);
+            let on = recorded_on(&state);
+            let review = told((&plan, None), &workspace, on, false, page::page);
             let bytes = document::seal(document, review, needs);
             let path_here = session.path(path);
             only_plans_are_replaced(&path_here)?;
@@ -260,19 +254,9 @@ impl PlanCommand {
             }
             PlanFormat::Human => human(shown, workspace, recorded_on, session, self.full),
             PlanFormat::Markdown => {
-                let seen = counted.map(|c| &c.seen);
-                let consequences = consequences(plan, &workspace.config, seen);
-                let tests = JsonTests::of(&plan.tests, &workspace.sources);
-                let findings = summed(plan);
-                let view = page_of(
-                    shown,
-                    &findings,
-                    workspace,
-                    recorded_on,
-                    &consequences,
-                    &tests,
-                );
-                markdown::plan(&view, &links(workspace, session))
+                let links = links(workspace, session);
+                let tell = |view: &page::PlanPage<'_>| markdown::plan(view, &links);
+                told(shown, workspace, recorded_on, false, tell)
             }
             PlanFormat::Sarif => json::text(&sarif::document(&review(plan, workspace, session)))?,
             PlanFormat::Github => github::text(&review(plan, workspace, session)),
@@ -340,46 +324,33 @@ pub(in crate::cli) fn human(
     session: &Session<'_>,
     full: bool,
 ) -> String {
-    let (plan, counted) = shown;
-    let consequences = consequences(plan, &workspace.config, counted.map(|c| &c.seen));
-    let tests = JsonTests::of(&plan.tests, &workspace.sources);
+    let tell = |view: &page::PlanPage<'_>| page::human(view, session.console.terminal());
+    told(shown, workspace, recorded_on, full, tell)
+}
+
+/// What `tell` makes of a plan and what it means for people.
+fn told<T>(
+    (plan, counted): (&Plan, Option<&Counted>),
+    workspace: &Workspace,
+    recorded_on: Option<Date>,
+    full: bool,
+    tell: impl FnOnce(&page::PlanPage<'_>) -> T,
+) -> T {
     let findings = match full {
         true => plan.findings.clone(),
         false => summed(plan),
     };
-    let view = page::PlanPage {
-        full,
-        ..page_of(
-            shown,
-            &findings,
-            workspace,
-            recorded_on,
-            &consequences,
-            &tests,
-        )
-    };
-    page::human(&view, session.console.terminal())
-}
-
-fn page_of<'a>(
-    (plan, counted): (&'a Plan, Option<&'a Counted>),
-    findings: &'a [Finding],
-    workspace: &'a Workspace,
-    recorded_on: Option<Date>,
-    consequences: &'a Consequences,
-    tests: &'a JsonTests,
-) -> page::PlanPage<'a> {
-    page::PlanPage {
+    tell(&page::PlanPage {
         plan,
-        activity: counted.map(|c| (&c.reports, &c.seen)),
-        findings,
+        findings: &findings,
         config: &workspace.config,
         sources: &workspace.sources,
-        consequences,
+        consequences: &consequences(plan, &workspace.config, counted.map(|c| &c.seen)),
         recorded_on,
-        tests,
-        full: false,
-    }
+        tests: &JsonTests::of(&plan.tests, &workspace.sources),
+        activity: counted.map(|c| (&c.reports, &c.seen)),
+        full,
+    })
 }
 
 fn review(plan: &Plan, workspace: &Workspace, session: &Session<'_>) -> Review {

@@ -44,10 +44,7 @@ impl Holder {
     pub fn address(&self) -> Address {
         match self {
             Self::List(name) => Address::root("lists").child(name),
-            Self::Baseline(name, key) => {
-                let below: Result<Address, _> = format!("baselines.{name}.{key}").parse();
-                below.unwrap_or_else(|_| Address::root("baselines").child(name))
-            }
+            Self::Baseline(name, key) => Address::baseline(name, key),
             Self::Partner(name) => Address::partner(name, &PARTNER_DOMAINS),
             Self::Tenant(name) => Address::setting(name, &DOMAINS),
             Self::Setting(name, key) => Address::setting(name, key),
