@@ -7,7 +7,9 @@ use guestlist::interop::write::{Task, TaskTenant, Wanted};
 use guestlist::model::section::{Form, Kind, Setting};
 use guestlist::model::sections::{setting, settings};
 use guestlist::model::{Name, SettingKey, Value, ValueSet};
+use proptest::collection::btree_set;
 use proptest::prelude::*;
+use proptest::sample::{select, subsequence};
 
 /// Values by key.
 pub(crate) type Values = BTreeMap<SettingKey, Value>;
@@ -53,6 +55,23 @@ pub(crate) fn task(wanted: &Values, known: &Values) -> Task {
 /// Letters, what means something to PowerShell, what it takes for quotes, line ends, other scripts.
 const HOSTILE: &str = "[A-Za-z](['\"`$(){}#;@\\\\ \u{2018}-\u{201e}\u{2013}\u{85}\u{2028}\t\n\r]|[a-z]|\\PC){0,12}[a-z]";
 
+/// Texts that would get out of an address, a filter, a placeholder or a text within a text.
+pub(crate) const AWKWARD: &[&str] = &[
+    "Sales",
+    "O'Brien's team",
+    "a' or displayName ne '",
+    "../../users",
+    "a/b?c=d&e#f",
+    "{policy}",
+    "{group}",
+    "%27 or 1 eq 1",
+    "$(Remove-Item)",
+    "a\\\"b",
+    "comma, inside",
+    "Größe – 東京",
+    "x') and (y eq 'z",
+];
+
 const IDS: [&str; 2] = [
     "1e8c7a3c-2b1f-4a52-9d0e-5a0f5f3f3c11",
     "6babcaad-604b-40ac-a9d7-9fd97c0b779f",
@@ -63,50 +82,78 @@ const DOMAINS: [&str; 4] = [
     "northwind.example",
     "xn--bcher-kva.example",
 ];
+const DOMAIN: &str = "[a-z]{1,8}\\.example\\.com";
 
 fn one_of(words: &[&'static str]) -> BoxedStrategy<Value> {
     let words: Vec<Value> = words.iter().map(|w| Value::text(*w)).collect();
-    prop::sample::select(words).boxed()
+    select(words).boxed()
 }
 
-fn some_of(words: &[&'static str]) -> BoxedStrategy<Value> {
+/// Some of these, or others.
+fn some_of(words: &[&'static str], others: &'static str) -> BoxedStrategy<Value> {
     let most = words.len();
-    let some = prop::sample::subsequence(words.to_vec(), 0..=most);
-    some.prop_map(|some| set(&some)).boxed()
+    let some = subsequence(words.to_vec(), 0..=most).prop_map(|some| set(&some));
+    let others = btree_set(others, 0..6);
+    let others = others.prop_map(|words| Value::Set(words.into_iter().map(Into::into).collect()));
+    prop_oneof![some, others].boxed()
 }
 
-fn text(form: Form) -> BoxedStrategy<Value> {
-    match form {
-        Form::Free | Form::Name => HOSTILE.prop_map(Value::text).boxed(),
-        Form::Mail | Form::User => one_of(&["ann@fabrikam.com", "o'brien@fabrikam.com"]),
-        Form::Guid | Form::Organisation | Form::MailOrId => one_of(&IDS),
-        Form::Url | Form::Endpoint => {
-            one_of(&["https://mail.fabrikam.com/it's", "https://a.example/x"])
+fn guid() -> impl Strategy<Value = String> {
+    let any = any::<u128>().prop_map(|n| {
+        let hex = format!("{n:032x}");
+        let parts = [0..8, 8..12, 12..16, 16..20, 20..32].map(|at| &hex[at]);
+        parts.join("-")
+    });
+    prop_oneof![select(&IDS[..]).prop_map(str::to_owned), any]
+}
+
+/// A text of a form, as it is recorded.
+fn word(form: Form) -> BoxedStrategy<String> {
+    let known = |words: &'static [&'static str]| select(words).prop_map(str::to_owned);
+    let word = match form {
+        Form::Free | Form::Name => {
+            prop_oneof![3 => HOSTILE, 2 => known(AWKWARD), 2 => "[A-Za-z0-9][ -~]{0,20}", 1 => guid()]
+                .boxed()
         }
-        Form::Ipv4 => one_of(&["203.0.113.0/24", "203.0.113.9"]),
-        Form::MailDomain => one_of(&["fabrikam.com", "*.fabrikam.com", "*"]),
-        Form::IpRange => one_of(&["203.0.113.1-203.0.113.9"]),
-        Form::People => one_of(&["all_users"]),
-        Form::Application => one_of(&["all_applications"]),
-    }
-}
-
-fn list(form: Form) -> BoxedStrategy<Value> {
-    match form {
-        Form::Free | Form::Name => prop::collection::btree_set(HOSTILE, 0..3)
-            .prop_map(|words| set(&words.iter().map(String::as_str).collect::<Vec<_>>()))
-            .boxed(),
-        Form::People => some_of(&[
-            "all_users",
-            "user:1e8c7a3c-2b1f-4a52-9d0e-5a0f5f3f3c11",
-            "group:6babcaad-604b-40ac-a9d7-9fd97c0b779f",
-        ]),
-        Form::Application => some_of(&["all_applications", "office365", IDS[0]]),
-        Form::Ipv4 => some_of(&["203.0.113.0/24", "203.0.113.9"]),
-        Form::IpRange => some_of(&["203.0.113.1-203.0.113.9", "203.0.113.9"]),
-        Form::Mail | Form::User => some_of(&["ann@fabrikam.com", "o'brien@fabrikam.com"]),
-        _ => some_of(&IDS),
-    }
+        Form::Guid => guid().boxed(),
+        Form::Mail | Form::User => prop_oneof![
+            known(&["ann@fabrikam.com", "o'brien@fabrikam.com"]),
+            "[a-z]{1,8}@[a-z]{1,8}\\.example"
+        ]
+        .boxed(),
+        Form::MailOrId => prop_oneof![guid(), "[a-z]{1,8}@[a-z]{1,8}\\.example"].boxed(),
+        Form::Organisation => prop_oneof![guid(), "[a-z]{1,8}"].boxed(),
+        Form::Url | Form::Endpoint => prop_oneof![
+            known(&["https://mail.fabrikam.com/it's", "https://a.example/x"]),
+            "https://[a-z]{1,8}\\.example/[a-z]{1,8}"
+        ]
+        .boxed(),
+        Form::Ipv4 => {
+            prop_oneof![known(&["203.0.113.0/24"]), "203\\.0\\.113\\.[1-9]"].boxed()
+        }
+        Form::IpRange => prop_oneof![
+            known(&["203.0.113.1-203.0.113.9"]),
+            "203\\.0\\.113\\.[1-9]"
+        ]
+        .boxed(),
+        Form::MailDomain => prop_oneof![
+            known(&["fabrikam.com", "*.fabrikam.com", "*"]),
+            "[a-z]{1,8}\\.example"
+        ]
+        .boxed(),
+        Form::People => prop_oneof![
+            Just("all_users".to_owned()),
+            guid().prop_map(|id| format!("user:{id}")),
+            guid().prop_map(|id| format!("group:{id}")),
+        ]
+        .boxed(),
+        Form::Application => prop_oneof![
+            known(&["all_applications", "all_microsoft_apps", "office365"]),
+            guid()
+        ]
+        .boxed(),
+    };
+    word.prop_map(move |word| form.canonical(&word)).boxed()
 }
 
 /// Any value that a setting takes, and one that it does not take itself but its files may.
@@ -120,19 +167,27 @@ pub(crate) fn value(setting: &Setting) -> BoxedStrategy<Value> {
         .boxed(),
         Kind::Choice(choices) => one_of(&choices.iter().map(|c| c.yaml).collect::<Vec<_>>()),
         Kind::Number { least, most, .. } => (least..=most).prop_map(Value::Number).boxed(),
-        Kind::Text(form) => text(form),
+        Kind::Text(form) => word(form).prop_map(Value::text).boxed(),
         Kind::AllowedDomains => prop_oneof![
             one_of(&["all", "none"]),
-            some_of(&DOMAINS)
+            some_of(&DOMAINS, DOMAIN)
                 .prop_filter("a list", |v| !v.as_set().is_some_and(ValueSet::is_empty))
         ]
         .boxed(),
-        Kind::Domains => some_of(&DOMAINS),
-        Kind::MailDomains => some_of(&["fabrikam.com", "*", "*.fabrikam.com", "northwind.example"]),
+        Kind::Domains => some_of(&DOMAINS, DOMAIN),
+        Kind::MailDomains => some_of(
+            &["fabrikam.com", "*", "*.fabrikam.com", "northwind.example"],
+            DOMAIN,
+        ),
         Kind::Words(_) if setting.property == "allowedCloudEndpoints" => {
-            some_of(&["microsoftonline.com", "partner.microsoftonline.cn"])
+            let clouds = ["microsoftonline.com", "partner.microsoftonline.cn"];
+            subsequence(clouds.to_vec(), 0..=2)
+                .prop_map(|some| set(&some))
+                .boxed()
         }
-        Kind::Words(form) => list(form),
+        Kind::Words(form) => btree_set(word(form), 0..4)
+            .prop_map(|words| Value::Set(words.into_iter().map(Into::into).collect()))
+            .boxed(),
         Kind::Object(_) => one_of(&["present", "present", "present", "absent"]),
     }
 }

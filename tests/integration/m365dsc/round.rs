@@ -38,7 +38,7 @@ fn every_setting_of_the_tables_is_carried_with_some_value() {
     let mut runner = TestRunner::deterministic();
     let mut carried: BTreeSet<String> = BTreeSet::new();
     let mut never: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
-    for _ in 0..60 {
+    for _ in 0..150 {
         let all = tenant().new_tree(&mut runner).unwrap().current();
         let out = written(&all, &Values::new());
         let left = left(&out);
