@@ -1,8 +1,12 @@
 //! What a script must be connected to, and which of its functions it needs.
+//!
+//! Sources: `Connect-MicrosoftTeams`, `Get-CsTenant`, `Connect-ExchangeOnline`,
+//! `Get-ConnectionInformation`, `Connect-SPOService`, `Connect-MgGraph`, `Get-MgContext`,
+//! `Add-PowerAppsAccount`, `Get-PowerAppTenantIsolationPolicy`.
 
 use crate::model::section::{Api, Setting};
 
-/// A service that a script talks to.
+/// A service that a script talks to, each with a connection of its own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Service {
     Teams,
@@ -86,6 +90,7 @@ pub(super) enum Functions {
 }
 
 impl Functions {
+    /// The functions, as PowerShell.
     pub(super) fn text(self) -> &'static str {
         match self {
             Self::Common => include_str!("common.ps1"),

@@ -126,6 +126,9 @@ fn quoted(part: &Part<'_>) -> String {
 }
 
 /// An object that is made if it is not there, and changed if it is.
+///
+/// Sources: `New-CsExternalAccessPolicy` and the other cmdlets of Teams (`Identity`),
+/// `New-OrganizationRelationship` and the others of Exchange (`Name`).
 fn created(part: &Part<'_>, parameters: &Parameters) -> String {
     let object = part.object;
     let by = if object.starts_with("Cs") {
