@@ -36,7 +36,7 @@ impl Activity {
 /// Whether people of a tenant and those of a domain may chat directly, each with their own account;
 /// nothing for a tenant that the world does not hold, and for its own domains.
 ///
-/// The same as [`super::answer`] says of that route, without a proof: reports have many rows.
+/// The same as [`super::answer()`] says of that route, without a proof: reports have many rows.
 #[must_use]
 pub fn direct_chat(world: &World, tenant: &Name, domain: &Domain) -> Option<Verdict> {
     let from = Party::Organisation(tenant.clone());

@@ -45,7 +45,7 @@ impl Cell {
 }
 
 /// The answers for all pairs of declared tenants and partners, for one capability. A byte a pair;
-/// proofs are made by [`super::answer`] when one is asked for.
+/// proofs are made by [`super::answer()`] when one is asked for.
 #[derive(Debug, Clone)]
 pub struct Matrix {
     /// The capability.

@@ -1,6 +1,6 @@
 //! Who can reach whom: one pure function over what is declared, recorded, and documented.
 //!
-//! A [`World`] holds every declared organisation with the settings that count. [`answer`] says
+//! A [`World`] holds every declared organisation with the settings that count. [`answer()`] says
 //! whether a capability reaches from one party to another, by every route, with the chain of
 //! settings that decided. Effects of a plan, the matrix and the tests in `tests:` are that same
 //! function, asked many times: its links are small values without text, so that asking is cheap and
