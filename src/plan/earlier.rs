@@ -142,7 +142,7 @@ pub(super) fn weakened(
                 (message, format!("It asks less than it did. Was: {was}."))
             } else {
                 let does = if here.is_some() { "weakens" } else { "removes" };
-                let message = format!("this change {does} the test \"{name}\", which {what}");
+                let message = format!("This change {does} the test \"{name}\", which {what}");
                 (message, format!("Was: {was}."))
             };
             let mut finding = Finding::new(&TEST_WEAKENED, message)
