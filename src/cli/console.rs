@@ -101,9 +101,12 @@ impl Console {
     pub(super) fn data(&mut self, text: &str) -> Result<(), CliError> {
         self.rest();
         let mut out = io::stdout().lock();
-        out.write_all(text.as_bytes())?;
-        out.flush()?;
-        Ok(())
+        let written = out.write_all(text.as_bytes()).and_then(|()| out.flush());
+        match written {
+            // Whoever read it has enough: that is no fault, and how the command ends does not change.
+            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+            written => Ok(written?),
+        }
     }
 
     /// Writes a document for programs.

@@ -62,11 +62,8 @@ pub(super) enum CliError {
     #[error(transparent)]
     Environment(#[from] EnvironmentError),
     /// Reading or writing a stream.
-    #[error("{0}")]
-    Io(io::Error),
-    /// Whoever read the output went away: nothing to say.
-    #[error("the reader went away")]
-    ReaderWentAway,
+    #[error(transparent)]
+    Io(#[from] io::Error),
     /// A mistake in guestlist.
     #[error("this is a bug in guestlist, not in your files: {0}")]
     Bug(String),
@@ -79,15 +76,6 @@ impl CliError {
     }
 }
 
-impl From<io::Error> for CliError {
-    fn from(error: io::Error) -> Self {
-        match error.kind() {
-            io::ErrorKind::BrokenPipe => Self::ReaderWentAway,
-            _ => Self::Io(error),
-        }
-    }
-}
-
 impl From<SchemaError> for CliError {
     fn from(error: SchemaError) -> Self {
         Self::Bug(error.to_string())
@@ -97,7 +85,6 @@ impl From<SchemaError> for CliError {
 impl From<serde_json::Error> for CliError {
     fn from(error: serde_json::Error) -> Self {
         match error.io_error_kind() {
-            Some(io::ErrorKind::BrokenPipe) => Self::ReaderWentAway,
             Some(kind) => Self::Io(kind.into()),
             None => Self::Bug(error.to_string()),
         }

@@ -134,7 +134,6 @@ fn run(arguments: impl Iterator<Item = OsString>) -> Outcome {
     console.rest();
     match ended {
         Ok(outcome) => outcome,
-        Err(CliError::ReaderWentAway) => Outcome::Done,
         Err(error) => {
             console.error(&error);
             Outcome::Wrong

@@ -255,6 +255,8 @@ pub struct Observed {
     pub values: BTreeMap<SettingKey, SeenValue>,
     /// What is in the file and was not taken over, in the file's order.
     pub not_taken: Vec<NotTaken>,
+    /// Whether it says what is to be, because `export` wrote it, and not what the service holds.
+    pub is_wish: bool,
     /// Kinds of named objects that the file lists whole, by declared path: one that is missing in it
     /// is not there.
     pub whole: BTreeSet<&'static str>,
@@ -270,6 +272,7 @@ impl Observed {
             identity: TenantIdentity::default(),
             values: BTreeMap::new(),
             not_taken: Vec::new(),
+            is_wish: false,
             whole: BTreeSet::new(),
         }
     }

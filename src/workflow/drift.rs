@@ -33,6 +33,12 @@ pub enum DriftError {
     /// Nothing in the export is a setting.
     #[error("nothing in the export is a setting that guestlist knows: there is nothing to compare")]
     Nothing,
+    /// What is to be, not what is.
+    #[error(
+        "this file was written by guestlist export: it says what is to be, not what the service holds. Give \
+         what its script read back, or export the tenant again"
+    )]
+    Wish,
     /// Another tenant's export.
     #[error(transparent)]
     Tenant(#[from] OtherTenant),
@@ -124,6 +130,9 @@ pub fn compare(
     now: Timestamp,
 ) -> Result<Drift, DriftError> {
     let config = &workspace.config;
+    if export.observed.is_wish {
+        return Err(DriftError::Wish);
+    }
     if export.observed.values.is_empty() {
         return Err(DriftError::Nothing);
     }

@@ -154,7 +154,8 @@ fn read_one(path: &Path, options: &Options, time: Timestamp) -> Result<Export, E
         time: observed.time.unwrap_or(time),
         source: file.source(),
     };
-    let keys = observed.values.keys();
+    // What is to be is no observation.
+    let keys = observed.values.keys().filter(|_| !observed.is_wish);
     Ok(Export {
         seen: keys.map(|key| (key.clone(), seen.clone())).collect(),
         files: vec![file],
@@ -229,6 +230,7 @@ fn join(mut all: Export, one: Export) -> Result<Export, ExportError> {
             None => drop(all.observed.values.insert(key, value)),
         }
     }
+    all.observed.is_wish |= other.is_wish;
     all.observed.not_taken.extend(other.not_taken);
     all.observed.whole.extend(other.whole);
     all.files.extend(one.files);

@@ -51,14 +51,17 @@ pub fn pending(
     state: &State,
     plan: &Plan,
     config: &Configuration,
+    selection: &Selection,
 ) -> Result<Vec<Asked>, StateError> {
-    let mut out: Vec<Asked> = plan.changes.iter().filter_map(Asked::of).collect();
+    let chosen = |asked: &Asked| selection.chooses(config, &asked.tenant);
+    let planned = plan.changes.iter().filter_map(Asked::of);
+    let mut out: Vec<Asked> = planned.filter(chosen).collect();
     let planned: BTreeSet<(Name, SettingKey)> = out
         .iter()
         .map(|asked| (asked.tenant.clone(), asked.key.clone()))
         .collect();
     for name in state.tenants().keys() {
-        if !plan.selection.chooses(config, name) {
+        if !selection.chooses(config, name) {
             continue;
         }
         let Some(recorded) = state.tenant(name)? else {

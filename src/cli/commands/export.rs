@@ -10,7 +10,7 @@ use crate::cli::session::Session;
 use crate::interop::write::{Target, Task};
 use crate::model::{Address, Name, Value};
 use crate::plan::{Plan, Selection};
-use crate::render::interop::{ExportedFile, exported, status_of_plan};
+use crate::render::interop::{ExportedFile, exported, status_of_plan, unchecked};
 use crate::render::json::plan::{JsonChange, PlanDocument};
 use crate::state::State;
 use crate::text::words;
@@ -75,7 +75,8 @@ impl Export {
             }
             None => {
                 let today = session.clock.today;
-                let plan = planning::make(&workspace, &state, today, selection.clone())?;
+                // Judged as a whole: what one tenant may do can depend on the others.
+                let plan = planning::make(&workspace, &state, today, Selection::default())?;
                 if let Some(outcome) = refused(&plan, session) {
                     return Ok(outcome);
                 }
@@ -85,7 +86,7 @@ impl Export {
                         format!("all that the files state on {today}"),
                     ),
                     false => (
-                        tasks::pending(&state, &plan, &workspace.config)?,
+                        tasks::pending(&state, &plan, &workspace.config, &selection)?,
                         format!("what is not carried out yet on {today}"),
                     ),
                 }
@@ -121,6 +122,9 @@ impl Export {
             false => task.write(self.to),
         };
         session.console.data(&written.text)?;
+        if let Some(text) = unchecked(task, self.to) {
+            session.console.say(&format!("{text}\n"));
+        }
         Ok(())
     }
 
@@ -134,28 +138,22 @@ impl Export {
         let place = session.path(folder);
         let mut files = Vec::new();
         for task in tasks {
-            let name = &task.tenant.name;
-            let suffix = self.to.suffix();
             let undone = task.undone();
-            for (task, name) in [
-                (task, format!("{name}{suffix}")),
-                (&undone, format!("{name}-undo{suffix}")),
-            ] {
-                files.push(ExportedFile {
-                    tenant: task.tenant.name.clone(),
-                    undo: task.undo,
-                    path: folder.join(&name).display().to_string(),
-                    unknown: if task.undo { task.released.len() } else { 0 },
-                    written: task.write(self.to),
-                });
+            for (task, middle) in [(task, ""), (&undone, "-undo")] {
+                let name = format!("{}{middle}{}", task.tenant.name, self.to.suffix());
                 only_exports_are_replaced(&place.join(&name))?;
+                files.push(ExportedFile::new(task, self.to, folder.join(&name)));
             }
         }
         std::fs::create_dir_all(&place)
             .map_err(|error| CliError::user(format!("{}: {error}", folder.display())))?;
         for file in &files {
-            let name = Path::new(&file.path).file_name().unwrap_or_default();
-            atomic_file::write_replace(&place.join(name), file.written.text.as_bytes())?;
+            let path = place.join(file.path.file_name().unwrap_or_default());
+            match &file.written {
+                Some(written) => atomic_file::write_replace(&path, written.text.as_bytes())?,
+                // One of an earlier export would take back something else.
+                None => drop(std::fs::remove_file(&path)),
+            }
         }
         session.console.say_always(&exported(&files));
         Ok(())

@@ -10,6 +10,9 @@ use crate::interop::{Format, Observed, Options, ReadError, Why};
 pub(super) fn script(text: &str, options: &Options) -> Result<Observed, ReadError> {
     let mut out = Observed::new(Format::M365Dsc);
     out.tool = version(text);
+    out.is_wish = text
+        .strip_prefix("# ")
+        .is_some_and(|text| text.starts_with(crate::interop::write::M365DSC_MARK));
     for statement in powershell::statements(text)? {
         match statement {
             Statement::Block {

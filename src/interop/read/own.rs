@@ -32,6 +32,7 @@ pub(super) fn read(raw: &Raw, options: &Options) -> Result<Observed, ReadError> 
         .get("read_at")
         .and_then(Raw::text)
         .and_then(|text| text.parse::<Timestamp>().ok());
+    out.is_wish = raw.get("origin").is_some();
     identity(raw, &mut out);
     let list = |name: &str| raw.get(name).map(Raw::items).unwrap_or_default();
     for (number, item) in list("settings").into_iter().enumerate() {

@@ -36,6 +36,7 @@ pub(super) fn read(raw: &Raw, options: &Options) -> Result<Observed, ReadError> 
             out.not(name, Why::Describing);
         }
     }
+    out.is_wish = true;
     own::identity(raw, &mut out);
     let mut all: Vec<Told> = Vec::new();
     let steps = raw.get("steps").map(Raw::items).unwrap_or_default();

@@ -86,7 +86,7 @@ pub struct JsonSetting {
 pub struct JsonStep {
     /// `close`, `replace` or `open`.
     pub phase: String,
-    /// `set`, `create` or `delete`.
+    /// `set`; `create`: made if it is not there, and set otherwise; or `delete`.
     pub deed: String,
     /// The official object.
     pub object: String,

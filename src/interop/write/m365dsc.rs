@@ -17,6 +17,9 @@ use super::parts::{Phase, parts};
 use super::{Manual, Task, Wanted, Written, manual, quote};
 use crate::model::SettingKey;
 
+/// The first line of a configuration, behind `# `: import knows by it that it says what is to be.
+pub const MARK: &str = "Written by guestlist for Microsoft365DSC.";
+
 /// A block of the text.
 struct Block<'t> {
     draft: Draft<'t>,

@@ -20,6 +20,7 @@ use std::str::FromStr;
 
 pub use graph::{GRAPH_MARK, GraphDocument, GraphStep};
 pub use json::{ExportDocument, MARK};
+pub use m365dsc::MARK as M365DSC_MARK;
 pub use parts::{Deed, Item, Part, Phase, parts};
 
 use crate::model::section::{ABSENT, Api, Form, Setting};

@@ -287,7 +287,8 @@ fn halfway(wanted: &Wanted) -> Option<Value> {
 /// When a change comes that is made in one call.
 fn phase(wanted: &Wanted) -> Phase {
     let setting = wanted.setting;
-    if let Some(before) = &wanted.before {
+    // What is to be written although it does not change may be another one in the service by now.
+    if let Some(before) = wanted.before.as_ref().filter(|b| **b != wanted.after) {
         return match setting.direction(Some(before), Some(&wanted.after)) {
             Direction::Narrower => Phase::Close,
             Direction::Wider => Phase::Open,

@@ -39,11 +39,14 @@ pub fn human(page: &ImportPage<'_>, terminal: &Terminal) -> String {
     }
     out.push_str(&taken(page, name, terminal));
     out.push_str(&not_taken(&page.prepared.not_taken, page.full, terminal));
-    out.push_str(&format!(
-        "\nWritten to {}, recorded as observed in version {}.\n",
-        page.prepared.path.as_str(),
-        page.version.serial
-    ));
+    let (path, serial) = (page.prepared.path.as_str(), page.version.serial);
+    out.push_str(&match page.export.observed.is_wish {
+        true => format!(
+            "\nWritten to {path}, recorded as requested in version {serial}: guestlist wrote the file\nitself, \
+             so it says what is to be, not what was seen.\n"
+        ),
+        false => format!("\nWritten to {path}, recorded as observed in version {serial}.\n"),
+    });
     out.push_str("Look it over, then:  guestlist validate   guestlist plan (shows no change)\n");
     out
 }

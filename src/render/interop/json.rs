@@ -100,7 +100,8 @@ pub struct ImportDocument {
     tenant: String,
     /// The configuration file that was written, relative to the workspace's root.
     file: String,
-    /// The version in which the values are recorded as observed.
+    /// The version in which the values are recorded: as observed, or as requested if guestlist wrote
+    /// the file itself.
     serial: u64,
     /// The files that were read.
     files: Vec<JsonFile>,

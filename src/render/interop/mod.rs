@@ -7,7 +7,7 @@ mod json;
 mod markdown;
 
 pub use drift::{DriftPage, human as drift};
-pub use export::{ExportedFile, exported, status_of_plan};
+pub use export::{ExportedFile, exported, status_of_plan, unchecked};
 pub use import::{ImportPage, human as import, not_taken};
 pub use json::{DriftDocument, ImportDocument, drift_schema, import_schema};
 pub use markdown::drift as drift_markdown;

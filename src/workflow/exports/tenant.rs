@@ -3,6 +3,7 @@
 use super::Export;
 use crate::model::configuration::{Owner, Tenant};
 use crate::model::{Configuration, Domain, Name};
+use crate::text::words;
 
 /// The export is of another tenant than the one it is to be.
 #[derive(Debug, thiserror::Error)]
@@ -39,6 +40,25 @@ impl Export {
         })
     }
 
+    /// Refuses an export without an id that names domains, of which none is the tenant's.
+    fn shares_a_domain(&self, tenant: &Tenant) -> Result<(), OtherTenant> {
+        let identity = &self.observed.identity;
+        let theirs = tenant.domains.set();
+        let is_theirs = |domain: &String| {
+            Domain::parse(domain).is_ok_and(|domain| theirs.contains(domain.as_str()))
+        };
+        let tells = identity.tenant_id.is_none() && !identity.domains.is_empty();
+        if !tells || theirs.is_empty() || identity.domains.iter().any(is_theirs) {
+            return Ok(());
+        }
+        let some = |domains: Vec<&str>| words::some(&domains, 3);
+        Err(OtherTenant {
+            name: tenant.name.clone(),
+            stated: some(theirs.iter().collect()),
+            seen: some(identity.domains.iter().map(String::as_str).collect()),
+        })
+    }
+
     /// Refuses an export of another tenant, where both say their id.
     pub(in crate::workflow) fn same_tenant(&self, tenant: &Tenant) -> Result<(), OtherTenant> {
         let stated = tenant
@@ -52,7 +72,7 @@ impl Export {
                 stated,
                 seen: seen.clone(),
             }),
-            _ => Ok(()),
+            _ => self.shares_a_domain(tenant),
         }
     }
 }

@@ -116,8 +116,26 @@ fn several_tenants_are_files_never_one_text() {
         "{said}"
     );
 
+    // Nothing was recorded before: there is nothing to take back.
+    let run = workspace.run(&["export", "--to", "powershell", "--out", "first"]);
+    assert!(run.err.contains("nothing to take back"), "{}", run.err);
+    assert!(!workspace.path().join("first/contoso-undo.ps1").exists());
+    workspace.apply();
+    let changed = TWO.replace("enabled: true", "enabled: maybe");
+    let changed = changed.replace("enabled: false", "enabled: true");
+    let changed = changed.replace("enabled: maybe", "enabled: false");
+    workspace.write("guestlist.yaml", &changed);
+    workspace.ok(&["plan", "--out", "change.plan"]);
+
     for format in ["powershell", "graph", "m365dsc", "json"] {
-        let run = workspace.run(&["export", "--to", format, "--out", "scripts/new"]);
+        let run = workspace.run(&[
+            "export",
+            "change.plan",
+            "--to",
+            format,
+            "--out",
+            "scripts/new",
+        ]);
         assert_eq!(
             (run.code, run.out.as_str()),
             (0, ""),
@@ -174,6 +192,71 @@ fn files_of_others_are_not_replaced() {
         !workspace.path().join("out/contoso.ps1").exists(),
         "nothing was written"
     );
+}
+
+#[test]
+fn a_file_that_would_take_back_something_else_goes() {
+    let workspace = Workspace::of(TWO);
+    workspace.apply();
+    workspace.write(
+        "guestlist.yaml",
+        &TWO.replace("enabled: false", "enabled: true"),
+    );
+    workspace.ok(&["plan", "--out", "change.plan"]);
+    workspace.ok(&[
+        "export",
+        "change.plan",
+        "--to",
+        "powershell",
+        "--out",
+        "out",
+    ]);
+    assert!(workspace.path().join("out/contoso-undo.ps1").exists());
+    workspace.ok(&["export", "--to", "powershell", "--out", "out"]);
+    assert!(!workspace.path().join("out/contoso-undo.ps1").exists());
+}
+
+#[test]
+fn many_tenants_are_summed() {
+    let mut text = String::from("version: 1\ntenants:\n");
+    for n in 0..40 {
+        let enabled = format!(
+            "  t{n}:\n    domains: [t{n}.example]\n    external_access: {{ enabled: true }}\n"
+        );
+        text.push_str(&enabled);
+    }
+    let workspace = Workspace::of(&text);
+    let run = workspace.run(&["export", "--to", "graph", "--out", "out"]);
+    assert_eq!(run.code, 0, "{}", run.err);
+    assert!(
+        run.err.contains("0 settings of 40 tenants, one file each"),
+        "{}",
+        run.err
+    );
+    assert!(
+        run.err
+            .contains("without tenant_id, and so for any tenant: t0, "),
+        "{}",
+        run.err
+    );
+    assert!(run.err.lines().count() < 8, "{}", run.err);
+}
+
+#[test]
+fn what_depends_on_other_tenants_is_judged_with_them() {
+    let tests = "tests:\n  talk:\n    - { from: contoso, can: chat, by: external, to: litware, expect: yes }\n";
+    let open = TWO.replace("[fabrikam.com]", "all").replace(
+        "    guest_access: { enabled: true }\n",
+        "    external_access: { enabled: true, allowed_domains: all }\n",
+    );
+    let workspace = Workspace::of(&format!("{open}{tests}"));
+    for more in [&["--all"][..], &[]] {
+        let arguments = [&["--tenant", "litware"], more].concat();
+        assert_eq!(
+            exported(&workspace, &arguments)["tenant"]["name"],
+            "litware"
+        );
+    }
 }
 
 #[test]

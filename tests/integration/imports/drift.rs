@@ -233,6 +233,21 @@ fn a_tenant_of_which_nothing_is_recorded_starts_from_what_is_seen() {
 }
 
 #[test]
+fn an_export_whose_domains_are_anothers_is_refused() {
+    let text = std::fs::read_to_string(fixture("scubagear.json")).unwrap();
+    let workspace = empty();
+    workspace.write("ours.json", &text);
+    workspace.ok(&["import", "ours.json"]);
+    let other = text
+        .replace("6BABCAAD-604b-40ac-a9d7-9fd97c0b779f", "")
+        .replace("contoso.", "litware.");
+    workspace.write("theirs.json", &other);
+    let run = workspace.run(&["drift", "theirs.json", "--tenant", "contoso"]);
+    assert_eq!(run.code, 1, "{}", run.out);
+    assert!(run.err.contains("is it the right export"), "{}", run.err);
+}
+
+#[test]
 fn an_export_from_before_a_decision_says_nothing_of_it() {
     let export = fixture("scubagear.json");
     let export = export.to_str().unwrap();

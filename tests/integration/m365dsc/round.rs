@@ -56,8 +56,8 @@ fn every_setting_of_the_tables_is_carried_with_some_value() {
     }
     for (key, whys) in never.iter().filter(|(key, _)| !carried.contains(*key)) {
         let known = [
-            "Microsoft365DSC has no property for it",
-            "Microsoft365DSC has no resource for it",
+            "no property of Microsoft365DSC is known for it",
+            "no resource of Microsoft365DSC is known for it",
             "no interface for it is known",
         ];
         assert!(
@@ -118,11 +118,4 @@ fn the_program_exports_what_it_imported() {
     for (key, value) in &again {
         assert_eq!(before.get(key), Some(value), "{key}");
     }
-    workspace.ok(&[
-        "drift",
-        "again.ps1",
-        "--tenant",
-        "contoso",
-        "--detailed-exitcode",
-    ]);
 }

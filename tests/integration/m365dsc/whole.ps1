@@ -125,10 +125,10 @@ Configuration GuestlistConfiguration
 # Left to a person:
 # - external_access.block_subdomains: in Teams admin centre > External collaboration > External
 #   access: set Block all subdomains to on
-#   Why: Microsoft365DSC has no property for it.
+#   Why: no property of Microsoft365DSC is known for it.
 # - power_platform.tenant_isolation.enabled: in Power Platform admin centre > Tenant isolation:
 #   set "Tenant isolation" to on
-#   Why: Microsoft365DSC has no resource for it.
+#   Why: no resource of Microsoft365DSC is known for it.
 # - sharepoint.anyone_links.expire_in_days: in SharePoint admin centre > Policies > Sharing: set
 #   "These links must expire within this many days" to 14
 #   Why: Microsoft365DSC leaves it out unless SharingCapability is ExternalUserAndGuestSharing.

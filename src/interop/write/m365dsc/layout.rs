@@ -58,7 +58,7 @@ fn header(task: &Task, carried: usize, manual: &[Manual], out: &mut Lines) {
     if let Some(name) = &tenant.display_name {
         whose.push_str(&format!(" ({name})"));
     }
-    out.comment("Written by guestlist for Microsoft365DSC.");
+    out.comment(super::MARK);
     out.comment(&format!("Tenant: {whose}"));
     if let Some(id) = &tenant.tenant_id {
         out.comment(&format!("Tenant id: {id}"));
@@ -122,11 +122,7 @@ fn usage(task: &Task, out: &mut Lines) {
 fn organization(task: &Task) -> Vec<String> {
     let tenant = &task.tenant;
     let known = tenant.domains.iter().chain(&tenant.tenant_id);
-    let mut out: Vec<String> = known.cloned().collect();
-    if out.is_empty() {
-        out.push(tenant.name.to_string());
-    }
-    out
+    known.cloned().collect()
 }
 
 fn parameters(task: &Task, out: &mut Lines) {

@@ -116,8 +116,8 @@ static OBJECTS: LazyLock<BTreeSet<&'static str>> = LazyLock::new(|| {
 pub(super) fn carrier(setting: &Setting) -> Result<Carrier, &'static str> {
     let found = CARRIERS.get(setting.key.as_str()).copied();
     found.ok_or_else(|| match OBJECTS.contains(setting.object) {
-        true => "Microsoft365DSC has no property for it",
-        false => "Microsoft365DSC has no resource for it",
+        true => "no property of Microsoft365DSC is known for it",
+        false => "no resource of Microsoft365DSC is known for it",
     })
 }
 

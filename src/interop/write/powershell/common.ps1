@@ -49,7 +49,10 @@ function Get-Entries($Value, [string] $Separator) {
 # A value as a text by which two can be compared.
 function Get-Form($Setting, $Value) {
     if ($Setting.Kind -eq 'allow') {
-        if ($Value -is [string]) { return $Value }
+        if ($Value -is [string]) {
+            if ($Value -eq 'AllowAllKnownDomains') { return 'all' }
+            return $Value
+        }
         if ($Value -is [array]) { $entries = @(Get-Entries $Value '') }
         else {
             $list = $Value.PSObject.Properties['AllowedDomain']
@@ -149,9 +152,14 @@ function Select-Parameter([string] $Cmdlet, $Names) {
     throw ($Cmdlet + ' has none of these parameters: ' + ($Names -join ', '))
 }
 
-function Test-Tenant([string] $Service, [string] $Connected) {
-    if ($Connected -ne $TenantId) {
-        throw ($Service + ' is connected to tenant ' + $Connected + ', and this script is for ' + $TenantId + ' (' + $Tenant + '). Nothing was changed.')
+# Every connection must be one to this tenant: a cmdlet may use any of them.
+function Test-Tenant([string] $Service, $Connected) {
+    $ids = @($Connected | Where-Object { [string] $_ -ne '' })
+    if ($ids.Count -eq 0) { throw ($Service + ' is not connected. Nothing was changed.') }
+    foreach ($id in $ids) {
+        if ([string] $id -ne $TenantId) {
+            throw ($Service + ' is connected to tenant ' + [string] $id + ', and this script is for ' + $TenantId + ' (' + $Tenant + '). Nothing was changed.')
+        }
     }
 }
 

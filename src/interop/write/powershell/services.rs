@@ -45,7 +45,7 @@ impl Service {
         match self {
             Self::Teams => "Test-Tenant 'Teams' ([string] (Get-CsTenant).TenantId)",
             Self::Exchange => {
-                "Test-Tenant 'Exchange Online' ([string] @(Get-ConnectionInformation)[0].TenantID)"
+                "Test-Tenant 'Exchange Online' @(Get-ConnectionInformation | ForEach-Object { $_.TenantID })"
             }
             // Its cmdlets do not say the tenant's id: the root site can be read in its tenant alone.
             Self::SharePoint => "Get-SPOSite -Identity $SharePointUrl | Out-Null",
