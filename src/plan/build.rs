@@ -143,7 +143,7 @@ pub fn build(input: Input<'_>) -> Result<Plan, StateError> {
     }
     let mut origins = Origins::default();
     let mut gone = BTreeMap::new();
-    let mut tests_removed = 0;
+    let mut tests_removed = Vec::new();
     if let Some(earlier) = input.earlier {
         origins = origins::origins(earlier.config, config, &changes);
         gone = places::gone(earlier.config, config, &changes);

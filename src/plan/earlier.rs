@@ -187,11 +187,33 @@ fn expectation<'c>(
     Some(&test.expectations.get(index)?.value)
 }
 
-/// How many expectations the files no longer hold, under whatever name.
-pub(super) fn tests_removed(earlier: &Configuration, config: &Configuration) -> usize {
-    let held = expectations(config);
-    let gone = expectations(earlier);
-    gone.difference(&held).count()
+/// An expectation of the commit that the files no longer hold.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RemovedTest {
+    /// The test that it belonged to.
+    pub test: Name,
+    /// What it asked: `from contoso, can chat, to litware, expect yes`.
+    pub asked: String,
+    /// Where it stood in the earlier files.
+    pub span: Span,
+}
+
+/// The expectations that the files no longer hold, under whatever name; those that ask the same once.
+pub(super) fn tests_removed(earlier: &Configuration, config: &Configuration) -> Vec<RemovedTest> {
+    let mut told = expectations(config);
+    let mut gone = Vec::new();
+    for (name, test) in &earlier.tests {
+        for expectation in &test.expectations {
+            if told.insert(likeness(&expectation.value)) {
+                gone.push(RemovedTest {
+                    test: name.clone(),
+                    asked: in_words(&expectation.value),
+                    span: expectation.span,
+                });
+            }
+        }
+    }
+    gone
 }
 
 /// What the tests of a configuration ask, whatever their names.

@@ -36,7 +36,7 @@ pub use build::{Input, build};
 pub use consequences::{
     Consequences, Group, Seen, SeenContact, SeenCount, Step, StepState, WayIn, consequences,
 };
-pub use earlier::{Commit, Earlier, as_recorded};
+pub use earlier::{Commit, Earlier, RemovedTest, as_recorded};
 pub use fingerprint::Fingerprints;
 pub use identities::identities;
 pub use judge::standing;
@@ -110,7 +110,7 @@ pub struct Plan {
     /// What no file states any longer, as it was in the files of the commit, by address.
     pub gone: BTreeMap<String, Gone>,
     /// Expectations of the commit that the files no longer hold.
-    pub tests_removed: usize,
+    pub tests_removed: Vec<RemovedTest>,
 }
 
 impl Plan {

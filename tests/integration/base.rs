@@ -533,3 +533,38 @@ fn a_hook_of_git_does_not_lead_elsewhere() {
     let run = Run::of(&command.env("GIT_DIR", "/nowhere").output().unwrap());
     assert_eq!(run.code, 0, "{}", run.err);
 }
+
+#[test]
+fn removed_tests_are_named_with_the_places_where_they_stood() {
+    let workspace = guarded();
+    let tests = &GUARDED[GUARDED.find("tests:").unwrap()..];
+    replace(&workspace, "guestlist.yaml", tests, "");
+    let (code, plan) = workspace.json(&["plan", "--base", "main"]);
+    let removed = plan["tests"]["removed"].as_array().unwrap();
+    assert_eq!((code, removed.len()), (0, 2), "{plan}");
+    let told = &removed[1];
+    assert_eq!(told["test"], "sisters");
+    assert_eq!(
+        told["asked"],
+        "from litware, can chat, to contoso, by external, expect yes"
+    );
+    assert_eq!(
+        (&told["location"]["line"], &told["location"]["removed"]),
+        (&14.into(), &true.into())
+    );
+    let human = workspace.run(&["plan", "--base", "main"]).out;
+    assert!(
+        human.contains("sisters: from litware, can chat, to contoso")
+            && human.contains("    guestlist.yaml:14 (removed)\n"),
+        "{human}"
+    );
+    let comment = workspace.run(&["plan", "--base", "main", "--format", "markdown"]);
+    assert!(
+        comment.out.contains(
+            "<b>test removed</b> <code>sisters</code>: from litware, can chat, to contoso, by \
+             external, expect yes<br><code>guestlist.yaml:14</code> (removed)"
+        ),
+        "{}",
+        comment.out
+    );
+}

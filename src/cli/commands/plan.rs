@@ -347,7 +347,7 @@ fn told<T>(
         sources: &workspace.sources,
         consequences: &consequences(plan, &workspace.config, counted.map(|c| &c.seen)),
         recorded_on,
-        tests: &JsonTests::of(&plan.tests, &workspace.sources),
+        tests: &JsonTests::of_plan(plan, &workspace.sources),
         activity: counted.map(|c| (&c.reports, &c.seen)),
         full,
     })
@@ -355,7 +355,7 @@ fn told<T>(
 
 fn review(plan: &Plan, workspace: &Workspace, session: &Session<'_>) -> Review {
     let sources = &workspace.sources;
-    let tests = JsonTests::of(&plan.tests, sources);
+    let tests = JsonTests::of_plan(plan, sources);
     let prefix = session.prefix(workspace);
     Review::new("plan", &plan.findings, Some(&tests), 0, sources, &prefix)
 }

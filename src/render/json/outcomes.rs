@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::finding::JsonLocation;
 use crate::access::{Outcome, Route, Verdict};
 use crate::model::config::Expect;
+use crate::plan::Plan;
 use crate::text::Sources;
 
 /// What the tests say, counted by expectation.
@@ -19,6 +20,22 @@ pub struct JsonTests {
     pub failed: usize,
     /// Those.
     pub failures: Vec<JsonFailure>,
+    /// With --base: expectations of the commit that the files no longer hold; absent if there are none.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub removed: Vec<JsonRemovedTest>,
+}
+
+/// An expectation that the files no longer hold.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[schemars(rename = "RemovedTest")]
+pub struct JsonRemovedTest {
+    /// The test that it belonged to.
+    pub test: String,
+    /// What it asked: `from contoso, can chat, to litware, expect yes`.
+    pub asked: String,
+    /// Where it stood.
+    pub location: JsonLocation,
 }
 
 /// An expectation that does not hold.
@@ -52,6 +69,21 @@ impl JsonTests {
             passed: outcomes.len() - failed.len(),
             failed: failed.len(),
             failures: failed.iter().map(|o| failure(o, sources)).collect(),
+            removed: Vec::new(),
+        }
+    }
+
+    /// What the outcomes of a plan come to, and what is no longer asked.
+    #[must_use]
+    pub fn of_plan(plan: &Plan, sources: &Sources) -> Self {
+        let removed = plan.tests_removed.iter().map(|gone| JsonRemovedTest {
+            test: gone.test.to_string(),
+            asked: gone.asked.clone(),
+            location: JsonLocation::of(gone.span, sources),
+        });
+        Self {
+            removed: removed.collect(),
+            ..Self::of(&plan.tests, sources)
         }
     }
 }

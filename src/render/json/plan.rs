@@ -15,7 +15,7 @@ use crate::text::Sources;
 pub use super::activity::JsonActivity;
 pub use super::change::{JsonAction, JsonChange, JsonLine, JsonLineAction};
 pub use super::effects::JsonEffect;
-pub use super::outcomes::{JsonFailure, JsonTests};
+pub use super::outcomes::{JsonFailure, JsonRemovedTest, JsonTests};
 pub use super::saved::{PlanFileError, open, seal};
 
 /// Version of this document.
@@ -199,7 +199,7 @@ pub fn document(plan: &Plan, sources: &Sources) -> PlanDocument {
             warning: plan.standing.warning,
             note: plan.standing.note,
         },
-        tests: JsonTests::of(&plan.tests, sources),
+        tests: JsonTests::of_plan(plan, sources),
         changes: Some(
             plan.changes
                 .iter()

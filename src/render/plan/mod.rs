@@ -12,6 +12,7 @@ mod fit;
 pub mod markdown;
 mod page;
 mod people;
+mod removed;
 mod shared;
 mod show;
 mod value;

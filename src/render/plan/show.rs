@@ -75,7 +75,6 @@ pub fn saved(document: &PlanDocument, stale: Option<&str>, terminal: &Terminal) 
         counts: Counts::of(counts),
         standing: document.standing.warning + document.standing.note,
         tests: &document.tests,
-        tests_removed: 0,
         summary: document.summary.unwrap_or_default(),
         against: Against::Version(document.base().map_or(0, |b| b.serial.0)),
         stale,
@@ -101,9 +100,7 @@ pub(super) struct Told<'a> {
     omitted: &'a [(String, usize)],
     counts: Counts,
     standing: usize,
-    tests: &'a JsonTests,
-    /// Expectations that the files no longer hold.
-    tests_removed: usize,
+    pub(super) tests: &'a JsonTests,
     summary: JsonSummary,
     against: Against<'a>,
     stale: Option<&'a str>,
@@ -123,7 +120,6 @@ impl<'a> Told<'a> {
             counts: Counts::of(findings.map(|f| (f.severity.into(), f.counts()))),
             standing: shown.plan.standing.warning + shown.plan.standing.note,
             tests: shown.tests,
-            tests_removed: shown.plan.tests_removed,
             summary: shown.plan.summary().into(),
             against: match &shown.plan.commit {
                 Some(commit) => Against::Commit(commit),
@@ -163,6 +159,7 @@ impl Told<'_> {
             parts.push(self.no_changes());
         }
         parts.push(self.failures());
+        parts.push(self.removed_tests());
         parts.extend(self.findings.iter().cloned());
         parts.push(self.more_findings());
         if changes {
@@ -306,7 +303,7 @@ impl Told<'_> {
             (_, 1) => "1 test fails".to_owned(),
             (_, failed) => format!("{failed} tests fail"),
         };
-        match (tests.is_empty(), self.tests_removed) {
+        match (tests.is_empty(), self.tests.removed.len()) {
             (true, 0) => {}
             (true, gone) => parts.push(format!("{} removed", words::count(gone, "test"))),
             (false, 0) => parts.push(tests),

@@ -14,7 +14,7 @@ use super::page::{Place, Section};
 use super::{PlanPage, counted, page, show};
 use crate::diagnostics::{Finding, Severity};
 use crate::plan::Group;
-use crate::render::json::plan::JsonFailure;
+use crate::render::json::plan::{JsonFailure, JsonRemovedTest};
 use crate::render::review::uri;
 use crate::text::{Sources, Span, words};
 use sheet::Sheet;
@@ -22,7 +22,7 @@ use text::{code, listing, prose};
 
 /// Bytes for who gains and loses.
 const PEOPLE: usize = 14_000;
-/// Bytes for tests that fail.
+/// Bytes for tests that fail, and as many for those that are gone.
 const FAILURES: usize = 10_000;
 /// Bytes for warnings and errors, and for notes.
 const FINDINGS: [usize; 2] = [20_000, 6_000];
@@ -108,6 +108,7 @@ pub fn plan(shown: &PlanPage<'_>, links: &Links) -> String {
         people(&mut sheet, &summary);
     }
     failures(&mut sheet, &shown.tests.failures, links);
+    removed(&mut sheet, &shown.tests.removed, links);
     let heavy: Vec<&Finding> = weighing(findings, |s| s > Severity::Note);
     let light: Vec<&Finding> = weighing(findings, |s| s == Severity::Note);
     self::findings(&mut sheet, &heavy, shown.sources, links, FINDINGS[0]);
@@ -258,6 +259,22 @@ fn failures(sheet: &mut Sheet, failures: &[JsonFailure], links: &Links) {
     };
     let items = failures.iter().map(|failure| (1, item(failure)));
     sheet.list(["<ul>", "</ul>"], items, FAILURES, "failed test");
+}
+
+/// What is no longer asked, and where it stood.
+fn removed(sheet: &mut Sheet, removed: &[JsonRemovedTest], links: &Links) {
+    let item = |gone: &JsonRemovedTest| {
+        let place = Place {
+            file: gone.location.file.clone(),
+            line: gone.location.line,
+            removed: true,
+        };
+        let (test, place) = (code(&gone.test), links.place(Some(&place)));
+        let asked = prose(&gone.asked);
+        format!("<li>● <b>test removed</b> {test}: {asked}<br>{place}</li>")
+    };
+    let items = removed.iter().map(|gone| (1, item(gone)));
+    sheet.list(["<ul>", "</ul>"], items, FAILURES, "removed test");
 }
 
 /// Findings of a weight; accepted ones are no news to a reviewer.
