@@ -47,6 +47,9 @@ fn together(plan: &Plan, group: &[&Finding]) -> Finding {
     };
     let still = if gist.who.len() == 1 { "gets" } else { "get" };
     let tenants = tenants(group.iter().copied());
+    if tenants.len() == 1 {
+        return of_one_tenant(&who, group);
+    }
     let all = taken_off(plan, group);
     let at = if all > tenants.len() {
         format!(
@@ -70,7 +73,9 @@ fn together(plan: &Plan, group: &[&Finding]) -> Finding {
     let places: BTreeSet<Option<Span>> = group.iter().map(|f| place(f)).collect();
     if places.len() > 1 {
         let first = group[0].address.as_deref().unwrap_or_default();
-        finding = finding.detail(format!("The place is that of the first, {first}."));
+        finding = finding.detail(format!(
+            "The place is where it is taken off first: {first}."
+        ));
     }
     finding = finding.detail("Guests invited earlier stay until someone removes them.");
     for name in gist.who.iter().take(NAMED) {
@@ -84,6 +89,25 @@ fn together(plan: &Plan, group: &[&Finding]) -> Finding {
         );
     }
     finding
+}
+
+/// One finding for several lists of one tenant: what stays open is the same for each.
+fn of_one_tenant(who: &str, group: &[&Finding]) -> Finding {
+    let verb = match group[0].gist.as_ref().map_or(0, |gist| gist.who.len()) {
+        1 => "is",
+        _ => "are",
+    };
+    let lists = group.iter().filter_map(|f| f.address.as_deref());
+    let lists = lists.filter_map(|address| Some(address.split_once('.')?.1));
+    let lists: Vec<&str> = lists.collect();
+    let lists = match lists.len() {
+        ..=NAMED => words::and(&lists),
+        _ => words::some(&lists, NAMED),
+    };
+    Finding {
+        message: format!("{who} {verb} taken off {lists}, and still let in elsewhere"),
+        ..group[0].clone()
+    }
 }
 
 fn place(finding: &Finding) -> Option<Span> {

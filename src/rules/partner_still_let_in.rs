@@ -38,7 +38,7 @@ impl Rule for PartnerStillLetIn {
 
     fn change(&self, case: &TenantCase<'_>, change: &Change, findings: &mut Findings) {
         let view = case.view();
-        let still: Vec<(Organisation, Vec<NamedAt>)> = removed(case, change)
+        let still: Vec<Still> = removed(case, change)
             .into_iter()
             .filter_map(|organisation| {
                 let doors = named_at(&view, &organisation);
@@ -46,17 +46,34 @@ impl Rule for PartnerStillLetIn {
                 if doors.iter().any(|door| door.key == change.key) {
                     return None;
                 }
-                let open: Vec<NamedAt> = doors
+                let (open, rest): (Vec<NamedAt>, Vec<NamedAt>) = doors
                     .into_iter()
-                    .filter(|door| door.named == Named::Admits && !door.is_idle)
-                    .collect();
-                (!open.is_empty()).then_some((organisation, open))
+                    .filter(|door| !door.is_idle)
+                    .partition(|door| door.named == Named::Admits);
+                let named = rest
+                    .into_iter()
+                    .filter(|at| at.named == Named::Mentions && at.word != "*");
+                let named = named.collect();
+                (!open.is_empty()).then_some(Still {
+                    organisation,
+                    open,
+                    named,
+                })
             })
             .collect();
         if !still.is_empty() {
             findings.push(finding(case, change, &still));
         }
     }
+}
+
+/// An organisation that was taken off one list.
+struct Still {
+    organisation: Organisation,
+    /// What still lets it in.
+    open: Vec<NamedAt>,
+    /// What names it and by itself neither lets it in nor keeps it out.
+    named: Vec<NamedAt>,
 }
 
 /// The organisations that a change takes away from what lets them in.
@@ -90,9 +107,9 @@ fn removed(case: &TenantCase<'_>, change: &Change) -> BTreeSet<Organisation> {
 fn finding(
     case: &TenantCase<'_>,
     change: &Change,
-    still: &[(Organisation, Vec<NamedAt>)],
+    still: &[Still],
 ) -> Finding {
-    let names: Vec<&str> = still.iter().map(|(o, _)| o.name.as_str()).collect();
+    let names: Vec<&str> = still.iter().map(|s| s.organisation.name.as_str()).collect();
     let verb = if names.len() == 1 { "is" } else { "are" };
     let mut finding = Finding::new(
         &INFO,
@@ -109,20 +126,24 @@ fn finding(
         who: names.iter().map(|name| (*name).to_owned()).collect(),
         facts: Vec::new(),
     };
-    let own = still.iter().flat_map(|(o, _)| o.domains.iter());
+    let own = still.iter().flat_map(|s| s.organisation.domains.iter());
     let removed = change.removed();
     if let Some(word) = own.into_iter().find(|domain| removed.contains(domain)) {
         finding = finding.removed(word);
     }
-    for (organisation, doors) in still {
-        gist.facts.extend(doors.iter().map(|door| fact(organisation, door)));
+    for Still {
+        organisation, open, ..
+    } in still
+    {
+        gist.facts.extend(open.iter().map(|door| fact(organisation, door)));
     }
     gist.facts.sort();
     gist.facts.dedup();
     finding = finding.gist(gist);
-    for (organisation, doors) in still.iter().take(SHOWN) {
+    for still in still.iter().take(SHOWN) {
+        let organisation = &still.organisation;
         let mut open = Vec::new();
-        for door in doors {
+        for door in &still.open {
             finding = finding.rests_on(case.address(&door.key));
             let key = &door.key;
             open.push(match door.span {
@@ -138,6 +159,13 @@ fn finding(
             organisation.name,
             words::some(&open, SHOWN)
         ));
+        let named: Vec<&str> = still.named.iter().map(|at| at.key.as_str()).collect();
+        if !named.is_empty() {
+            finding = finding.detail(format!(
+                "Named as well, which lets nobody in by itself: {}.",
+                words::some(&named, SHOWN)
+            ));
+        }
     }
     finding.advice("close these too, or accept this with the reason why they stay open")
 }
@@ -157,7 +185,7 @@ fn fact(organisation: &Organisation, door: &NamedAt) -> (&'static str, String) {
     } else if of("guests[") {
         ("Guests", format!("people of {} are guests already", organisation.name))
     } else if of("exchange.") {
-        ("Exchange", format!("mail and calendar settings still name {word}"))
+        ("Exchange", in_exchange(organisation, door))
     } else if of("external_access") {
         ("Teams", format!("chat and calls are still open to {word}"))
     } else {
@@ -165,5 +193,18 @@ fn fact(organisation: &Organisation, door: &NamedAt) -> (&'static str, String) {
         let setting = crate::model::sections::setting(key);
         let title = setting.map_or("a setting", |setting| setting.title);
         ("Others", format!("{title} ({section}) still names {word}"))
+    }
+}
+
+/// What still comes through a door of Exchange.
+fn in_exchange(organisation: &Organisation, door: &NamedAt) -> String {
+    let who = match door.word.as_str() {
+        "*" => format!("everybody, {} too", organisation.name),
+        word => word.to_owned(),
+    };
+    if door.key.as_str().starts_with("exchange.sharing_policies") {
+        format!("people can still share calendars or contacts with {who}")
+    } else {
+        format!("mail and calendar settings still name {who}")
     }
 }

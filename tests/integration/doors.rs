@@ -148,3 +148,39 @@ fn taken_off_one_list_and_still_let_in_by_others_is_said() {
     assert!(text.contains("guests[ann@northwind.de]"), "{text}");
     assert!(!text.contains("organization_relationships"), "{text}");
 }
+
+#[test]
+fn taken_off_two_lists_of_a_tenant_the_places_are_those_that_stay() {
+    let files = |domain: &str| {
+        format!(
+            "version: 1
+tenants:
+  contoso:
+    domains: [contoso.com]
+    external_access: {{ allowed_domains: [{domain}] }}
+    exchange:
+      organization_relationships: {{ Fabrikam: {{ domains: [{domain}] }} }}
+      sharing_policies: {{ All: {{ free_busy_simple: ['*'] }} }}
+      inbound_connectors:
+        From Fabrikam: {{ connector_type: partner, sender_domains: ['*.fabrikam.com'], require_tls: true }}
+"
+        )
+    };
+    let w = Workspace::of(&files("fabrikam.com"));
+    w.apply();
+    w.write("guestlist.yaml", &files("adatum.com"));
+    let text = w.run(&["plan"]).out;
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(
+        text.contains(
+            "fabrikam.com is taken off exchange.organization_relationships[Fabrikam].domains and \
+             external_access.allowed_domains, and still let in elsewhere"
+        ) && text.contains(
+            "Open for fabrikam.com: exchange.sharing_policies[All].free_busy_simple. Named as \
+             well, which lets nobody in by itself: exchange.inbound_connectors[\"From \
+             Fabrikam\"].sender_domains."
+        ),
+        "{text}"
+    );
+    assert_eq!(text.matches("partner-still-let-in").count(), 1, "{text}");
+}
