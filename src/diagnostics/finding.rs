@@ -186,6 +186,15 @@ impl Finding {
         self
     }
 
+    /// The tenant that it is about; none for what is about no single one.
+    #[must_use]
+    pub fn tenant(&self) -> Option<&str> {
+        // What stands beside the tenants in an address.
+        const OTHERS: [&str; 6] = ["partners", "lists", "baselines", "tests", "accept", "rules"];
+        let (owner, _) = self.address.as_deref()?.split_once('.')?;
+        (!OTHERS.contains(&owner)).then_some(owner)
+    }
+
     /// The advice as one text, for formats with a single field.
     #[must_use]
     pub fn help(&self) -> String {

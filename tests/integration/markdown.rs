@@ -300,3 +300,90 @@ proptest! {
         }
     }
 }
+
+/// So many tenants on one baseline, which has an allow list; `after` takes its place.
+fn many_tenants(after: &str) -> Workspace {
+    use std::fmt::Write as _;
+    let files = |baseline: &str| {
+        let mut text = format!(
+            "version: 1
+baselines:
+  standard: {baseline}
+partners:
+  tailspin: {{ domains: [tailspintoys.com] }}
+tenants:
+"
+        );
+        for number in 1..=40 {
+            let _ = writeln!(
+                text,
+                "  t{number:02}: {{ baseline: standard, domains: [t{number:02}.example] }}"
+            );
+        }
+        text
+    };
+    let before = "{ external_access: { allowed_domains: [fabrikam.com] }, \
+                  guest_access: { enabled: true, messaging: { giphy: true } } }";
+    let workspace = Workspace::of(&files(before));
+    workspace.commit();
+    workspace.write("guestlist.yaml", &files(after));
+    workspace
+}
+
+#[test]
+fn the_picture_begins_with_everybody_and_partners() {
+    let workspace = many_tenants(
+        "{ external_access: { allowed_domains: all }, \
+         guest_access: { enabled: true, messaging: { giphy: true } } }",
+    );
+    let text = comment(&workspace);
+    let picture = text.split("```").nth(1).unwrap();
+    assert!(picture.contains("\"everybody else\""), "{text}");
+    assert!(picture.contains("\"tailspin\""), "{text}");
+}
+
+#[test]
+fn what_guests_may_do_is_no_way_in() {
+    let workspace = many_tenants(
+        "{ external_access: { allowed_domains: [fabrikam.com] }, \
+         guest_access: { enabled: true, messaging: { giphy: false } } }",
+    );
+    let text = comment(&workspace);
+    assert!(!text.contains("ways in for guests"), "{text}");
+    assert!(text.contains("guests may do less"), "{text}");
+}
+
+#[test]
+fn equal_findings_of_many_tenants_are_told_once() {
+    let workspace = many_tenants(
+        "{ external_access: { allowed_domains: [fabrikam.com] }, \
+         guest_access: { enabled: true, messaging: { giphy: false } } }",
+    );
+    let text = comment(&workspace);
+    assert_eq!(text.matches("Allow up to 24 hours").count(), 1, "{text}");
+    assert!(
+        text.contains("40 tenants: t01, t02, t03, t04, … 36 more"),
+        "{text}"
+    );
+    let github = workspace.run(&["plan", "--base", "main", "--format", "github"]);
+    let text = github.out;
+    assert_eq!(text.matches("Allow up to 24 hours").count(), 1, "{text}");
+    assert!(
+        text.contains("40 of these: t01, t02, t03, t04, … 36 more."),
+        "{text}"
+    );
+}
+
+#[test]
+fn rules_that_are_left_out_keep_their_names() {
+    let workspace = many_tenants(
+        "{ external_access: { allowed_domains: [adatum.com] }, \
+         guest_access: { enabled: true, messaging: { giphy: true } } }",
+    );
+    let text = comment(&workspace);
+    assert!(
+        text.contains("more two-own-tenants-not-federated"),
+        "{text}"
+    );
+    assert!(!text.contains("federateds"), "{text}");
+}

@@ -3,7 +3,7 @@
 //! A step shows ten annotations of each level and a job fifty (actions/toolkit,
 //! docs/problem-matchers.md), so the weightiest come first and the rest is counted in the log.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::fmt::Write as _;
 
 use super::{Remark, Review};
@@ -12,6 +12,8 @@ use crate::text::words;
 
 /// Annotations of one level that a step shows.
 const OF_A_LEVEL: usize = 10;
+/// Tenants that are named of equal remarks.
+const NAMED: usize = 4;
 
 /// One command a line; what somebody accepted is left out.
 #[must_use]
@@ -25,11 +27,12 @@ pub fn text(review: &Review) -> String {
     ] {
         let those = review.remarks.iter();
         let those = those.filter(|r| r.severity == severity && r.accepted.is_none());
-        let those: Vec<&Remark> = one_of_each_first(those.collect());
-        for remark in those.iter().take(OF_A_LEVEL) {
-            out.push_str(&command(level, remark));
+        let those: Vec<Vec<&Remark>> = one_of_each_first(equal(those));
+        for equal in those.iter().take(OF_A_LEVEL) {
+            out.push_str(&command(level, equal));
         }
-        let mut more = those.len().saturating_sub(OF_A_LEVEL);
+        let left_out = those.iter().skip(OF_A_LEVEL);
+        let mut more = left_out.map(Vec::len).sum();
         if severity == Severity::Error {
             more += review.omitted;
         }
@@ -49,20 +52,56 @@ pub fn text(review: &Review) -> String {
     out
 }
 
-/// The first of every rule, then the second of each: a rule with many can't hide another.
-fn one_of_each_first(remarks: Vec<&Remark>) -> Vec<&Remark> {
-    let mut seen: HashMap<&str, usize> = HashMap::new();
-    let mut ranked: Vec<(usize, &Remark)> = Vec::with_capacity(remarks.len());
+/// Remarks that say the same at one place, in the order of the first of each.
+fn equal<'r>(remarks: impl Iterator<Item = &'r Remark>) -> Vec<Vec<&'r Remark>> {
+    let mut known = HashMap::new();
+    let mut out: Vec<Vec<&Remark>> = Vec::new();
     for remark in remarks {
-        let number = seen.entry(remark.rule.id).or_default();
-        *number += 1;
-        ranked.push((*number, remark));
+        let place = remark
+            .location
+            .as_ref()
+            .map(|l| (&l.file, l.line, l.column));
+        let key = (remark.rule.id, &remark.message, place, &remark.file);
+        let at = *known.entry(key).or_insert(out.len());
+        match out.get_mut(at) {
+            Some(equal) => equal.push(remark),
+            None => out.push(vec![remark]),
+        }
     }
-    ranked.sort_by_key(|(number, _)| *number);
-    ranked.into_iter().map(|(_, remark)| remark).collect()
+    out
 }
 
-fn command(level: &str, remark: &Remark) -> String {
+/// The first of every rule, then the second of each: a rule with many can't hide another.
+fn one_of_each_first(all: Vec<Vec<&Remark>>) -> Vec<Vec<&Remark>> {
+    let mut seen: HashMap<&str, usize> = HashMap::new();
+    let mut ranked: Vec<(usize, Vec<&Remark>)> = Vec::with_capacity(all.len());
+    for equal in all {
+        let rule = equal.first().map_or("", |remark| remark.rule.id);
+        let number = seen.entry(rule).or_default();
+        *number += 1;
+        ranked.push((*number, equal));
+    }
+    ranked.sort_by_key(|(number, _)| *number);
+    ranked.into_iter().map(|(_, equal)| equal).collect()
+}
+
+/// `39 of these: adatum, bellows, coho, … 36 more`; nothing of one alone.
+fn number(equal: &[&Remark]) -> String {
+    let names: BTreeSet<&str> = equal.iter().filter_map(|r| r.tenant.as_deref()).collect();
+    let names: Vec<&str> = names.into_iter().collect();
+    let number = words::thousands(equal.len());
+    match (equal.len(), names.as_slice()) {
+        (1, _) => String::new(),
+        (_, []) => format!("{number} of these."),
+        (_, names) => format!("{number} of these: {}.", words::some(names, NAMED)),
+    }
+}
+
+/// One annotation for remarks that say the same at one place.
+fn command(level: &str, equal: &[&Remark]) -> String {
+    let Some(remark) = equal.first() else {
+        return String::new();
+    };
     let mut properties = Vec::new();
     if let Some(location) = &remark.location {
         properties.push(format!("file={}", property(&location.file)));
@@ -78,7 +117,17 @@ fn command(level: &str, remark: &Remark) -> String {
         properties.push(format!("file={}", property(file)));
     }
     properties.push(format!("title={}", property(remark.rule.id)));
-    let parts = [&remark.message, &remark.detail, &remark.help];
+    let same = |of: fn(&Remark) -> &String| equal.iter().all(|other| of(other) == of(remark));
+    let (number, none) = (number(equal), String::new());
+    let detail = match same(|remark| &remark.detail) {
+        true => &remark.detail,
+        false => &none,
+    };
+    let help = match same(|remark| &remark.help) {
+        true => &remark.help,
+        false => &none,
+    };
+    let parts = [&remark.message, &number, detail, help];
     let parts: Vec<&str> = parts
         .into_iter()
         .map(String::as_str)

@@ -37,6 +37,8 @@ pub struct Remark {
     pub file: Option<String>,
     /// Other places of the same matter.
     pub related: Vec<JsonRelated>,
+    /// The tenant that it is about; none for what is about no single one.
+    pub tenant: Option<String>,
     /// Why somebody accepted it.
     pub accepted: Option<String>,
     /// Stands for the matter whatever line it is on.
@@ -154,6 +156,7 @@ fn remark(finding: &Finding, sources: &Sources, prefix: &str) -> (String, Remark
         detail: clean(&detail.join(" ")),
         help: lines(&finding.help()),
         related: related.collect(),
+        tenant: finding.tenant().map(clean),
         accepted: finding.accepted.as_ref().map(|a| clean(&a.reason)),
         location,
         file: alone,
@@ -181,6 +184,7 @@ fn failures(tests: Option<&JsonTests>, prefix: &str) -> Vec<(String, Remark)> {
                 location,
                 file: None,
                 related: Vec::new(),
+                tenant: None,
                 accepted: None,
                 fingerprint: String::new(),
             };

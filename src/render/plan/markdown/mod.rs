@@ -4,6 +4,7 @@
 //! The first line is a hidden marker by which a bot finds its own comment again.
 
 mod changes;
+mod fold;
 mod picture;
 mod sheet;
 pub(in crate::render) mod text;
@@ -17,6 +18,7 @@ use crate::plan::Group;
 use crate::render::json::plan::{JsonFailure, JsonRemovedTest};
 use crate::render::review::uri;
 use crate::text::{Sources, Span, words};
+use fold::{Equal, folded};
 use sheet::Sheet;
 use text::{code, listing, prose};
 
@@ -122,7 +124,10 @@ pub fn plan(shown: &PlanPage<'_>, links: &Links) -> String {
             words::count(light.len(), "note")
         );
         let frame = [head.as_str(), "</ul>\n</details>"];
-        let items = light.iter().map(|f| (1, item(f, shown.sources, links)));
+        let items = folded(&light);
+        let items = items
+            .iter()
+            .map(|equal| (equal.number, item(equal, shown.sources, links)));
         sheet.list(frame, items, FINDINGS[1], "note");
     }
     let ending = format!(
@@ -140,7 +145,9 @@ pub fn faulty(faults: &[Finding], omitted: usize, sources: &Sources, links: &Lin
     sheet.add(&links.marker());
     let count = words::count(faults.len() + omitted, "error");
     sheet.add(&format!("### ✗ guestlist: {count}, nothing was planned"));
-    let items = faults.iter().map(|f| (1, item(f, sources, links)));
+    let items = faults
+        .iter()
+        .map(|fault| (1, item(&Equal::one(fault), sources, links)));
     sheet.list(["<ul>", "</ul>"], items, sheet::MOST, "error");
     sheet.leave_out(omitted, "more error");
     sheet.finish("", "<code>guestlist validate</code> shows all.")
@@ -292,20 +299,25 @@ fn findings(
 ) {
     let mut of_rule: BTreeMap<&str, usize> = BTreeMap::new();
     let mut chosen = Vec::new();
-    for finding in findings {
-        let seen = of_rule.entry(finding.rule.id).or_default();
+    let mut left: BTreeMap<&str, usize> = BTreeMap::new();
+    for equal in folded(findings) {
+        let rule = equal.first.rule.id;
+        let seen = of_rule.entry(rule).or_default();
         *seen += 1;
         if *seen <= OF_A_RULE {
-            chosen.push((1, item(finding, sources, links)));
+            chosen.push((equal.number, item(&equal, sources, links)));
+        } else {
+            *left.entry(rule).or_default() += equal.number;
         }
     }
     sheet.list(["<ul>", "</ul>"], chosen, room, "finding");
-    for (rule, seen) in of_rule {
-        sheet.leave_out(seen.saturating_sub(OF_A_RULE), &format!("more {rule}"));
+    for (rule, number) in left {
+        sheet.leave_out_of(number, rule);
     }
 }
 
-fn item(finding: &Finding, sources: &Sources, links: &Links) -> String {
+fn item(equal: &Equal<'_>, sources: &Sources, links: &Links) -> String {
+    let finding = equal.first;
     let symbol = match finding.severity {
         Severity::Error => "✗",
         Severity::Warning => "▲",
@@ -318,6 +330,9 @@ fn item(finding: &Finding, sources: &Sources, links: &Links) -> String {
         prose(&finding.message),
         code(finding.rule.id)
     );
+    if let Some(whose) = equal.whose() {
+        out.push_str(&format!(" · {}", prose(&whose)));
+    }
     for label in finding.related.iter().filter(|l| l.span.is_earlier()) {
         let place = links.span(Some(label.span), sources);
         out.push_str(&format!("<br>{place} {}", prose(&label.text)));
@@ -330,7 +345,8 @@ fn item(finding: &Finding, sources: &Sources, links: &Links) -> String {
             .collect();
         out.push_str(&format!("<br>{}", row.join(" · ")));
     }
-    for sentence in finding.detail.iter().take(6) {
+    let detail = finding.detail.iter().filter(|_| equal.same_detail);
+    for sentence in detail.take(6) {
         out.push_str(&format!("<br>{}", prose_of(sentence)));
     }
     for fix in finding.fixes.iter().take(4) {

@@ -1,8 +1,9 @@
 //! What moves, as a small drawing.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::access::{PairChange, Party, RouteKind, Side, Verdict};
+use crate::access::{Capability, PairChange, Party, RouteKind, Side, Verdict};
 use crate::plan::Plan;
 use crate::render::access::escape::mermaid as escaped;
 use crate::text::words;
@@ -17,17 +18,39 @@ const NAME: usize = 60;
 /// What happens on an arrow.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 struct Move {
-    guests: bool,
+    what: What,
     wider: bool,
+}
+
+/// What it is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum What {
+    Direct,
+    WayIn,
+    /// What guests may do who are let in as before.
+    Doing,
+}
+
+impl What {
+    /// Of guests: a way in gives what no single setting takes away from them.
+    fn of_guests(changes: &[(Capability, Verdict, Verdict)]) -> Self {
+        let mut changes = changes.iter();
+        match changes.any(|(capability, ..)| capability.gates().is_empty()) {
+            true => Self::WayIn,
+            false => Self::Doing,
+        }
+    }
 }
 
 impl Move {
     fn words(self) -> &'static str {
-        match (self.guests, self.wider) {
-            (false, false) => "less direct contact",
-            (false, true) => "more direct contact",
-            (true, false) => "fewer ways in for guests",
-            (true, true) => "more ways in for guests",
+        match (self.what, self.wider) {
+            (What::Direct, false) => "less direct contact",
+            (What::Direct, true) => "more direct contact",
+            (What::WayIn, false) => "fewer ways in for guests",
+            (What::WayIn, true) => "more ways in for guests",
+            (What::Doing, false) => "guests may do less",
+            (What::Doing, true) => "guests may do more",
         }
     }
 }
@@ -39,9 +62,9 @@ pub(super) fn picture(plan: &Plan) -> Option<String> {
     let everybody = everybody(plan);
     let pairs = plan.effects.pairs.iter();
     for pair in pairs.filter(|pair| !is_everybodys(plan, &everybody, pair)) {
-        let (ours, other, guests) = match pair.kind {
-            RouteKind::External => (&pair.from, &pair.to, false),
-            RouteKind::Guest(Side::To) => (&pair.to, &pair.from, true),
+        let (ours, other, what) = match pair.kind {
+            RouteKind::External => (&pair.from, &pair.to, What::Direct),
+            RouteKind::Guest(Side::To) => (&pair.to, &pair.from, What::of_guests(&pair.changes)),
             RouteKind::Guest(Side::From) => continue,
         };
         let Some(name) = tenant(plan, ours) else {
@@ -50,23 +73,26 @@ pub(super) fn picture(plan: &Plan) -> Option<String> {
         for (_, was, is) in &pair.changes {
             let wider = weight(*is) > weight(*was);
             let tenants = arrows
-                .entry((other.clone(), Move { guests, wider }))
+                .entry((other.clone(), Move { what, wider }))
                 .or_default();
             tenants.insert(name.clone());
         }
     }
-    // A pair of our own tenants is drawn once, from the one that has other arrows as well.
-    let mut all: Vec<(String, Move, String)> = arrows
+    // Who is outside comes first. A pair of our own tenants is drawn once, from the one that has
+    // other arrows as well.
+    let mut all: Vec<(Rank, String, Move, String)> = arrows
         .into_iter()
-        .map(|((other, moved), tenants)| (boxed(&tenants), moved, label(&other)))
+        .map(|((other, moved), tenants)| {
+            (rank(plan, &other), boxed(&tenants), moved, label(&other))
+        })
         .collect();
     let mut from: BTreeMap<String, usize> = BTreeMap::new();
-    for (left, _, _) in &all {
+    for (_, left, _, _) in &all {
         *from.entry(left.clone()).or_default() += 1;
     }
-    all.sort_by_key(|(left, _, _)| std::cmp::Reverse(from[left]));
+    all.sort_by_key(|(rank, left, _, _)| (*rank, Reverse(from[left])));
     let mut drawn: Vec<(String, Move, String)> = Vec::new();
-    for (left, moved, right) in all {
+    for (_, left, moved, right) in all {
         let is_known =
             |(l, m, r): &(String, Move, String)| *l == right && *m == moved && *r == left;
         if !drawn.iter().any(is_known) {
@@ -99,6 +125,22 @@ pub(super) fn picture(plan: &Plan) -> Option<String> {
     }
     out.push_str("```");
     Some(out)
+}
+
+/// Whose arrows are drawn first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Rank {
+    Everybody,
+    Outside,
+    Own,
+}
+
+fn rank(plan: &Plan, other: &Party) -> Rank {
+    match other {
+        Party::Anyone => Rank::Everybody,
+        other if tenant(plan, other).is_some() => Rank::Own,
+        _ => Rank::Outside,
+    }
 }
 
 /// What happens with everybody, by the two parties.

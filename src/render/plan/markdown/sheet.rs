@@ -69,6 +69,14 @@ impl Sheet {
         }
     }
 
+    /// Counts what is not shown, by a name that has no plural.
+    pub(super) fn leave_out_of(&mut self, number: usize, name: &str) {
+        if number > 0 {
+            let number = words::thousands(number);
+            self.left_out.push(format!("{number} more {name}"));
+        }
+    }
+
     /// The whole, with the ending and what was left out.
     pub(super) fn finish(mut self, ending: &str, all: &str) -> String {
         if !self.left_out.is_empty() {

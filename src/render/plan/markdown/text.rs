@@ -17,15 +17,35 @@ pub(in crate::render) fn code(text: &str) -> String {
 /// Sentences, in which only words that a forge might obey stand in `<code>`.
 pub(in crate::render) fn prose(text: &str) -> String {
     let text = bounded(text);
-    let words = text.split(' ').map(|word| match is_plain(word) {
-        true => entities(word),
-        false => {
-            let core = word.trim_end_matches(['.', ',', ';']);
-            let (core, rest) = word.split_at(core.len());
-            format!("<code>{}</code>{}", entities(core), entities(rest))
-        }
-    });
+    let words = words_of(&text)
+        .into_iter()
+        .map(|word| match is_plain(word) {
+            true => entities(word),
+            false => {
+                let core = word.trim_end_matches(['.', ',', ';']);
+                let (core, rest) = word.split_at(core.len());
+                format!("<code>{}</code>{}", entities(core), entities(rest))
+            }
+        });
     words.collect::<Vec<_>>().join(" ")
+}
+
+/// Words; an address such as `sites["Team A"].links` is one.
+fn words_of(text: &str) -> Vec<&str> {
+    let mut words = Vec::new();
+    let mut rest = text;
+    while let Some(space) = rest.find(' ') {
+        let word = rest.find("[\"").filter(|open| *open < space);
+        let close = word.and_then(|open| Some(open + rest.get(open..)?.find("\"]")?));
+        let end = close.map_or(Some(space), |close| {
+            Some(close + rest.get(close..)?.find(' ')?)
+        });
+        let Some(end) = end else { break };
+        words.push(&rest[..end]);
+        rest = &rest[end + 1..];
+    }
+    words.push(rest);
+    words
 }
 
 /// Lines to copy. An empty line would end the block of HTML, so there is none.
@@ -127,6 +147,21 @@ mod tests {
                 "{text}"
             );
         }
+    }
+
+    #[test]
+    fn an_address_is_one_word() {
+        let text = "see a[\"B c d\"].e, and f";
+        assert_eq!(
+            prose(text),
+            "see <code>a&#91;&#34;B c d&#34;&#93;.e</code>, and f"
+        );
+        // What never ends is no address.
+        assert_eq!(prose("a[\"B c"), "<code>a&#91;&#34;B</code> c");
+        assert_eq!(
+            prose("open a[\"B c\"]"),
+            "open <code>a&#91;&#34;B c&#34;&#93;</code>"
+        );
     }
 
     #[test]
