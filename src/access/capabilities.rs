@@ -110,12 +110,19 @@ pub struct Capability(u8);
 
 /// A word that is no capability.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("\"{word}\" is no capability{}", .near.map(|n| format!("; did you mean {n}?")).unwrap_or_default())]
+#[error("\"{word}\" is no capability{}", advice(*.near))]
 pub struct NoSuchCapability {
     /// What was written.
     pub word: String,
     /// A capability with a similar name.
     pub near: Option<&'static str>,
+}
+
+fn advice(near: Option<&str>) -> String {
+    match near {
+        Some(near) => format!("; did you mean {near}?"),
+        None => "; guestlist capabilities lists them".to_owned(),
+    }
 }
 
 const YES: Cell = Cell::Yes;
@@ -373,7 +380,12 @@ mod tests {
             error.to_string(),
             "\"share-file\" is no capability; did you mean share-files?"
         );
-        assert_eq!(Capability::parse("dance-xyzzy").unwrap_err().near, None);
+        let error = Capability::parse("dance-xyzzy").unwrap_err();
+        assert_eq!(error.near, None);
+        assert_eq!(
+            error.to_string(),
+            "\"dance-xyzzy\" is no capability; guestlist capabilities lists them"
+        );
     }
 
     #[test]

@@ -26,6 +26,8 @@ const NOTE: usize = 4000;
 pub struct EntriesPage<'a> {
     /// The rows.
     pub rows: &'a [EntryRow],
+    /// How many entries reports say something of, those included that --unused leaves out.
+    pub judged: usize,
     /// The files.
     pub sources: &'a Sources,
     /// The reports by which contact was counted, if there are any.
@@ -236,7 +238,7 @@ fn counted(page: &EntriesPage<'_>, terminal: &Terminal) -> String {
          not with a domain below. Other entries are not judged: a report counts contact by external \
          access, and with a blocked domain there is meant to be none.",
         words::thousands(unused),
-        words::count(contacts().count(), "entry")
+        words::count(page.judged, "entry")
     );
     let notes: Vec<String> = report_notes(reports)
         .iter()

@@ -11,7 +11,7 @@ use contact::{Contacts, lets_in};
 pub use contact::EntryContact;
 
 use crate::access::Activity;
-use crate::model::config::{Entry, EntryKind, ListSpec, NotesRef, NotesSpec};
+use crate::model::config::{Entry, EntryKind, ListSpec, MailForms, NotesRef, NotesSpec};
 use crate::model::configuration::{Configuration, Layer};
 use crate::model::list::DomainList;
 use crate::model::{Address, Domain, Name, Notes, SettingKey};
@@ -174,7 +174,9 @@ pub(super) fn notes(spec: NotesRef<'_>) -> Notes {
 /// The domains that an entry stands for, in their compared form.
 fn words(config: &Configuration, entry: &Entry) -> Vec<CompactString> {
     if let EntryKind::Domain(text) = &entry.kind {
-        let domain = Domain::parse(&text.value).ok();
+        // Lists of Exchange have wildcards, and words for everybody.
+        let domain = Domain::parse_mail(&text.value, MailForms::SubdomainsOrAll);
+        let domain = domain.or_else(|_| Domain::parse_mail(&text.value, MailForms::Everybody));
         return domain.map(|d| d.as_str().into()).into_iter().collect();
     }
     domains(config, entry)

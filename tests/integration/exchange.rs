@@ -405,3 +405,46 @@ tenants:
         ]
     );
 }
+
+#[test]
+fn wildcards_and_words_for_everybody_are_recorded_since_a_version() {
+    let w = Workspace::of(
+        "version: 1
+tenants:
+  contoso:
+    domains: [contoso.com]
+    exchange:
+      sharing_policies: { All: { free_busy_simple: ['*', anonymous] } }
+      inbound_connectors:
+        Audit: { connector_type: partner, sender_domains: ['*.fabrikam.com'], require_tls: true }
+",
+    );
+    w.apply();
+    let (_, document) = w.json(&["entries"]);
+    let entries = document["entries"].as_array().unwrap();
+    for word in ["*", "anonymous", "*.fabrikam.com"] {
+        let entry = entries.iter().find(|e| e["entry"] == word).unwrap();
+        assert_eq!(entry["since"], 1, "{entry}");
+    }
+}
+
+#[test]
+fn a_key_of_ours_at_a_wrong_place_is_unknown_there() {
+    let w = Workspace::of(
+        "version: 1
+tenants:
+  contoso:
+    domains: [contoso.com]
+    blocked_domains: []
+",
+    );
+    let (code, document) = w.json(&["validate"]);
+    let finding = &document["findings"][0];
+    assert_eq!((code, &finding["rule"]), (1, &"unknown-key".into()));
+    assert_eq!(
+        finding["message"],
+        "there is no key \"blocked_domains\" here: it belongs in external_access"
+    );
+    let help = finding["help"].as_str().unwrap();
+    assert_eq!(help, "external_access: { blocked_domains: [] }");
+}

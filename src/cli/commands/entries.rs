@@ -63,8 +63,12 @@ impl Entries {
         let activity = reports.as_ref().map(|r| &r.activity);
         let mut rows = entries::rows(&workspace.config, &state, activity)?;
         rows.retain(|row| self.wanted(row, session));
+        let judged = rows.iter().filter(|row| row.contact.is_some()).count();
+        let is_unused = |row: &EntryRow| row.contact.as_ref().is_some_and(EntryContact::is_unused);
+        rows.retain(|row| !self.unused || is_unused(row));
         let shown = page::EntriesPage {
             rows: &rows,
+            judged,
             sources: &workspace.sources,
             reports: reports.as_ref(),
         };
@@ -95,7 +99,6 @@ impl Entries {
                 .as_ref()
                 .is_some_and(|name| name.eq_ignore_ascii_case(owner))
         });
-        let unused = || row.contact.as_ref().is_some_and(EntryContact::is_unused);
-        ends && owned && (!self.unused || unused())
+        ends && owned
     }
 }

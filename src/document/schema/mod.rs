@@ -40,6 +40,8 @@ pub struct Advice {
     /// The setting that was meant, as keys below the same object with dots between; what depends on
     /// it is not judged.
     pub meant: Option<String>,
+    /// Whether the key is a known one at a wrong place: then it is unknown there, not retired.
+    pub is_misplaced: bool,
 }
 
 /// Knows retired and official names: the object (`external_access`, `external_access.acs`; empty at
@@ -249,7 +251,10 @@ impl<'r> Report<'r, '_> {
             if let Some(meant) = &advice.meant {
                 self.poison.doubt(&below(place, meant.split('.')));
             }
-            let finding = at_key(&RETIRED_SETTING, advice.message, key, "not read");
+            let finding = match advice.is_misplaced {
+                true => at_key(&UNKNOWN_KEY, advice.message, key, "not known here"),
+                false => at_key(&RETIRED_SETTING, advice.message, key, "not read"),
+            };
             self.tell(match advice.fix {
                 Some(fix) => finding.fix(fix, ""),
                 None => finding,

@@ -98,6 +98,7 @@ fn retired(object: &str, key: &str, _: Option<&str>) -> Option<Advice> {
         message: "Skype consumer is retired".into(),
         fix: Some("acs: { enabled: true }".into()),
         meant: Some("acs.enabled".into()),
+        is_misplaced: false,
     })
 }
 

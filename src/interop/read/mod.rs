@@ -14,6 +14,7 @@ pub(in crate::interop) use powershell::{Statement, statements};
 
 pub(in crate::interop) use m365dsc::object as object_of_resource;
 
+use super::activity;
 use super::raw::Raw;
 use super::{Format, From, Observed, Options, ReadError};
 
@@ -93,6 +94,10 @@ fn describe(text: &str) -> String {
         .collect();
     if first.starts_with('<') {
         "it looks like XML or a web page".to_owned()
+    } else if activity::read(text).is_ok() {
+        "it looks like a table (CSV); a report on external domain activity goes to plan, access or \
+         entries with --activity"
+            .to_owned()
     } else if first.contains(',') || first.contains(';') {
         "it looks like a table (CSV)".to_owned()
     } else if text.contains(" : ") {

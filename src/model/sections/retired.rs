@@ -88,6 +88,7 @@ pub fn advice(path: &str, key: &str, value: Option<&str>) -> Option<Advice> {
                 "partners: { fabrikam: { automatic_redemption: { inbound: true } } }".to_owned(),
             ),
             meant: None,
+            is_misplaced: false,
         });
     }
     if let Some(special) = renamed(path, &wanted)
@@ -102,6 +103,7 @@ pub fn advice(path: &str, key: &str, value: Option<&str>) -> Option<Advice> {
             message: (*message).to_owned(),
             fix: super::setting(successor).and_then(|setting| fix(path, setting, value)),
             meant: None,
+            is_misplaced: false,
         });
     }
     // The same section first: several objects may share a property's name.
@@ -112,6 +114,16 @@ pub fn advice(path: &str, key: &str, value: Option<&str>) -> Option<Advice> {
     if below.is_none() && (is_plain || COMMON.contains(&wanted.as_str())) {
         return None;
     }
+    // The word is ours, only not here: nobody wrote an official name.
+    let own = setting.key.as_str().rsplit_once('.');
+    if let Some((place, _)) = own.filter(|(_, last)| below.is_none() && *last == key) {
+        return Some(Advice {
+            message: format!("there is no key \"{key}\" here: it belongs in {place}"),
+            fix: fix(path, setting, value),
+            meant: None,
+            is_misplaced: true,
+        });
+    }
     Some(Advice {
         message: format!(
             "{} is the official name of {}",
@@ -119,6 +131,7 @@ pub fn advice(path: &str, key: &str, value: Option<&str>) -> Option<Advice> {
         ),
         fix: fix(path, setting, value),
         meant: below.map(ToOwned::to_owned),
+        is_misplaced: false,
     })
 }
 
@@ -130,6 +143,7 @@ fn renamed(path: &str, wanted: &str) -> Option<Advice> {
         message: (*message).to_owned(),
         fix: Some(format!("{section}:")),
         meant: Some((*section).to_owned()),
+        is_misplaced: false,
     })
 }
 
@@ -153,6 +167,7 @@ fn without_domains(path: &str, wanted: &str) -> Option<Advice> {
             "entra_b2b: {{ invitations: {{ {list}: [fabrikam.com] }} }}"
         )),
         meant: None,
+        is_misplaced: false,
     })
 }
 
@@ -173,6 +188,7 @@ fn opposite(path: &str, wanted: &str, value: Option<&str>) -> Option<Advice> {
         message: format!("{name} is the opposite of {key}: what is true there is false here"),
         fix: turned.and_then(|value| fix(path, setting, Some(value))),
         meant: None,
+        is_misplaced: false,
     })
 }
 

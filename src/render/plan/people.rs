@@ -40,18 +40,20 @@ impl Told<'_> {
         for (name, texts) in [
             ("Not touched: ", &page.untouched),
             ("Assumed: ", &page.assumed),
-            ("Counted: ", &page.counted),
         ] {
-            if !texts.is_empty() {
-                let texts: Vec<String> = texts.iter().map(|t| self.shown(t)).collect();
-                out.push_str(&hanging(
-                    "",
-                    &format!("{name}{}.", texts.join("; ")),
-                    self.terminal,
-                ));
-            }
+            out.push_str(&self.listed(name, texts));
         }
         out
+    }
+
+    /// `Assumed: one; another.`
+    pub(super) fn listed(&self, name: &str, texts: &[String]) -> String {
+        if texts.is_empty() {
+            return String::new();
+        }
+        let texts: Vec<String> = texts.iter().map(|t| self.shown(t)).collect();
+        let text = format!("{name}{}.", texts.join("; "));
+        hanging("", &text, self.terminal)
     }
 
     /// Groups under one heading for each thing that is lost or gained.

@@ -165,6 +165,7 @@ impl Told<'_> {
         if changes {
             parts.push(self.changes());
             parts.push(self.closing());
+            parts.push(self.listed("Counted: ", &self.page.counted));
         }
         parts.retain(|part| !part.is_empty());
         parts.join("\n")

@@ -266,3 +266,30 @@ fn entries_shows_which_nobody_used() {
     );
     assert_eq!(workspace.run(&["entries", "--unused"]).code, 1);
 }
+
+#[test]
+fn what_is_left_out_by_unused_is_counted_all_the_same() {
+    let workspace = Workspace::of(
+        "version: 1
+tenants:
+  contoso:
+    domains: [contoso.com]
+    external_access: { allowed_domains: [litwareinc.com, unused.example] }
+",
+    );
+    workspace.write("activity.csv", &report());
+    let all = workspace.ok(&["entries", "--activity", "activity.csv"]);
+    assert!(words(&all).contains("1 of 2 entries in allow"), "{all}");
+    let unused = workspace.ok(&["entries", "--activity", "activity.csv", "--unused"]);
+    assert!(
+        words(&unused).contains("1 of 2 entries in allow"),
+        "{unused}"
+    );
+    let refused = workspace.run(&["import", "activity.csv"]).err;
+    assert!(
+        words(&refused).contains(
+            "report on external domain activity goes to plan, access or entries with --activity"
+        ),
+        "{refused}"
+    );
+}

@@ -130,6 +130,9 @@ pub fn plan(shown: &PlanPage<'_>, links: &Links) -> String {
             .map(|equal| (equal.number, item(equal, shown.sources, links)));
         sheet.list(frame, items, FINDINGS[1], "note");
     }
+    if summary.settings > 0 {
+        sheet.add(&listed("Counted", &summary.counted));
+    }
     let ending = format!(
         "<p><sub>{} {}</sub></p>",
         prose_of(&facts.compared),
@@ -209,16 +212,18 @@ fn people(sheet: &mut Sheet, page: &super::Page) {
     }
     sheet.leave_out(others, "more group");
     sheet.leave_out(page.untold, "more pair");
-    for (name, texts) in [
-        ("Not touched", &page.untouched),
-        ("Assumed", &page.assumed),
-        ("Counted", &page.counted),
-    ] {
-        if !texts.is_empty() {
-            let texts: Vec<String> = texts.iter().take(10).map(|text| prose(text)).collect();
-            sheet.add(&format!("<p>{name}: {}.</p>", texts.join("; ")));
-        }
+    for (name, texts) in [("Not touched", &page.untouched), ("Assumed", &page.assumed)] {
+        sheet.add(&listed(name, texts));
     }
+}
+
+/// `Assumed: one; another.`
+fn listed(name: &str, texts: &[String]) -> String {
+    if texts.is_empty() {
+        return String::new();
+    }
+    let texts: Vec<String> = texts.iter().take(10).map(|text| prose(text)).collect();
+    format!("<p>{name}: {}.</p>", texts.join("; "))
 }
 
 fn of_section(name: &str, section: &Section) -> Vec<String> {
