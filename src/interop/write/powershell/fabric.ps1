@@ -50,9 +50,14 @@ function Send-Fabric($Request) {
     $name = $Request.Find[0].Is
     $now = @(Get-FabricSettings | Where-Object { $_.settingName -eq $name })
     if ($now.Count -eq 0) { throw ('Fabric has no tenant setting ' + $name) }
-    foreach ($member in @('enabled', 'enabledSecurityGroups', 'excludedSecurityGroups', 'delegateToCapacity', 'delegateToDomain', 'delegateToWorkspace')) {
+    foreach ($member in @('enabled', 'delegateToCapacity', 'delegateToDomain', 'delegateToWorkspace')) {
         $value = Get-OneProperty $now[0] $member
         if ($null -ne $value -and $body.Keys -notcontains $member) { $body[$member] = $value }
+    }
+    foreach ($member in @('enabledSecurityGroups', 'excludedSecurityGroups')) {
+        # What a function gives is no list any more with one entry.
+        $groups = @(Get-OneProperty $now[0] $member | Where-Object { $null -ne $_ })
+        if ($groups.Count -gt 0 -and $body.Keys -notcontains $member) { $body[$member] = $groups }
     }
     $properties = Get-OneProperty $now[0] 'properties'
     if ($null -ne $properties) { $body['properties'] = @(Join-Named $properties $body['properties']) }
