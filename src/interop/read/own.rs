@@ -5,6 +5,7 @@
 
 use jiff::Timestamp;
 
+use super::shapes::{GROUPS, parted};
 use crate::interop::raw::Raw;
 use crate::interop::table::{self, Record};
 use crate::interop::values::{self, Read, Reading};
@@ -145,8 +146,15 @@ fn object(item: &Raw, at: &str, options: &Options, out: &mut Observed) -> Result
         return Ok(());
     };
     let nothing = Raw::Map(vec![("Ensure".to_owned(), Raw::Text("Absent".to_owned()))]);
+    let groups: Raw;
     let raw = match item.get("properties") {
         Some(Raw::Null) | None if text("name").is_some() => &nothing,
+        Some(Raw::Map(members)) if object == GROUPS => {
+            let members = members.iter();
+            let members = members.map(|(name, value)| (name.clone(), parted(name, value)));
+            groups = Raw::Map(members.collect());
+            &groups
+        }
         Some(raw @ Raw::Map(_)) => raw,
         _ => {
             out.not(&at, Why::NoValue);

@@ -22,16 +22,20 @@ pub(super) fn named_values(pairs: Option<&Raw>) -> Vec<(String, Raw)> {
         let (Some(name), Some(value)) = (name, pair.get("value")) else {
             continue;
         };
-        let value = match value {
-            Raw::Text(text) if JOINED.contains(&name) => {
-                let words = text.split(',').map(|word| Raw::Text(word.to_owned()));
-                Raw::List(words.collect())
-            }
-            value => value.clone(),
-        };
-        members.push((name.to_owned(), value));
+        members.push((name.to_owned(), parted(name, value)));
     }
     members
+}
+
+/// A value of the tenant's settings of groups; a list that is kept as one text as a list.
+pub(super) fn parted(name: &str, value: &Raw) -> Raw {
+    match value {
+        Raw::Text(text) if JOINED.contains(&name) => {
+            let words = text.split(',').filter(|word| !word.is_empty());
+            Raw::List(words.map(|word| Raw::Text(word.to_owned())).collect())
+        }
+        value => value.clone(),
+    }
 }
 
 /// A member of a tenant setting, under the name by which the table of settings has it.
