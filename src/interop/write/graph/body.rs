@@ -37,14 +37,26 @@ pub(super) struct Body {
     pub(super) manual: Vec<Manual>,
 }
 
+/// The member of Graph's object in which the settings of an official object stand.
+///
+/// Sources: Graph `authorizationPolicy`, `adminForms` and `adminTodo` (beta).
+pub(in crate::interop::write) fn within(object: &str) -> Option<&'static str> {
+    match object {
+        ROLE => Some("defaultUserRolePermissions"),
+        "Microsoft Forms" | "Microsoft To Do" => Some("settings"),
+        _ => None,
+    }
+}
+
 /// Where a setting stands in the body, and nothing where Graph has no place for it.
 ///
-/// Sources: Graph `authorizationPolicy`, `adminForms` and `adminTodo` (beta), `sharepointSettings`.
+/// Source: Graph `sharepointSettings`.
 pub(in crate::interop::write) fn path(setting: &Setting) -> Option<String> {
     let property = setting.property;
+    if let Some(member) = within(setting.object) {
+        return Some(format!("{member}.{property}"));
+    }
     Some(match setting.object {
-        ROLE => format!("defaultUserRolePermissions.{property}"),
-        "Microsoft Forms" | "Microsoft To Do" => format!("settings.{property}"),
         "SPOTenant" => match property {
             "SharingCapability" => "sharingCapability",
             "SharingDomainRestrictionMode" => "sharingDomainRestrictionMode",

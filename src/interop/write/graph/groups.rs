@@ -47,9 +47,7 @@ impl Graph<'_> {
                 )),
                 _ => {}
             }
-            let default = setting.default.value();
-            let default = default.and_then(|value| self::text(setting, &value));
-            all.push(entry(&default.unwrap_or_default()));
+            all.push(entry(&default(setting)));
         }
         let keys = carried(part, &out.manual);
         if keys.is_empty() {
@@ -189,6 +187,20 @@ fn of_template(
         }),
         ..Request::patch(title, url, json!({ "values": change }))
     }
+}
+
+/// The value as long as nobody has changed it, as the text that the service keeps.
+fn default(setting: &Setting) -> String {
+    let default = setting.default.value();
+    let default = default.and_then(|value| text(setting, &value));
+    default.unwrap_or_default()
+}
+
+/// The tenant's settings as long as nobody has changed one.
+pub(super) fn defaults(object: &str) -> Json {
+    let of_object = settings().iter().filter(|s| s.object == object);
+    let values = of_object.map(|s| json!({ "name": s.property, "value": default(s) }));
+    json!({ "values": values.collect::<Vec<_>>() })
 }
 
 /// A value as the text that the service keeps; nothing for a list of which an entry holds a comma.

@@ -20,8 +20,8 @@ use std::collections::HashMap;
 pub(super) use document::write;
 pub use document::{GRAPH_MARK, GraphDocument, GraphStep};
 
-use body::Body;
-pub(super) use body::{path, said};
+use body::{Body, path};
+pub(super) use body::{said, within};
 use request::{Merge, Request, address};
 
 use super::{Item, Manual, Part, Phase, Task, Wanted};
@@ -157,6 +157,22 @@ impl<'t> Graph<'t> {
             manual: wanted.map(|w| Manual::of(w, why)).collect(),
             requests: Vec::new(),
         }
+    }
+}
+
+/// What counts as long as an object that is made by its first change is not there, as Graph would
+/// answer it; nothing for objects of which no defaults are known.
+///
+/// Sources: "Microsoft Entra cmdlets for configuring group settings", "Allow or block invites to
+/// specific organizations".
+pub(super) fn absent(object: &str) -> Option<serde_json::Value> {
+    match object {
+        "groupSetting Group.Unified" => Some(groups::defaults(object)),
+        "b2bManagementPolicy" => {
+            let definition = r#"{"B2BManagementPolicy":{}}"#;
+            Some(serde_json::json!({ "definition": [definition] }))
+        }
+        _ => None,
     }
 }
 

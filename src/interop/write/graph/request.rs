@@ -10,7 +10,7 @@ pub(super) const SERVICE: &str = "https://graph.microsoft.com";
 /// Version of the interface that is in general use.
 pub(super) const V1: &str = "https://graph.microsoft.com/v1.0";
 /// Version that may change.
-pub(super) const BETA: &str = "https://graph.microsoft.com/beta";
+pub(in crate::interop::write) const BETA: &str = "https://graph.microsoft.com/beta";
 
 /// What is done.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

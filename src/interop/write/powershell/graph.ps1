@@ -27,13 +27,12 @@ function ConvertTo-Table($Value) {
         $table = @{}
         foreach ($property in $Value.PSObject.Properties) {
             $table[$property.Name] = ConvertTo-Table $property.Value
+            # A list that a function gives is none any more with one entry, or without.
+            if ($property.Value -is [array]) {
+                $table[$property.Name] = @($property.Value | ForEach-Object { ConvertTo-Table $_ })
+            }
         }
         return $table
-    }
-    if ($Value -is [array]) {
-        $list = @()
-        foreach ($item in $Value) { $list += ConvertTo-Table $item }
-        return , $list
     }
     return $Value
 }
@@ -114,26 +113,32 @@ function Read-Graph($Request) {
     $found = Find-Objects $Request
     $now = $found.Object
     if ($null -ne $Request.Read) { $now = Get-Graph (Expand-Url $Request.Read $found.Ids) }
+    # As long as nobody has changed anything some objects are not there, and defaults count.
+    if ($null -eq $now -and $null -ne $Request.Absent) { $now = ConvertTo-Table (ConvertFrom-Json $Request.Absent) }
     if ($null -eq $now) { return }
-    if ($null -ne $now.values) {
+    if ($null -ne $Request.Member) { return Get-OneProperty $now $Request.Member }
+    # Of a table, .values is what it holds, unless it holds something of that name.
+    $values = Get-OneProperty $now 'values'
+    if ($null -ne $values) {
         $read = [ordered] @{}
-        foreach ($entry in @($now.values)) { $read[$entry.name] = $entry.value }
+        foreach ($entry in @($values)) { $read[$entry.name] = $entry.value }
         return $read
     }
     if ($null -ne $now.definition) {
         $policy = (ConvertTo-Table (ConvertFrom-Json (@($now.definition)[0]))).B2BManagementPolicy
-        $lists = $policy.InvitationsAllowedAndBlockedDomainsPolicy
-        $read = [ordered] @{ definition = @($now.definition) }
-        $allowed = $null
-        $blocked = @()
-        if ($null -ne $lists) {
-            $allowed = $lists.AllowedDomains
-            $blocked = @($lists.BlockedDomains)
+        $lists = Get-OneProperty $policy 'InvitationsAllowedAndBlockedDomainsPolicy'
+        $blocked = @(Get-OneProperty $lists 'BlockedDomains' | Where-Object { $null -ne $_ })
+        # As Teams says it: an object without a list is everybody, an empty list is nobody.
+        $allowed = [pscustomobject] @{}
+        if ($null -ne $lists -and $null -ne $lists.AllowedDomains) {
+            $entries = @($lists.AllowedDomains | Where-Object { $null -ne $_ })
+            # Beside a list of blocked domains an empty one says nothing.
+            if ($entries.Count -gt 0 -or $blocked.Count -eq 0) { $allowed = [pscustomobject] @{ AllowedDomain = $entries } }
         }
-        # Without an allow list, or with an empty one beside a list of blocked domains, all may be invited.
-        if ($null -eq $allowed -or (@($allowed).Count -eq 0 -and $blocked.Count -gt 0)) { $allowed = 'all' }
+        $read = [ordered] @{}
         $read['InvitationsAllowedAndBlockedDomainsPolicy.AllowedDomains'] = $allowed
         $read['InvitationsAllowedAndBlockedDomainsPolicy.BlockedDomains'] = $blocked
+        $read['definition'] = @($now.definition)
         return $read
     }
     return $now

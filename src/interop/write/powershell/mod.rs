@@ -14,6 +14,7 @@ mod steps;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::graph::Graph;
+use super::graph::request::BETA;
 use super::parts::{Part, Phase, parts};
 use super::{Manual, Task, Wanted, Written, manual, quote};
 use crate::model::SettingKey;
@@ -32,7 +33,13 @@ pub(super) fn write(task: &Task) -> Written {
         let mut of_part = match part_service(part) {
             Some(service @ (Service::Graph | Service::Fabric)) => {
                 let (steps, read) = requests::steps(&graph, part, service);
-                reads.extend(read.map(|read| (id, read)));
+                // Beta answers all that v1.0 does, and more: once some step needs it, it is read there.
+                let is_enough = |read: &String| read.contains(BETA);
+                if let Some(read) = read
+                    && !reads.get(&id).is_some_and(is_enough)
+                {
+                    reads.insert(id, read);
+                }
                 steps
             }
             _ => {

@@ -4,8 +4,8 @@ use serde_json::Value as Json;
 
 use super::services::{Functions, Service};
 use super::steps::{Step, Steps};
-use crate::interop::write::graph::Graph;
-use crate::interop::write::graph::request::{Find, Merge, Request};
+use crate::interop::write::graph::request::{BETA, Find, Merge, Request};
+use crate::interop::write::graph::{Graph, absent, within};
 use crate::interop::write::{Part, quote};
 
 /// The steps of a part that Graph or Fabric carries out, and how its object is read.
@@ -26,13 +26,21 @@ pub(super) fn steps(
         ),
         _ => ("Send-Graph", [Functions::Graph].as_slice()),
     };
-    let read = carried.requests.last().map(|request| match service {
+    let requests = &carried.requests;
+    let of_beta = |r: &&Request| r.read.as_ref().is_some_and(|url| url.starts_with(BETA));
+    let last = requests.iter().rfind(of_beta).or(requests.last());
+    let read = last.map(|request| match service {
         Service::Fabric => "Read-Fabric".to_owned(),
-        _ => format!(
-            "Read-Graph @{{ Find = {}; Read = {} }}",
-            finds(&request.find),
-            address(request.read.as_deref())
-        ),
+        _ => {
+            let absent = absent(part.object).map(|json| quote::string(&json.to_string()));
+            format!(
+                "Read-Graph @{{ Find = {}; Read = {}; Member = {}; Absent = {} }}",
+                finds(&request.find),
+                text(request.read.as_deref()),
+                text(within(part.object)),
+                absent.as_deref().unwrap_or("$null")
+            )
+        }
     });
     for request in carried.requests {
         out.services.insert(service);
@@ -51,7 +59,7 @@ pub(super) fn steps(
 fn table(request: &Request) -> String {
     let mut lines = vec![
         format!("    Find = {}", finds(&request.find)),
-        format!("    Read = {}", address(request.read.as_deref())),
+        format!("    Read = {}", text(request.read.as_deref())),
         format!("    Merge = {}", merge(request.merge)),
         format!("    Method = {}", quote::string(request.method.word())),
         format!("    Url = {}", quote::string(&request.url)),
@@ -74,8 +82,9 @@ fn table(request: &Request) -> String {
     format!("@{{\n{}\n}}", lines.join("\n"))
 }
 
-fn address(url: Option<&str>) -> String {
-    url.map_or_else(|| "$null".to_owned(), quote::string)
+/// A text; `$null` for none.
+fn text(text: Option<&str>) -> String {
+    text.map_or_else(|| "$null".to_owned(), quote::string)
 }
 
 fn merge(how: Merge) -> String {

@@ -71,10 +71,7 @@ fn property(wanted: &Wanted) -> Option<String> {
                 .position(|p| *p == last)?;
             format!("{property}.{place}")
         }
-        (_, property) => match service(setting) {
-            Some(Service::Graph) => graph::path(setting)?,
-            _ => property.to_owned(),
-        },
+        (_, property) => property.to_owned(),
     })
 }
 
