@@ -2,8 +2,8 @@
 
 use std::process::{Command, Stdio};
 
-use guestlist::interop::write::Task;
-use guestlist::model::{Value, ValueSet};
+use guestlist::interop::write::{Target, Task};
+use guestlist::model::{AllowedDomains, Value, ValueSet};
 
 use super::held::Held;
 use super::run::Edition;
@@ -163,6 +163,119 @@ fn policies_are_granted() {
         printed.contains("not read back, because no cmdlet lists it"),
         "{printed}"
     );
+}
+
+/// A sharing policy is given to mailboxes, one call each; which one those are to have that lose it is
+/// for a person.
+#[test]
+fn mailboxes_get_their_policy() {
+    let name = || Some("It's; exit 3".to_owned());
+    let [ann, bob, eve] = ["ann@contoso.com", "bob@contoso.com", "o'neil@contoso.com"];
+    let task = task([(
+        "exchange.sharing_policies[].mailboxes",
+        name(),
+        Some(set(&[ann, bob])),
+        set(&[ann, eve]),
+    )]);
+    let mut tenant = Tenant::new(ID);
+    tenant.make("SharingPolicy", "It's; exit 3");
+    let assigned = |to: &str| ("Set-Mailbox".to_owned(), to.to_owned());
+    for mailbox in [ann, bob] {
+        let policy = "It's; exit 3".to_owned();
+        tenant.granted.insert(assigned(mailbox), policy);
+    }
+    for _ in 0..2 {
+        let ended = with(&script(&task), &mut tenant, &[], Edition::Desktop);
+        assert_eq!(ended.code, 0, "{:?}", ended.printed);
+        let printed = ended.printed.join("\n");
+        assert!(
+            printed.contains("another sharing policy: bob@contoso.com"),
+            "{printed}"
+        );
+        assert_eq!(
+            grants(&tenant),
+            [ann, bob, eve].map(|to| format!("Set-Mailbox {to}: It's; exit 3"))
+        );
+    }
+}
+
+/// Names of groups and teams are not unique: of two of the same name nothing is changed.
+#[test]
+fn two_of_the_same_name_stop_the_script() {
+    let task = task([(
+        "teams.teams[].guests_delete_channels",
+        Some("Sales".to_owned()),
+        Some(Value::Flag(true)),
+        Value::Flag(false),
+    )]);
+    let mut tenant = before(&task);
+    let other = serde_json::json!({ "id": "other", "displayName": "Sales" });
+    tenant.web.insert("/teams/other".to_owned(), other);
+    let ended = with(
+        &script(&task),
+        &mut tenant,
+        &["EvenIfChanged"],
+        Edition::Core,
+    );
+    assert_eq!(ended.code, 1);
+    let printed = ended.printed.join("\n");
+    assert!(
+        printed.contains("there are 2 objects with displayName Sales"),
+        "{printed}"
+    );
+    assert!(tenant.writes().is_empty());
+}
+
+/// A list of domains that would make the policy longer than the service takes is refused before it is
+/// sent, other settings in the policy counted.
+#[test]
+fn a_policy_that_is_too_long_is_not_sent() {
+    let names = (0..1500).map(|n| format!("d{n:04}.example").into());
+    let many = Value::Set(names.collect::<ValueSet>());
+    let all = || AllowedDomains::All.to_value();
+    let mut task = task([
+        (
+            "entra_b2b.invitations.allowed_domains",
+            None,
+            Some(all()),
+            all(),
+        ),
+        (
+            "entra_b2b.invitations.blocked_domains",
+            None,
+            Some(set(&[])),
+            many,
+        ),
+    ]);
+    task.tenant.domains.push("used.example".to_owned());
+    assert_eq!(task.write(Target::PowerShell).manual, []);
+    let mut tenant = before(&task);
+    let at = "/policies/b2bManagementPolicies/policy-1";
+    let more = serde_json::json!({ "B2BManagementPolicy": { "PreviewPolicy": "x".repeat(2000) } });
+    tenant.web.get_mut(at).unwrap()["definition"][0] = more.to_string().into();
+    let ended = with(&script(&task), &mut tenant, &[], Edition::Core);
+    assert_eq!(ended.code, 1);
+    let printed = ended.printed.join("\n");
+    assert!(printed.contains("more than 25,000 characters"), "{printed}");
+    assert!(tenant.writes().is_empty());
+}
+
+/// A token of another tenant stops the script before Fabric is asked anything.
+#[test]
+fn a_token_of_another_tenant_is_refused() {
+    let key = "power_bi.publish_to_web.enabled";
+    let task = task([(key, None, Some(Value::Flag(true)), Value::Flag(false))]);
+    let mut tenant = before(&task);
+    tenant.id = "00000000-0000-0000-0000-000000000001".to_owned();
+    let ended = with(&script(&task), &mut tenant, &[], Edition::Desktop);
+    assert_eq!(ended.code, 1);
+    assert!(
+        ended
+            .printed
+            .join("\n")
+            .contains("Fabric is connected to tenant")
+    );
+    assert!(tenant.log.is_empty());
 }
 
 /// Tenant isolation is read whole and written whole: rules that nobody named stay.

@@ -2,6 +2,10 @@
 //!
 //! Sources: learn.microsoft.com, the pages of the cmdlets and of .NET's `String`.
 
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
+
 use super::expressions::list;
 use super::json;
 use super::run::{Call, Done, Flow, Interpreter, unknown};
@@ -76,10 +80,23 @@ impl Interpreter<'_> {
                         return unknown("ConvertTo-Json without a number for -Depth");
                     };
                     match input.as_slice() {
-                        [one] => vec![Val::text(json::text(one, *depth, self.edition)?)],
+                        [one] => vec![Val::text(json::text(one, *depth, self.edition, false)?)],
                         other => return unknown(format!("ConvertTo-Json of {other:?}")),
                     }
                 }
+                ("convertto-json", ["depth", "compress"], [one], None) => {
+                    let Some(Val::Int(depth)) = member(&call.named, "Depth") else {
+                        return unknown("ConvertTo-Json without a number for -Depth");
+                    };
+                    vec![Val::text(json::text(one, *depth, self.edition, true)?)]
+                }
+                ("convertfrom-json", [], [Val::Text(text)], None) => {
+                    match serde_json::from_str(text) {
+                        Ok(json) => vec![json::value(&json, false)],
+                        Err(why) => return Err(Flow::Throw(format!("Invalid JSON: {why}"))),
+                    }
+                }
+                ("start-sleep", ["seconds"], [], None) => Vec::new(),
                 ("set-content", ["literalpath", "encoding", "whatif"], [], Some(input)) => {
                     let given = |name: &str| member(&call.named, name).map(Val::to_text);
                     if given("WhatIf").as_deref() != Some("False") {
@@ -149,6 +166,23 @@ impl Interpreter<'_> {
             }
             (Val::Type(math), "min", [Val::Int(a), Val::Int(b)]) if math.as_ref() == "math" => {
                 Val::Int(*a.min(b))
+            }
+            (Val::Type(uri), "escapedatastring", [Val::Text(text)]) if uri.as_ref() == "uri" => {
+                Val::text(utf8_percent_encode(text, NON_ALPHANUMERIC).to_string())
+            }
+            (Val::Type(convert), "frombase64string", [Val::Text(text)])
+                if convert.as_ref() == "system.convert" =>
+            {
+                let bytes = STANDARD.decode(text.as_ref());
+                let bytes = bytes.map_err(|why| Flow::Throw(why.to_string()))?;
+                let text = String::from_utf8(bytes).map_err(|why| Flow::Throw(why.to_string()))?;
+                Val::object("Byte[]", vec![("Text".to_owned(), Val::text(text))])
+            }
+            (Val::Object(encoding), "getstring", [Val::Object(bytes)])
+                if encoding.borrow().class == "UTF8Encoding"
+                    && bytes.borrow().class == "Byte[]" =>
+            {
+                bytes.borrow().members[0].1.clone()
             }
             (Val::Table(table), "containskey", [key]) => {
                 Val::Bool(member(&table.borrow(), &key.to_text()).is_some())

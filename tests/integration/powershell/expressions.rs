@@ -121,6 +121,11 @@ impl Interpreter<'_> {
                     let text = left.to_text();
                     Val::Bool(!text.is_empty() && text.bytes().all(|b| b.is_ascii_digit()))
                 }
+                r"NotFound|\b404\b" => {
+                    let text = left.to_text().to_lowercase();
+                    let mut words = text.split(|c: char| !c.is_alphanumeric() && c != '_');
+                    Val::Bool(text.contains("notfound") || words.any(|word| word == "404"))
+                }
                 pattern => return unknown(format!("the pattern {pattern}")),
             },
             "-join" => {
@@ -230,6 +235,10 @@ impl Interpreter<'_> {
                     put(&mut object.members, name, value);
                     Ok(())
                 }
+                Val::Table(table) => {
+                    put(&mut table.borrow_mut(), name, value);
+                    Ok(())
+                }
                 other => unknown(format!("{other:?}.{name} = {value:?}")),
             },
             other => unknown(format!("an assignment to {other:?}")),
@@ -279,6 +288,9 @@ impl Interpreter<'_> {
                     (None, "count" | "length") => Val::Int(1),
                     (None, _) => Val::Null,
                 }
+            }
+            (Val::Type(class), "utf8") if class.as_ref() == "system.text.encoding" => {
+                Val::object("UTF8Encoding", Vec::new())
             }
             (value, "count" | "length") if value.is_null() => Val::Int(0),
             (value, _) if value.is_null() => Val::Null,

@@ -1,14 +1,39 @@
-//! `ConvertTo-Json`.
+//! `ConvertTo-Json` and `ConvertFrom-Json`.
 
 use serde_json::{Map, Value as Json};
 
 use super::run::{Done, Edition, unknown};
-use super::value::{Members, Val};
+use super::value::{Members, Val, put};
 
 /// A value as JSON; what lies deeper than `depth` would become a string, and is refused.
-pub(super) fn text(value: &Val, depth: i64, edition: Edition) -> Done<String> {
+pub(super) fn text(value: &Val, depth: i64, edition: Edition, compress: bool) -> Done<String> {
     let json = json(value, depth, edition)?;
-    Ok(serde_json::to_string_pretty(&json).unwrap())
+    Ok(match compress {
+        true => json.to_string(),
+        false => serde_json::to_string_pretty(&json).unwrap(),
+    })
+}
+
+/// JSON as PowerShell has it: objects as tables (`Invoke-MgGraphRequest`) or as custom objects
+/// (`ConvertFrom-Json`, `Invoke-RestMethod`).
+pub(super) fn value(json: &Json, as_tables: bool) -> Val {
+    match json {
+        Json::Null => Val::Null,
+        Json::Bool(on) => Val::Bool(*on),
+        Json::Number(number) => Val::Int(number.as_i64().unwrap()),
+        Json::String(text) => Val::text(text),
+        Json::Array(items) => Val::array(items.iter().map(|item| value(item, as_tables)).collect()),
+        Json::Object(all) => {
+            let mut members = Members::new();
+            for (name, json) in all {
+                put(&mut members, name, value(json, as_tables));
+            }
+            match as_tables {
+                true => Val::table(members),
+                false => Val::object("", members),
+            }
+        }
+    }
 }
 
 fn json(value: &Val, depth: i64, edition: Edition) -> Done<Json> {

@@ -17,7 +17,12 @@ mod syntax;
 mod teams_lists;
 mod tenants;
 mod value;
+mod web;
+mod web_tasks;
+mod web_tenants;
 
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use guestlist::interop::write::{Target, Task};
 
 pub(crate) use grammar::{commands, errors};
@@ -43,13 +48,24 @@ fn with(script: &str, tenant: &mut Tenant, switches: &[&str], edition: Edition) 
     if script.contains("$SharePointUrl,") {
         arguments.push(("SharePointUrl", Val::text("https://contoso.sharepoint.com")));
     }
+    if script.contains("$FabricToken,") {
+        arguments.push(("FabricToken", Val::text(token(&tenant.id))));
+    }
     run(script, &arguments, tenant, edition).unwrap_or_else(|why| panic!("the interpreter: {why}"))
+}
+
+/// A token that says of which tenant it is, in its middle part. Source: RFC 7519.
+fn token(tenant: &str) -> String {
+    let claims = format!(r#"{{"aud":"https://api.fabric.microsoft.com","tid":"{tenant}"}}"#);
+    format!("e30.{}.sig", URL_SAFE_NO_PAD.encode(claims))
 }
 
 /// Runs a script in its folder against a tenant that is as a task says it was.
 pub(crate) fn carry_out(script: &str, known: &Task) -> Ended {
     let mut plain = known.clone();
-    plain.wanted.retain(|w| service::has_cmdlets(w.setting));
+    plain
+        .wanted
+        .retain(|w| service::has_cmdlets(w.setting) || web_tenants::is_web(w.setting));
     let mut tenant = tenants::before(&plain);
     let arguments = [("Folder", Val::text("."))];
     run(script, &arguments, &mut tenant, Edition::Core)

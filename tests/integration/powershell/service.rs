@@ -13,6 +13,8 @@ use super::isolation;
 use super::run::{Call, Service};
 use super::teams_lists;
 use super::value::{Members, Val, member, put};
+use super::web::{self, Web};
+use super::web_tenants;
 
 /// How many entries one call takes. No figure is published: a script has to stay below some.
 pub(crate) const LIMIT: usize = 250;
@@ -30,6 +32,8 @@ const NAME: &str = "Identity";
 pub(crate) struct Tenant {
     pub(crate) id: String,
     pub(crate) objects: Objects,
+    /// What Microsoft Graph and Fabric hold.
+    pub(crate) web: Web,
     /// Who was given which policy: cmdlet, person or group, policy.
     pub(crate) granted: BTreeMap<(String, String), String>,
     /// Every call.
@@ -72,6 +76,7 @@ impl Tenant {
         let mut tenant = Self {
             id: id.to_owned(),
             objects: Objects::new(),
+            web: web_tenants::new(false),
             granted: BTreeMap::new(),
             log: Vec::new(),
             states: Vec::new(),
@@ -109,8 +114,26 @@ impl Tenant {
 
     /// Calls that change something.
     pub(crate) fn writes(&self) -> Vec<&Call> {
-        let is_write = |call: &&Call| !call.name.starts_with("Get-") && !is_maker(&call.name);
-        self.log.iter().filter(is_write).collect()
+        self.log.iter().filter(|call| is_write(call)).collect()
+    }
+
+    /// What is other here than there.
+    pub(crate) fn unlike(&self, other: &Self) -> Vec<String> {
+        let mut out = Vec::new();
+        if self.objects != other.objects {
+            out.push(format!(
+                "{:?}\n  instead of {:?}",
+                self.objects, other.objects
+            ));
+        }
+        let [here, there] = [self, other].map(|tenant| web_tenants::meaning(&tenant.web));
+        for at in here.keys().chain(there.keys()) {
+            let (here, there) = (here.get(at), there.get(at));
+            if here != there {
+                out.push(format!("{at}: {here:?}\n  instead of {there:?}"));
+            }
+        }
+        out
     }
 
     fn answer(&mut self, call: &Call) -> Option<Result<Vec<Val>, String>> {
@@ -119,6 +142,7 @@ impl Tenant {
             "Get-ConnectionInformation" => return Some(Ok(vec![self.identity("TenantID")])),
             "Get-MgContext" => return Some(Ok(vec![self.identity("TenantId")])),
             name if is_maker(name) => return Some(teams_lists::made(call)),
+            name if web::is_request(name) => return Some(web::answer(&mut self.web, call)),
             _ => {}
         }
         let (verb, object) = call.name.split_once('-')?;
@@ -364,12 +388,15 @@ fn is_maker(name: &str) -> bool {
     name.starts_with("New-CsEdge")
 }
 
+fn is_write(call: &Call) -> bool {
+    !call.name.starts_with("Get-") && !is_maker(&call.name) && !web::is_reading(call)
+}
+
 impl Service for Tenant {
     fn call(&mut self, call: &Call) -> Option<Result<Vec<Val>, String>> {
         self.log.push(call.clone());
         let writes = self.writes().len();
-        let is_write = !call.name.starts_with("Get-") && !is_maker(&call.name);
-        if is_write && self.fails_at.is_some_and(|at| writes == at + 1) {
+        if is_write(call) && self.fails_at.is_some_and(|at| writes == at + 1) {
             return Some(Err("The service is busy.".to_owned()));
         }
         self.answer(call)

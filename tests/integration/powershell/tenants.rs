@@ -11,14 +11,15 @@ use proptest::sample::{select, subsequence};
 
 use super::held::{Held, held};
 use super::service::{Tenant, has_cmdlets, is_named};
+use super::web_tenants::{self, is_web};
 
 /// The id of all of them.
 pub(crate) const ID: &str = "6babcaad-604b-40ac-a9d7-9fd97c0b779f";
 
 /// Where a setting is changed, made or removed.
-type Change = (&'static str, Option<String>, Option<Value>, Value);
+pub(crate) type Change = (&'static str, Option<String>, Option<Value>, Value);
 
-const DOMAINS: &[&str] = &[
+pub(crate) const DOMAINS: &[&str] = &[
     "a.example",
     "b.example",
     "sub.a.example",
@@ -41,7 +42,7 @@ pub(crate) const HOSTILE: &[&str] = &[
     "--%",
 ];
 
-fn set<S: AsRef<str>>(words: impl IntoIterator<Item = S>) -> Value {
+pub(crate) fn set<S: AsRef<str>>(words: impl IntoIterator<Item = S>) -> Value {
     let words = words.into_iter().map(|word| word.as_ref().into());
     Value::Set(words.collect::<ValueSet>())
 }
@@ -77,12 +78,22 @@ fn words_of(form: Form) -> &'static [&'static str] {
         Form::IpRange => &["203.0.113.1-203.0.113.9", "198.51.100.0/24"],
         Form::Url | Form::Endpoint => &["https://mail.fabrikam.com/owa", "https://a.example/x"],
         Form::MailDomain => &["fabrikam.com", "*.a.example"],
+        Form::People => &[
+            "all_users",
+            "user:2af84b1e-32c8-42b7-82bc-daa82404023b",
+            "group:10dae51f-b6af-4016-8d66-8c2a99b929b3",
+        ],
+        Form::Application => &[
+            "all_applications",
+            "office365",
+            "a0b1b346-4d3e-4e8b-98f8-753987be4970",
+        ],
         other => panic!("{other:?}"),
     }
 }
 
 /// A value that a setting takes.
-fn value(setting: &'static Setting) -> BoxedStrategy<Value> {
+pub(crate) fn value(setting: &'static Setting) -> BoxedStrategy<Value> {
     match setting.kind {
         Kind::Flag => any::<bool>().prop_map(Value::Flag).boxed(),
         Kind::FlagOrInherit => prop_oneof![
@@ -117,6 +128,8 @@ fn value(setting: &'static Setting) -> BoxedStrategy<Value> {
             some(&["a.example", "fabrikam.com", "*", "anonymous"])
         }
         Kind::MailDomains => some(&["a.example", "*.a.example", "fabrikam.com"]),
+        // Fabric knows groups by id alone.
+        Kind::Words(_) if setting.object == "Fabric tenant setting" => some(words_of(Form::Guid)),
         Kind::Words(form) => some(words_of(form)),
         Kind::Object(_) => panic!("an object has no value"),
     }
@@ -198,18 +211,29 @@ fn named(kind: &'static Setting) -> BoxedStrategy<Vec<Change>> {
                     all
                 })
             };
-            let gone = vec![(
-                key,
-                Some(name.clone()),
-                Some(Value::text(PRESENT)),
-                Value::text(ABSENT),
-            )];
+            let gone = {
+                let name = name.clone();
+                changes(object, Some(name.clone())).prop_map(move |mut all| {
+                    for key in required(object) {
+                        let value = required_value(key);
+                        all.retain(|(k, ..)| k != key);
+                        all.push((key, Some(name.clone()), Some(value.clone()), value));
+                    }
+                    // What goes is left as it was until then.
+                    for change in &mut all {
+                        change.2 = Some(change.3.clone());
+                    }
+                    let present = Some(Value::text(PRESENT));
+                    all.push((key, Some(name.clone()), present, Value::text(ABSENT)));
+                    all
+                })
+            };
             match object {
                 "SPOSite" => changes(object, Some(name)).boxed(),
                 _ => prop_oneof![
                     3 => changes(object, Some(name)),
                     1 => made,
-                    1 => Just(gone)
+                    1 => gone
                 ]
                 .boxed(),
             }
@@ -335,8 +359,41 @@ pub(crate) fn doors() -> impl Strategy<Value = Doors> {
 
 /// What is to happen, in the order of the table of settings, without what stays as it is.
 pub(crate) fn task(changes: impl IntoIterator<Item = Change>) -> Task {
-    let changes = changes.into_iter();
-    task_of(changes.filter(|(_, _, before, after)| before.as_ref() != Some(after)))
+    let (stays, changes): (Vec<Change>, Vec<Change>) = changes
+        .into_iter()
+        .partition(|(_, _, before, after)| before.as_ref() == Some(after));
+    let mut task = task_of(changes);
+    task.known = task_of(stays)
+        .wanted
+        .into_iter()
+        .chain(task.wanted.iter().cloned())
+        .filter(|wanted| !wanted.key.is_object())
+        .map(|wanted| (wanted.key, wanted.after))
+        .collect();
+    task
+}
+
+/// The changes of a task, with what is known to stay as it is.
+pub(crate) fn changes_of(task: &Task) -> Vec<Change> {
+    let change = |key: &SettingKey, before: Option<Value>, after: &Value| {
+        let declared = setting(&key.declared()).unwrap();
+        (
+            declared.key.as_str(),
+            key.object_name(),
+            before,
+            after.clone(),
+        )
+    };
+    let wanted = task.wanted.iter();
+    let mut out: Vec<Change> = wanted
+        .map(|w| change(&w.key, w.before.clone(), &w.after))
+        .collect();
+    let stays = task
+        .known
+        .iter()
+        .filter(|(key, _)| !task.wanted.iter().any(|w| w.key == **key));
+    out.extend(stays.map(|(key, value)| change(key, Some(value.clone()), value)));
+    out
 }
 
 fn task_of(changes: impl IntoIterator<Item = Change>) -> Task {
@@ -373,29 +430,55 @@ fn task_of(changes: impl IntoIterator<Item = Change>) -> Task {
         wanted,
         known: BTreeMap::new(),
         released: Vec::new(),
-        ids: BTreeMap::new(),
+        ids: web_tenants::ids(),
         tests: vec!["Look.".to_owned()],
     }
+}
+
+/// What is so before a task, in the order of the table of settings: what stays, and what changes.
+fn so_far(task: &Task) -> Vec<(&'static Setting, SettingKey, Value)> {
+    let changes = |key: &SettingKey| task.wanted.iter().any(|w| w.key == *key);
+    let stays = task.known.iter().filter(|(key, _)| !changes(key));
+    let stays = stays.map(|(key, value)| {
+        (
+            setting(&key.declared()).unwrap(),
+            key.clone(),
+            value.clone(),
+        )
+    });
+    let wanted = task
+        .wanted
+        .iter()
+        .filter_map(|w| Some((w.setting, w.key.clone(), w.before.clone()?)));
+    stays.chain(wanted).collect()
 }
 
 /// A tenant as it is before a task.
 pub(crate) fn before(task: &Task) -> Tenant {
     let mut tenant = Tenant::new(ID);
-    for wanted in &task.wanted {
-        let name = wanted.key.object_name();
-        if let Some(name) = &name
-            && wanted.before.is_some()
-            && !tenant
-                .objects
-                .contains_key(&(wanted.setting.object, name.to_lowercase()))
+    // In a tenant with another domain more has happened before.
+    tenant.web = web_tenants::new(task.tenant.domains.len() > 1);
+    let so_far = so_far(task);
+    for (setting, key, _) in &so_far {
+        let Some(name) = key.object_name() else {
+            continue;
+        };
+        if is_web(setting) {
+            web_tenants::make(&mut tenant.web, setting, &name);
+        } else if !tenant
+            .objects
+            .contains_key(&(setting.object, name.to_lowercase()))
         {
-            tenant.make(wanted.setting.object, name);
+            tenant.make(setting.object, &name);
         }
     }
-    for wanted in &task.wanted {
-        if let Some(before) = &wanted.before {
-            put(&mut tenant, wanted, before);
+    for wanted in task.wanted.iter().filter(|w| is_web(w.setting)) {
+        if let Some(name) = wanted.key.object_name() {
+            web_tenants::stand(&mut tenant.web, wanted.setting, &name);
         }
+    }
+    for (setting, key, value) in &so_far {
+        put(&mut tenant, setting, key, value);
     }
     tenant
 }
@@ -406,13 +489,15 @@ pub(crate) fn after(task: &Task) -> Tenant {
     for wanted in task.wanted.iter().filter(|w| w.key.is_object()) {
         let name = wanted.key.object_name().unwrap();
         let which = (wanted.setting.object, name.to_lowercase());
-        match wanted.deletes() {
-            true => drop(tenant.objects.remove(&which)),
-            false => tenant.make(wanted.setting.object, &name),
+        match (is_web(wanted.setting), wanted.deletes()) {
+            (true, true) => web_tenants::remove(&mut tenant.web, wanted.setting, &name),
+            (true, false) => web_tenants::make(&mut tenant.web, wanted.setting, &name),
+            (false, true) => drop(tenant.objects.remove(&which)),
+            (false, false) => tenant.make(wanted.setting.object, &name),
         }
     }
     for wanted in &task.wanted {
-        put(&mut tenant, wanted, &wanted.after);
+        put(&mut tenant, wanted.setting, &wanted.key, &wanted.after);
     }
     tenant
 }
@@ -420,20 +505,21 @@ pub(crate) fn after(task: &Task) -> Tenant {
 /// Whether an entry of a list belongs to a setting.
 type Part = Box<dyn Fn(&str) -> bool>;
 
-fn put(tenant: &mut Tenant, wanted: &Wanted, value: &Value) {
-    if wanted.key.is_object() {
+fn put(tenant: &mut Tenant, setting: &Setting, key: &SettingKey, value: &Value) {
+    if key.is_object() {
         return;
     }
-    let name = wanted.key.object_name().unwrap_or_default().to_lowercase();
-    let object = tenant
-        .objects
-        .get_mut(&(wanted.setting.object, name))
-        .unwrap();
-    let property = wanted.setting.property;
-    let mut new = held(wanted.setting, value);
-    let last = wanted.setting.key.as_str().rsplit('.').next().unwrap();
+    let name = key.object_name();
+    if is_web(setting) {
+        return web_tenants::put(&mut tenant.web, setting, name.as_deref(), value);
+    }
+    let name = name.unwrap_or_default().to_lowercase();
+    let object = tenant.objects.get_mut(&(setting.object, name)).unwrap();
+    let property = setting.property;
+    let mut new = held(setting, value);
+    let last = setting.key.as_str().rsplit('.').next().unwrap();
     // Several settings share one list.
-    let part: Option<Part> = match (wanted.setting.object, property) {
+    let part: Option<Part> = match (setting.object, property) {
         ("ExternalInOutlook", "AllowList") => {
             let senders = last == "allowed_senders";
             Some(Box::new(move |entry: &str| entry.contains('@') == senders))
