@@ -138,6 +138,7 @@ impl Interpreter<'_> {
                 };
                 Val::Bool(match name.as_ref() {
                     "string" => matches!(left, Val::Text(_)),
+                    "bool" => matches!(left, Val::Bool(_)),
                     "array" => matches!(left, Val::Array(_)),
                     "system.collections.idictionary" => matches!(left, Val::Table(_)),
                     "pscustomobject" => {

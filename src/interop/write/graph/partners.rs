@@ -8,7 +8,6 @@ use crate::interop::write::{Deed, Part};
 use crate::model::section::Form;
 
 const PARTNERS: &str = "/policies/crossTenantAccessPolicy/partners";
-const SYNC: &str = "identity_synchronization";
 
 impl Graph<'_> {
     /// A partner's own settings.
@@ -84,18 +83,11 @@ impl Graph<'_> {
             ..Request::patch(title, url, json!(null))
         };
         let mut out = Carried::default();
-        let has_sync = self.task.known.keys().any(|key| {
-            let of_part = key.object_name().as_deref() == Some(name);
-            let declared = key.declared();
-            let below = declared.strip_prefix("cross_tenant_access.partners[].");
-            of_part && below.is_some_and(|below| below.starts_with(SYNC))
-        });
-        if has_sync {
-            out.requests.push(delete(
-                format!("Take the synchronisation of \"{name}\" away, which the partner has"),
-                format!("{url}/identitySynchronization"),
-            ));
-        }
+        // Whether it has one need not be known here: taking away what is not there does nothing.
+        out.requests.push(delete(
+            format!("Take the synchronisation of \"{name}\" away, if it has one"),
+            format!("{url}/identitySynchronization"),
+        ));
         let mut request = delete(
             format!("Take the cross-tenant access of \"{name}\" away: the default counts"),
             url.to_owned(),

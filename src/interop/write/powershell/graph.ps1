@@ -23,6 +23,7 @@ function Get-GraphList([string] $Url) {
 
 # JSON as tables, so that members can be put in.
 function ConvertTo-Table($Value) {
+    if ($null -eq $Value -or $Value -is [string] -or $Value -is [bool]) { return $Value }
     if ($Value -is [pscustomobject]) {
         $table = @{}
         foreach ($property in $Value.PSObject.Properties) {
