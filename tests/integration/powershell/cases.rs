@@ -6,7 +6,7 @@ use guestlist::interop::write::{Target, Task};
 use guestlist::model::{AllowedDomains, Value, ValueSet};
 
 use super::held::Held;
-use super::run::Edition;
+use super::run::{Edition, run};
 use super::service::Tenant;
 use super::tenants::{HOSTILE, ID, after, before, task};
 use super::value::{Val, member};
@@ -58,6 +58,35 @@ fn drift_is_refused() {
     assert_eq!(tenant.writes().len(), 0);
     // What was there was saved all the same.
     assert_eq!(ended.files.len(), 1);
+}
+
+/// What nobody recorded is not overwritten unasked either.
+#[test]
+fn what_nobody_recorded_is_not_overwritten() {
+    let wanted = task([(
+        "external_access.blocked_domains",
+        None,
+        None,
+        set(&["b.example"]),
+    )]);
+    let mut tenant = before(&wanted);
+    let other = Held::List(vec!["a.example".to_owned()]);
+    federation(&mut tenant).insert(FEDERATION.1.to_owned(), other);
+    let folder = [("Folder", Val::text("saved"))];
+    let ended = run(&script(&wanted), &folder, &mut tenant, Edition::Core).unwrap();
+    let printed = ended.printed.join("\n");
+    assert_eq!(ended.code, 1, "{printed}");
+    assert!(
+        printed.contains("Nobody recorded what these were"),
+        "{printed}"
+    );
+    assert_eq!(tenant.writes().len(), 0);
+    assert_eq!(ended.files.len(), 1);
+    // Where it is as it is to be already, there is nothing to overwrite.
+    let same = Held::List(vec!["b.example".to_owned()]);
+    federation(&mut tenant).insert(FEDERATION.1.to_owned(), same);
+    let ended = run(&script(&wanted), &folder, &mut tenant, Edition::Core).unwrap();
+    assert_eq!(ended.code, 0, "{}", ended.printed.join("\n"));
 }
 
 /// With -EvenIfChanged it goes on, and comes to what was wanted.
