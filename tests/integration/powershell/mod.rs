@@ -67,6 +67,9 @@ pub(crate) fn carry_out(script: &str, known: &Task) -> Ended {
         .wanted
         .retain(|w| service::has_cmdlets(w.setting) || web_tenants::is_web(w.setting));
     let mut tenant = tenants::before(&plain);
+    tenant
+        .id
+        .clone_from(known.tenant.tenant_id.as_ref().unwrap());
     let arguments = [("Folder", Val::text("."))];
     run(script, &arguments, &mut tenant, Edition::Core)
         .unwrap_or_else(|why| panic!("the interpreter: {why}"))
