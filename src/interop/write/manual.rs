@@ -1,8 +1,8 @@
 //! What only a person can do, as a list to work through.
 
 use super::{Manual, Task, Wanted};
-use crate::model::Value;
 use crate::model::section::{ABSENT, Kind, PRESENT};
+use crate::model::{AllowedDomains, Value};
 
 impl Manual {
     /// A change that a person makes.
@@ -43,6 +43,18 @@ fn todo(wanted: &Wanted) -> String {
         }
         (Kind::Object(_), Value::Text(word)) if word == PRESENT => {
             format!("{place}: create {what}{of}")
+        }
+        // The centre names the three ways in labels of their own.
+        (Kind::AllowedDomains, value) => {
+            let whom = match AllowedDomains::from_value(value) {
+                Some(AllowedDomains::Only(set)) => {
+                    let all: Vec<&str> = set.iter().collect();
+                    format!("only {}", all.join(", "))
+                }
+                Some(AllowedDomains::None) => "no domain".to_owned(),
+                _ => "all domains".to_owned(),
+            };
+            format!("{place}, {}{of}: allow {whom}", setting.title)
         }
         (_, value) => format!("{place}: set {what}{of} to {}", words(wanted, value)),
     }

@@ -91,9 +91,10 @@ impl<'t> Graph<'t> {
                 _ => setting.object == "SPOTenant" && path(setting).is_some(),
             }
         });
+        // What is made comes before what is set in it.
+        out.manual.extend(part.itself.map(without));
         out.manual
             .extend(cannot.into_iter().map(|item| without(item.wanted)));
-        out.manual.extend(part.itself.map(without));
         let Some(first) = can.first() else {
             return out;
         };
