@@ -235,6 +235,7 @@ impl Walk<'_> {
             let how = Reading {
                 format: out.format,
                 empty: self.options.empty_allow_list,
+                is_own: out.is_wish,
                 opposite: found.iter().any(|s| retired::is_opposite(path, &s.key)),
             };
             return self.settings(found, &property, at, raw, how, out);

@@ -28,6 +28,8 @@ pub(super) enum Read {
 pub(super) struct Reading {
     pub(super) format: Format,
     pub(super) empty: Option<EmptyList>,
+    /// Whether guestlist wrote the file.
+    pub(super) is_own: bool,
     pub(super) opposite: bool,
 }
 
@@ -171,11 +173,13 @@ fn text(form: Form, raw: &Raw) -> Read {
 /// Source: `New-CsEdgeAllowAllKnownDomains`.
 const ALL: &str = "allowallknowndomains";
 
-/// An allow list in every form that is met. An empty one is never taken for one of its two meanings.
+/// An allow list in every form that is met. An empty one is never taken for one of its two meanings,
+/// unless guestlist itself wrote it: it writes one for Microsoft365DSC alone, where it means everybody.
 fn allowed(raw: &Raw, how: Reading) -> Read {
     let all = || Read::Value(AllowedDomains::All.to_value());
     let none = || Read::Value(AllowedDomains::None.to_value());
     let chosen = || match how.empty {
+        None if how.is_own && how.format == Format::M365Dsc => all(),
         None => Read::Ambiguous,
         Some(EmptyList::All) => Read::Chosen(AllowedDomains::All.to_value()),
         Some(EmptyList::None) => Read::Chosen(AllowedDomains::None.to_value()),

@@ -93,6 +93,7 @@ fn stated(item: &Raw, at: &str, options: &Options, out: &mut Observed) -> Result
             Reading {
                 format: Format::Own,
                 empty: options.empty_allow_list,
+                is_own: true,
                 opposite: false,
             },
         ),

@@ -7,7 +7,7 @@ mod traps;
 use std::collections::{BTreeMap, BTreeSet};
 
 use guestlist::interop::write::{Target, Written};
-use guestlist::interop::{EmptyList, Options, read};
+use guestlist::interop::{Options, read};
 use guestlist::model::{SettingKey, Value};
 
 use crate::generated::{Values, set, task};
@@ -58,13 +58,9 @@ fn left(written: &Written) -> BTreeMap<&str, &str> {
     manual.map(|m| (m.key.as_str(), m.why.as_str())).collect()
 }
 
-/// What import reads of a text; an empty allow list means everybody in this version.
+/// What import reads of a text.
 fn read_back(text: &str) -> Values {
-    let options = Options {
-        empty_allow_list: Some(EmptyList::All),
-        ..Options::default()
-    };
-    let seen = read(text, &options).unwrap();
+    let seen = read(text, &Options::default()).unwrap();
     let odd: Vec<_> = seen.not_taken.iter().filter(|n| n.why.matters()).collect();
     let retired = "RequireAcceptingAccountMatchInvitedAccount";
     let odd: Vec<_> = odd.iter().filter(|n| !n.at.ends_with(retired)).collect();

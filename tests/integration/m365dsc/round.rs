@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-use guestlist::interop::{EmptyList, Options, read};
+use guestlist::interop::{Options, read};
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 use proptest::test_runner::TestRunner;
@@ -76,11 +76,7 @@ fn every_setting_of_the_tables_is_carried_with_some_value() {
 fn values_of(path: &Path) -> Values {
     let bytes = std::fs::read(path).unwrap();
     let text = guestlist::interop::decode(&bytes).unwrap();
-    let options = Options {
-        empty_allow_list: Some(EmptyList::All),
-        ..Options::default()
-    };
-    let seen = read(&text, &options).unwrap();
+    let seen = read(&text, &Options::default()).unwrap();
     seen.values.into_iter().map(|(k, v)| (k, v.value)).collect()
 }
 

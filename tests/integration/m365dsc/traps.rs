@@ -1,5 +1,6 @@
 //! Where a resource does more, or less, than its block says.
 
+use guestlist::interop::{Options, ReadError, read};
 use guestlist::model::Value;
 
 use super::{Values, key, left, read_back, set, values, written};
@@ -46,6 +47,13 @@ fn all_is_the_empty_list_of_this_version_and_is_said_to_be() {
         out.text
     );
     assert_eq!(read_back(&out.text)[&key(ALLOWED)], word("all"));
+    // Without the line that says who wrote it, it has two meanings again.
+    let (_, text) = out.text.split_once('\n').unwrap();
+    let refused = read(text, &Options::default());
+    assert!(
+        matches!(refused, Err(ReadError::Ambiguous { .. })),
+        "{refused:?}"
+    );
 }
 
 #[test]

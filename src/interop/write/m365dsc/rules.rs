@@ -67,7 +67,7 @@ fn federation(draft: &mut Draft<'_>) -> Result<(), String> {
             draft.note(
                 "AllowedDomains = @() means: all domains are allowed. This version says it so; in the \
                  service an empty list means that nobody is, and later versions changed what they make \
-                 of it. guestlist reads it back with --empty-allow-list all.",
+                 of it.",
             );
         }
         AllowedDomains::Only(set) if !set.is_empty() => {
