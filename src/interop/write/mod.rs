@@ -23,7 +23,7 @@ pub use json::{ExportDocument, MARK};
 pub use m365dsc::MARK as M365DSC_MARK;
 pub use parts::{Deed, Item, Part, Phase, parts};
 
-use crate::model::section::{ABSENT, Api, Form, Setting};
+use crate::model::section::{ABSENT, Api, Form, PRESENT, Setting};
 use crate::model::sections::setting;
 use crate::model::{Name, SettingKey, Value};
 
@@ -111,6 +111,12 @@ pub struct Wanted {
 }
 
 impl Wanted {
+    /// Whether a named object is to be there.
+    #[must_use]
+    pub fn makes(&self) -> bool {
+        self.key.is_object() && self.after.as_text() == Some(PRESENT)
+    }
+
     /// Whether a named object goes.
     #[must_use]
     pub fn deletes(&self) -> bool {

@@ -8,7 +8,7 @@
 use std::collections::{BTreeMap, HashSet};
 
 use super::{Task, Wanted, restriction};
-use crate::model::section::{Direction, PRESENT, Wider};
+use crate::model::section::{Direction, Kind, Wider};
 use crate::model::{AllowedDomains, SettingKey, Value, ValueSet};
 
 /// When a change comes.
@@ -124,7 +124,7 @@ pub fn parts(task: &Task) -> Vec<Part<'_>> {
     let made: HashSet<&SettingKey> = task
         .wanted
         .iter()
-        .filter(|w| w.key.is_object() && w.after.as_text() == Some(PRESENT))
+        .filter(|w| w.makes())
         .map(|w| &w.key)
         .collect();
     for ((_, name), of_object) in by_object(task) {
@@ -143,7 +143,7 @@ pub fn parts(task: &Task) -> Vec<Part<'_>> {
             itself,
             items,
         };
-        match itself.map(|w| w.after.as_text() == Some(PRESENT)) {
+        match itself.map(Wanted::makes) {
             Some(true) => {
                 let items = settings.into_iter().map(Item::whole).collect();
                 out.push(part(Phase::Replace, Deed::Create, items));
@@ -207,12 +207,12 @@ fn groups(settings: Vec<&Wanted>) -> Vec<Vec<&Wanted>> {
 
 /// When the changes of a group come.
 fn items<'t>(task: &Task, group: &[&'t Wanted]) -> Vec<(Phase, Item<'t>)> {
-    let together = |phase: Phase| {
+    let at_once = |phase: Phase| {
         let items = group.iter().map(|wanted| Item::whole(wanted));
         items.map(|item| (phase, item)).collect()
     };
     if let Some(phase) = restriction::phase(task, group) {
-        return together(phase);
+        return at_once(phase);
     }
     // Without a mode that changes, each list lets in more or fewer by itself.
     if group.len() > 1 && restriction::properties(group[0].setting.object).is_some() {
@@ -249,7 +249,7 @@ fn items<'t>(task: &Task, group: &[&'t Wanted]) -> Vec<(Phase, Item<'t>)> {
     } else {
         Phase::Replace
     };
-    together(common)
+    at_once(common)
 }
 
 /// For a list of which entries both come and go: the list that lets in no more than either.
@@ -268,7 +268,7 @@ fn halfway(wanted: &Wanted) -> Option<Value> {
                 .filter(|word| after.contains(word))
                 .map(Into::into)
                 .collect();
-            let is_allow_list = wanted.setting.kind == crate::model::section::Kind::AllowedDomains;
+            let is_allow_list = wanted.setting.kind == Kind::AllowedDomains;
             Some(if both.is_empty() && is_allow_list {
                 AllowedDomains::None.to_value()
             } else {

@@ -14,7 +14,6 @@ mod steps;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::graph::Graph;
-use super::graph::request::BETA;
 use super::parts::{Part, Phase, parts};
 use super::{Manual, Task, Wanted, Written, manual, quote};
 use crate::model::SettingKey;
@@ -27,31 +26,28 @@ pub(super) fn write(task: &Task) -> Written {
     all.functions.insert(Functions::Common);
     let mut steps: Vec<(Phase, Step)> = Vec::new();
     let graph = Graph::new(task, &parts);
-    let mut reads: BTreeMap<String, String> = BTreeMap::new();
+    let mut reads: BTreeMap<String, Read> = BTreeMap::new();
     for part in &parts {
-        let id = id(part.object, part.name.as_deref());
-        let mut of_part = match part_service(part) {
+        let (mut of_part, read) = match part_service(part) {
             Some(service @ (Service::Graph | Service::Fabric)) => {
-                let (steps, read) = requests::steps(&graph, part, service);
-                // Beta answers all that v1.0 does, and more: once some step needs it, it is read there.
-                let is_enough = |read: &String| read.contains(BETA);
-                if let Some(read) = read
-                    && !reads.get(&id).is_some_and(is_enough)
-                {
-                    reads.insert(id, read);
-                }
-                steps
+                requests::steps(&graph, part, service)
             }
             _ => {
-                reads.insert(id, steps::read(part.object, part.name.as_deref()));
-                steps::steps(task, part)
+                let command = steps::read(part.object, part.name.as_deref());
+                let is_beta = false;
+                let read = Some(Read { command, is_beta });
+                (steps::steps(task, part), read)
             }
         };
+        if let Some(read) = read {
+            let id = id(part.object, part.name.as_deref());
+            // Beta answers all that v1.0 does, and more: once some step needs it, it is read there.
+            if !reads.get(&id).is_some_and(|known| known.is_beta) {
+                reads.insert(id, read);
+            }
+        }
         steps.extend(of_part.steps.drain(..).map(|step| (part.phase, step)));
-        all.functions.append(&mut of_part.functions);
-        all.services.append(&mut of_part.services);
-        all.manual.append(&mut of_part.manual);
-        all.keys.append(&mut of_part.keys);
+        all.append(of_part);
     }
     let refused: BTreeSet<SettingKey> = all.manual.iter().map(|m| m.key.clone()).collect();
     let set = |wanted: &&Wanted| all.keys.contains(&wanted.key) && !refused.contains(&wanted.key);
@@ -67,7 +63,10 @@ pub(super) fn write(task: &Task) -> Written {
     manual.extend(lost.map(|wanted| Manual::of(wanted, "no cmdlet for it is known")));
     let script = Script {
         task,
-        carried: &carried,
+        rows: carried
+            .iter()
+            .map(|w| (*w, rows::row(w, &id_of(w))))
+            .collect(),
         objects: objects(&parts, &carried, &reads),
         steps: &steps,
         services: &all.services,
@@ -85,6 +84,14 @@ pub(super) fn write(task: &Task) -> Written {
 fn part_service(part: &Part<'_>) -> Option<Service> {
     let first = part.items.first().map(|item| item.wanted);
     service(part.itself.or(first)?.setting)
+}
+
+/// How an object is read.
+struct Read {
+    /// PowerShell.
+    command: String,
+    /// Whether Graph is asked in its beta.
+    is_beta: bool,
 }
 
 /// An object that the script reads.
@@ -106,29 +113,26 @@ fn id(object: &str, name: Option<&str>) -> String {
     }
 }
 
+/// How the script calls the object of a setting.
+fn id_of(wanted: &Wanted) -> String {
+    id(wanted.setting.object, wanted.key.object_name().as_deref())
+}
+
 /// The objects whose settings are carried out, each once.
-fn objects(
-    parts: &[Part<'_>],
-    carried: &[&Wanted],
-    reads: &BTreeMap<String, String>,
-) -> Vec<Object> {
-    let mut seen = BTreeSet::new();
+fn objects(parts: &[Part<'_>], carried: &[&Wanted], reads: &BTreeMap<String, Read>) -> Vec<Object> {
+    // Each that is taken is taken out, so that none comes twice.
+    let mut open: BTreeSet<String> = carried.iter().map(|wanted| id_of(wanted)).collect();
     let mut out = Vec::new();
     for part in parts {
-        let of_part = |wanted: &&&Wanted| {
-            wanted.setting.object == part.object && wanted.key.object_name() == part.name
-        };
-        let name = part.name.as_deref();
-        let id = id(part.object, name);
-        let Some(read) = reads.get(&id) else {
-            continue;
-        };
-        if carried.iter().any(|wanted| of_part(&wanted)) && seen.insert(id.clone()) {
+        let id = id(part.object, part.name.as_deref());
+        if let Some(read) = reads.get(&id)
+            && open.remove(&id)
+        {
             out.push(Object {
                 id,
                 object: part.object,
                 name: part.name.clone(),
-                read: read.clone(),
+                read: read.command.clone(),
             });
         }
     }
@@ -137,7 +141,8 @@ fn objects(
 
 struct Script<'s> {
     task: &'s Task,
-    carried: &'s [&'s Wanted],
+    /// What is carried out, and its row; none where it can't be read back.
+    rows: Vec<(&'s Wanted, Option<String>)>,
     objects: Vec<Object>,
     steps: &'s [(Phase, Step)],
     services: &'s BTreeSet<Service>,
@@ -177,14 +182,12 @@ impl Script<'_> {
             Some(display_name) => format!("{} ({display_name})", tenant.name),
             None => tenant.name.to_string(),
         };
-        let what = if task.undo {
-            "what takes back"
-        } else {
-            "what is to change in"
-        };
         say(&match task.undo {
             true => format!("guestlist: what takes back, in {name}, {}.", task.origin),
-            false => format!("guestlist: {what} {name}, from {}.", task.origin),
+            false => format!(
+                "guestlist: what is to change in {name}, from {}.",
+                task.origin
+            ),
         });
         say("Nothing was sent to Microsoft 365: running this script does that.");
         say("");
@@ -261,11 +264,8 @@ impl Script<'_> {
         out.push_str(
             "\n# What is to be, and what it was as far as that is known.\n$Settings = @(\n",
         );
-        for wanted in self.carried {
-            let id = id(wanted.setting.object, wanted.key.object_name().as_deref());
-            if let Some(row) = rows::row(wanted, &id) {
-                out.push_str(&row);
-            }
+        for (_, row) in &self.rows {
+            out.push_str(row.as_deref().unwrap_or_default());
         }
         out.push_str(")\n\n# Where it is read.\n$Objects = @(\n");
         for object in &self.objects {
@@ -316,12 +316,8 @@ impl Script<'_> {
 
     fn end(&self, out: &mut String) {
         out.push_str(include_str!("end.ps1"));
-        let unread: Vec<&str> = self
-            .carried
-            .iter()
-            .filter(|wanted| rows::row(wanted, "").is_none())
-            .map(|wanted| wanted.key.as_str())
-            .collect();
+        let unread = self.rows.iter().filter(|(_, row)| row.is_none());
+        let unread: Vec<&str> = unread.map(|(wanted, _)| wanted.key.as_str()).collect();
         let mut say = |text: &str| {
             out.push_str(&format!("Write-Host {}\n", quote::string(text)));
         };

@@ -2,6 +2,7 @@
 
 use serde_json::Value as Json;
 
+use super::Read;
 use super::services::{Functions, Service};
 use super::steps::{Step, Steps};
 use crate::interop::write::graph::request::{BETA, Find, Merge, Request};
@@ -9,11 +10,7 @@ use crate::interop::write::graph::{Graph, absent, within};
 use crate::interop::write::{Part, quote};
 
 /// The steps of a part that Graph or Fabric carries out, and how its object is read.
-pub(super) fn steps(
-    graph: &Graph<'_>,
-    part: &Part<'_>,
-    service: Service,
-) -> (Steps, Option<String>) {
+pub(super) fn steps(graph: &Graph<'_>, part: &Part<'_>, service: Service) -> (Steps, Option<Read>) {
     let carried = graph.of(part);
     let mut out = Steps {
         manual: carried.manual,
@@ -29,18 +26,21 @@ pub(super) fn steps(
     let requests = &carried.requests;
     let of_beta = |r: &&Request| r.read.as_ref().is_some_and(|url| url.starts_with(BETA));
     let last = requests.iter().rfind(of_beta).or(requests.last());
-    let read = last.map(|request| match service {
-        Service::Fabric => "Read-Fabric".to_owned(),
-        _ => {
-            let absent = absent(part.object).map(|json| quote::string(&json.to_string()));
-            format!(
-                "Read-Graph @{{ Find = {}; Read = {}; Member = {}; Absent = {} }}",
-                finds(&request.find),
-                text(request.read.as_deref()),
-                text(within(part.object)),
-                absent.as_deref().unwrap_or("$null")
-            )
-        }
+    let read = last.map(|request| Read {
+        is_beta: of_beta(&request),
+        command: match service {
+            Service::Fabric => "Read-Fabric".to_owned(),
+            _ => {
+                let absent = absent(part.object).map(|json| quote::string(&json.to_string()));
+                format!(
+                    "Read-Graph @{{ Find = {}; Read = {}; Member = {}; Absent = {} }}",
+                    finds(&request.find),
+                    text(request.read.as_deref()),
+                    text(within(part.object)),
+                    absent.as_deref().unwrap_or("$null")
+                )
+            }
+        },
     });
     for request in carried.requests {
         out.services.insert(service);

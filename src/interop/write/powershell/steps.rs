@@ -42,9 +42,19 @@ pub(super) struct Steps {
     pub(super) keys: BTreeSet<SettingKey>,
 }
 
+impl Steps {
+    /// Adds what came of something else, behind what is there.
+    pub(super) fn append(&mut self, mut other: Self) {
+        self.steps.append(&mut other.steps);
+        self.functions.append(&mut other.functions);
+        self.services.append(&mut other.services);
+        self.manual.append(&mut other.manual);
+        self.keys.append(&mut other.keys);
+    }
+}
+
 /// The commands of a part.
 pub(super) fn steps(task: &Task, part: &Part<'_>) -> Steps {
-    let mut out = Steps::default();
     let mut ordinary: Vec<&Item<'_>> = Vec::new();
     let mut lists = Steps::default();
     for item in &part.items {
@@ -61,18 +71,12 @@ pub(super) fn steps(task: &Task, part: &Part<'_>) -> Steps {
         _ => object::step(part, &ordinary),
     };
     // A switch that shuts comes before the lists behind it, one that opens after them.
-    let (first, second) = match part.phase {
+    let (mut first, second) = match part.phase {
         Phase::Open => (lists, object),
         Phase::Close | Phase::Replace => (object, lists),
     };
-    for mut steps in [first, second] {
-        out.steps.append(&mut steps.steps);
-        out.functions.append(&mut steps.functions);
-        out.services.append(&mut steps.services);
-        out.manual.append(&mut steps.manual);
-        out.keys.append(&mut steps.keys);
-    }
-    out
+    first.append(second);
+    first
 }
 
 /// Whether a setting has commands of its own.
