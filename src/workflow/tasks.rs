@@ -1,13 +1,13 @@
 //! What an export is to carry out, tenant by tenant: a plan's changes, what was requested and nobody
 //! has seen, or everything that files state.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::load::Workspace;
 use crate::diff::{Action, Change};
 use crate::interop::write::{Task, TaskTenant, Wanted};
 use crate::model::configuration::Tenant;
-use crate::model::sections::setting;
+use crate::model::sections::{setting, settings};
 use crate::model::{Configuration, Name, SettingKey, Value};
 use crate::plan::{Plan, Selection};
 use crate::state::{Known, RecordedTenant, State, StateError};
@@ -162,12 +162,17 @@ pub fn tasks(
     for one in asked {
         by_tenant.entry(one.tenant.clone()).or_default().push(one);
     }
-    let ids = ids(config);
+    let places = settings().iter().enumerate();
+    let shared = Shared {
+        workspace,
+        origin,
+        ids: ids(config),
+        places: places.map(|(at, s)| (s.key.as_str(), at)).collect(),
+    };
     let mut out = Vec::new();
     for (name, asked) in by_tenant {
         let recorded = state.tenant(&name)?.unwrap_or_default();
-        let declared = config.tenants.get(&name);
-        let task = task(workspace, &name, declared, &recorded, asked, origin, &ids);
+        let task = shared.task(&name, &recorded, asked);
         if !task.wanted.is_empty() || !task.released.is_empty() {
             out.push(task);
         }
@@ -175,77 +180,80 @@ pub fn tasks(
     Ok(out)
 }
 
-fn task(
-    workspace: &Workspace,
-    name: &Name,
-    declared: Option<&Tenant>,
-    recorded: &RecordedTenant,
-    asked: Vec<Asked>,
-    origin: &str,
-    ids: &BTreeMap<String, String>,
-) -> Task {
-    let mut known: BTreeMap<SettingKey, Value> = recorded
-        .settings
-        .iter()
-        .map(|(key, setting)| (key.clone(), setting.value.clone()))
-        .collect();
-    let stated = declared.into_iter().flat_map(|t| &t.settings);
-    known.extend(stated.map(|(key, desired)| (key.clone(), desired.value.clone())));
-    let mut wanted = Vec::new();
-    let mut released = Vec::new();
-    for one in asked {
-        let Some(setting) = setting(&one.key.declared()).filter(|s| s.retired.is_none()) else {
-            continue;
-        };
-        let after = match (one.action, one.after) {
-            (Action::Forget, _) => {
-                released.push(one.key);
-                continue;
-            }
-            // What belongs to an object that goes, goes with it.
-            (_, None) => continue,
-            (_, Some(after)) => after,
-        };
-        known.insert(one.key.clone(), after.clone());
-        wanted.push(Wanted {
-            setting,
-            place: place(workspace, declared, &one.key, &after),
-            before: one.before,
-            after,
-            key: one.key,
-        });
-    }
-    let order = |key: &SettingKey| {
-        let declared = key.declared();
-        crate::model::sections::settings()
+/// What the tasks of all tenants are made from.
+struct Shared<'a> {
+    workspace: &'a Workspace,
+    /// Where the changes come from, for people.
+    origin: &'a str,
+    /// Ids of organisations by name.
+    ids: BTreeMap<String, String>,
+    /// The order of settings, by declared path.
+    places: HashMap<&'static str, usize>,
+}
+
+impl Shared<'_> {
+    fn task(&self, name: &Name, recorded: &RecordedTenant, asked: Vec<Asked>) -> Task {
+        let declared = self.workspace.config.tenants.get(name);
+        let mut known: BTreeMap<SettingKey, Value> = recorded
+            .settings
             .iter()
-            .position(|s| s.key.as_str() == declared)
-    };
-    wanted.sort_by_cached_key(|w| (order(&w.key), w.key.clone()));
-    let identity = &recorded.identity;
-    let spec = declared.map(|t| &t.spec);
-    let tenant_id = spec.and_then(|s| s.tenant_id.as_ref());
-    let display_name = spec.and_then(|s| s.display_name.as_ref());
-    let domains = declared.map(|t| t.domains.set().iter().map(str::to_owned).collect());
-    Task {
-        tenant: TaskTenant {
-            name: name.clone(),
-            display_name: display_name
-                .map(|n| n.value.clone())
-                .or_else(|| identity.display_name.clone()),
-            tenant_id: tenant_id
-                .map(|id| id.value.clone())
-                .or_else(|| identity.tenant_id.clone()),
-            domains: domains
-                .unwrap_or_else(|| identity.domains.iter().map(str::to_owned).collect()),
-        },
-        origin: origin.to_owned(),
-        undo: false,
-        tests: how_to_test(&wanted),
-        wanted,
-        known,
-        released,
-        ids: ids.clone(),
+            .map(|(key, setting)| (key.clone(), setting.value.clone()))
+            .collect();
+        let stated = declared.into_iter().flat_map(|t| &t.settings);
+        known.extend(stated.map(|(key, desired)| (key.clone(), desired.value.clone())));
+        let mut wanted = Vec::new();
+        let mut released = Vec::new();
+        for one in asked {
+            let Some(setting) = setting(&one.key.declared()).filter(|s| s.retired.is_none()) else {
+                continue;
+            };
+            let after = match (one.action, one.after) {
+                (Action::Forget, _) => {
+                    released.push(one.key);
+                    continue;
+                }
+                // What belongs to an object that goes, goes with it.
+                (_, None) => continue,
+                (_, Some(after)) => after,
+            };
+            known.insert(one.key.clone(), after.clone());
+            wanted.push(Wanted {
+                setting,
+                place: place(self.workspace, declared, &one.key, &after),
+                before: one.before,
+                after,
+                key: one.key,
+            });
+        }
+        wanted.sort_by_cached_key(|w| (self.places.get(w.setting.key.as_str()), w.key.clone()));
+        let named = known.keys().filter_map(SettingKey::object_name);
+        let ids = named.filter_map(|name| Some((name.clone(), self.ids.get(&name)?.clone())));
+        let ids = ids.collect();
+        let identity = &recorded.identity;
+        let spec = declared.map(|t| &t.spec);
+        let tenant_id = spec.and_then(|s| s.tenant_id.as_ref());
+        let display_name = spec.and_then(|s| s.display_name.as_ref());
+        let domains = declared.map(|t| t.domains.set().iter().map(str::to_owned).collect());
+        Task {
+            tenant: TaskTenant {
+                name: name.clone(),
+                display_name: display_name
+                    .map(|n| n.value.clone())
+                    .or_else(|| identity.display_name.clone()),
+                tenant_id: tenant_id
+                    .map(|id| id.value.clone())
+                    .or_else(|| identity.tenant_id.clone()),
+                domains: domains
+                    .unwrap_or_else(|| identity.domains.iter().map(str::to_owned).collect()),
+            },
+            origin: self.origin.to_owned(),
+            undo: false,
+            tests: how_to_test(&wanted),
+            wanted,
+            known,
+            released,
+            ids,
+        }
     }
 }
 
