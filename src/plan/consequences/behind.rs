@@ -14,14 +14,18 @@ const NAMED: usize = 2;
 pub(super) fn of(plan: &Plan) -> String {
     let mut lines: BTreeMap<(&'static str, &Name), usize> = BTreeMap::new();
     let mut users: BTreeSet<&Name> = BTreeSet::new();
+    let mut holders: BTreeSet<&Holder> = BTreeSet::new();
     for line in plan.origins.shared() {
         let Some(holder) = called(&line.holder) else {
             continue;
         };
-        let own = plan.origins.users(&line.holder).into_iter().flatten();
-        let own: BTreeSet<&Name> = own.collect();
-        if own.len() > 1 {
-            *lines.entry(holder).or_default() += 1;
+        let own = plan.origins.users(&line.holder);
+        let Some(own) = own.filter(|own| own.len() > 1) else {
+            continue;
+        };
+        *lines.entry(holder).or_default() += 1;
+        // The lines of a list have the same users.
+        if holders.insert(&line.holder) {
             users.extend(own);
         }
     }
