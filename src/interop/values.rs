@@ -80,7 +80,7 @@ fn not_understood(what: impl Into<String>) -> Read {
 }
 
 /// `"x" is not y`, with an `x` of bounded length.
-fn is_not(text: &str, what: &str) -> Read {
+pub(super) fn is_not(text: &str, what: &str) -> Read {
     let short: String = text.chars().take(60).collect();
     not_understood(format!("\"{short}\" is not {what}"))
 }

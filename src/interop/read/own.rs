@@ -13,8 +13,7 @@ use crate::interop::{Format, Observed, Options, ReadError, Why};
 use crate::model::config::MailForms;
 use crate::model::section::{ABSENT, Kind, PRESENT};
 use crate::model::sections::setting;
-use crate::model::{AllowedDomains, Value};
-use crate::model::{Domain, SettingKey};
+use crate::model::{AllowedDomains, Domain, SettingKey, Value};
 
 /// Whether the JSON is of guestlist.
 pub(super) fn is(raw: &Raw) -> bool {
@@ -121,10 +120,7 @@ fn mail_domains(raw: &Raw) -> Read {
             .find_map(|forms| Domain::parse_mail(word, forms).ok());
         match known {
             Some(domain) => out.push(domain.to_string().into()),
-            None => {
-                let short: String = word.chars().take(60).collect();
-                return Read::Not(Why::NotUnderstood(format!("\"{short}\" is not a domain")));
-            }
+            None => return values::is_not(word, "a domain"),
         }
     }
     Read::Value(Value::Set(out.into()))

@@ -8,8 +8,8 @@ use crate::model::section::{Api, Default, Wider, settings};
 const ORG_SETTINGS: &str = "Microsoft 365 admin centre > Settings > Org settings";
 const FORMS: &str = "Microsoft Forms";
 const FORMS_API: Api = Api::Graph("/beta/admin/forms");
-const TODO: &str = "Microsoft To Do";
-const TODO_API: Api = Api::Graph("/beta/admin/todo");
+const TO_DO: &str = "Microsoft To Do";
+const TO_DO_API: Api = Api::Graph("/beta/admin/todo");
 const BOOKINGS: &str = "OrganizationConfig";
 
 settings! {
@@ -76,14 +76,14 @@ settings! {
         /// People may join lists of people outside.
         external_join: bool = {
             title: "Lists of people outside", admin_centre: ORG_SETTINGS,
-            object: TODO, property: "isExternalJoinEnabled", api: TODO_API,
+            object: TO_DO, property: "isExternalJoinEnabled", api: TO_DO_API,
             default: Default::Undocumented, wider: Wider::WhenTrue,
             uncertain: "Neither the default nor the path is verified.",
         },
         /// People may share lists with people outside.
         external_share: bool = {
             title: "Lists shared outside", admin_centre: ORG_SETTINGS,
-            object: TODO, property: "isExternalShareEnabled", api: TODO_API,
+            object: TO_DO, property: "isExternalShareEnabled", api: TO_DO_API,
             default: Default::Undocumented, wider: Wider::WhenTrue,
             uncertain: "Neither the default nor the path is verified.",
         },
