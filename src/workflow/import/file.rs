@@ -9,10 +9,13 @@ use crate::model::{Name, SettingKey};
 use crate::text::words;
 use crate::workflow::exports::Export;
 use crate::workflow::files::RelPath;
+use crate::workflow::init::SCHEMA_FILE;
 use crate::workflow::load::{self, Workspace};
 
 /// How often a file is checked anew after something in it was refused.
 const ROUNDS: usize = 40;
+/// Tells editors where the schema is, from the folder of tenants.
+const MODELINE: &str = "yaml-language-server: $schema=../.guestlist/guestlist.schema.json";
 /// Comments at the top of a file about what was not taken over.
 const COMMENTS: usize = 40;
 
@@ -35,8 +38,12 @@ pub(super) fn checked(
         values: export.observed.values.clone(),
         not_taken: export.observed.not_taken.clone(),
     };
+    let has_schema = workspace.root.path().join(SCHEMA_FILE).is_file();
     for _ in 0..ROUNDS {
-        let comments = comments(export, &taken.not_taken);
+        let mut comments = comments(export, &taken.not_taken);
+        if has_schema {
+            comments.insert(0, MODELINE.to_owned());
+        }
         let written = yaml::tenant(&name, &taken.identity, &taken.values, &comments);
         let more = (path.clone(), written.text.clone());
         let read = load::load_with(workspace.root.clone(), Some(more))?;

@@ -285,3 +285,22 @@ fn a_file_that_would_be_left_out_is_not_written() {
     );
     assert!(!workspace.path().join(".guestlist/state").exists());
 }
+
+#[test]
+fn an_imported_file_tells_editors_where_the_schema_is_if_it_is_there() {
+    let first_line = |workspace: &Workspace| {
+        let path = fixture("scubagear.json");
+        workspace.ok(&["import", path.to_str().unwrap(), "--tenant", "contoso"]);
+        let file = workspace.read("tenants/contoso.guestlist.yaml");
+        file.lines().next().unwrap().to_owned()
+    };
+    let without = empty();
+    assert!(!first_line(&without).contains("$schema"));
+    let with = empty();
+    let schema = with.ok(&["schema"]);
+    with.write(".guestlist/guestlist.schema.json", &schema);
+    assert_eq!(
+        first_line(&with),
+        "# yaml-language-server: $schema=../.guestlist/guestlist.schema.json"
+    );
+}
