@@ -43,17 +43,26 @@ struct Arguments {
     command: Command,
 }
 
+/// What they stand under in help.
+const GLOBAL: &str = "Options of every command";
+
 /// Options of every command.
 #[derive(Debug, clap::Args)]
 struct Global {
     /// Work in this folder, or below the workspace that it is in.
-    #[arg(short = 'C', value_name = "DIR", global = true)]
+    #[arg(short = 'C', value_name = "DIR", global = true, help_heading = GLOBAL)]
     directory: Option<PathBuf>,
     /// When to use colours.
-    #[arg(long, value_name = "WHEN", default_value = "auto", global = true)]
+    #[arg(
+        long,
+        value_name = "WHEN",
+        default_value = "auto",
+        global = true,
+        help_heading = GLOBAL
+    )]
     color: Colour,
     /// Say nothing but results and errors.
-    #[arg(short, long, global = true)]
+    #[arg(short, long, global = true, help_heading = GLOBAL)]
     quiet: bool,
     /// The day to answer for, such as 2026-11-20, instead of today (UTC).
     #[arg(
@@ -61,7 +70,8 @@ struct Global {
         value_name = "DATE",
         env = "GUESTLIST_AS_OF",
         hide_env_values = true,
-        global = true
+        global = true,
+        help_heading = GLOBAL
     )]
     as_of: Option<Date>,
 }

@@ -153,9 +153,16 @@ impl Domain {
         if text.is_ascii() {
             return Ok(domain.0.into());
         }
-        let (unicode, faults) = idna::domain_to_unicode(domain.as_str());
-        let is_same = faults.is_ok() && Self::parse(&unicode).as_ref() == Ok(&domain);
-        Ok(if is_same { unicode } else { text.to_owned() })
+        Ok(Self::in_unicode(domain.as_str()).unwrap_or_else(|| text.to_owned()))
+    }
+
+    /// A compared form in Unicode (UTS 46); nothing if it has none of its own, or one that would be
+    /// read as another domain.
+    #[must_use]
+    pub fn in_unicode(ascii: &str) -> Option<String> {
+        let (unicode, faults) = idna::domain_to_unicode(ascii);
+        let is_same = || Self::parse(&unicode).is_ok_and(|domain| domain.as_str() == ascii);
+        (faults.is_ok() && unicode != ascii && is_same()).then_some(unicode)
     }
 
     /// The same for a domain as mail systems name it; see [`Domain::parse_mail`].

@@ -5,11 +5,16 @@ use super::layout::{GAP, hanging, width, wrap};
 use super::terminal::style;
 use crate::access::capabilities::{Aspect, COMPARISON, Capability, Cell, Footnote, Offer};
 use crate::model::config::Edition;
+use crate::text::words;
 
 /// Width of an aspect's name.
 const ASPECT: usize = 14;
 /// Width of a cell of the table.
 const CELL: usize = 7;
+/// Four cells; behind the last nothing is left free.
+const CELLS: usize = 4 * CELL - 2;
+/// Width of a capability's number.
+const NUMBER: usize = 4;
 /// The conditions, numbered in this order.
 const FOOTNOTES: [Footnote; 4] = [
     Footnote::SignedInAtHost,
@@ -36,36 +41,57 @@ fn table(terminal: &Terminal) -> String {
     let ids = Capability::all().map(|c| c.id().len()).max().unwrap_or(0);
     let shorts = Capability::all().filter_map(Capability::short);
     let short = shorts.map(str::len).max().unwrap_or(0);
-    let names = 4 + ids + GAP + short + GAP;
+    let room = terminal.columns().saturating_sub(NUMBER + CELLS);
+    // Without room for them beside the names, short names follow the table.
+    let has_shorts = ids + GAP + short + GAP <= room;
+    let ids = ids.min(room.saturating_sub(GAP));
+    let names = NUMBER + ids + GAP + if has_shorts { short + GAP } else { 0 };
+    let title = |text: &str| match has_shorts {
+        true => format!("{:ids$}{:GAP$}{text}", "capability", ""),
+        false => "capability".to_owned(),
+    };
     let heading = |text: &str| format!("{}\n", terminal.paint(style::HEADING, text.trim_end()));
     let wide = 2 * CELL;
     let mut out = heading(&format!("{:names$}{:wide$}{}", "", "external", "guest"));
-    out.push_str(&heading(&format!(
-        "{:<4}{:ids$}{:GAP$}{:short$}{:GAP$}{:CELL$}{:CELL$}{:CELL$}2021",
-        "", "capability", "", "short", "", "2019", "2021", "2019"
+    out.push_str(&heading(&beside(
+        &format!("{:NUMBER$}{}", "", title("short")),
+        names,
+        &format!("{:CELL$}{:CELL$}{:CELL$}2021", "2019", "2021", "2019"),
     )));
     for capability in Capability::all() {
         let [then, now] = editions(capability);
-        let mut line = format!(
-            "{:>2}  {:ids$}{:GAP$}{:short$}{:GAP$}",
-            capability.number(),
-            capability.id(),
-            "",
-            capability.short().unwrap_or_default(),
-            ""
-        );
+        let name = match capability.short().filter(|_| has_shorts) {
+            Some(short) => format!("{:ids$}{:GAP$}{short}", capability.id(), ""),
+            None => capability.id().to_owned(),
+        };
+        let mut cells = String::new();
         for (cell, note) in [
             (then.external, then.external_note),
             (now.external, now.external_note),
             (then.guest, then.guest_note),
             (now.guest, now.guest_note),
         ] {
-            line.push_str(&self::cell(cell, note, terminal));
+            cells.push_str(&self::cell(cell, note, terminal));
         }
-        out.push_str(line.trim_end());
+        let name = format!("{:>2}  {name}", capability.number());
+        out.push_str(&beside(&name, names, cells.trim_end()));
         out.push('\n');
     }
+    if !has_shorts {
+        let short = |c: Capability| Some(format!("{} for {}", c.short()?, c.id()));
+        let shorts: Vec<String> = Capability::all().filter_map(short).collect();
+        let text = format!("Short names: {}.", words::and(&shorts));
+        out.push_str(&format!("\n{}", hanging("", &text, terminal)));
+    }
     out
+}
+
+/// Cells behind a name, or below one that takes more than its column.
+fn beside(name: &str, column: usize, cells: &str) -> String {
+    if width(name) + GAP <= column {
+        return format!("{name:column$}{cells}");
+    }
+    format!("{name}\n{:column$}{cells}", "")
 }
 
 fn editions(capability: Capability) -> [Offer; 2] {
@@ -108,7 +134,14 @@ fn gates(terminal: &Terminal) -> String {
         }
     }
     let ids = rows.iter().map(|(id, _)| id.len()).max().unwrap_or(0);
+    let settings = rows.iter().map(|(_, setting)| setting.len()).max();
+    let fits = 2 + ids + GAP + settings.unwrap_or(0) <= terminal.columns();
     for (id, setting) in rows {
+        if !fits {
+            out.push_str(&format!("  {id}\n"));
+            out.push_str(&hanging("      ", &setting, terminal));
+            continue;
+        }
         out.push_str(&hanging(
             &format!("  {id:ids$}{:GAP$}", ""),
             &setting,
@@ -154,4 +187,32 @@ fn row(cells: [&str; 3], columns: [usize; 3]) -> String {
         out.push('\n');
     }
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn page(width: usize) -> String {
+        human(&Terminal {
+            width,
+            ..Terminal::PLAIN
+        })
+    }
+
+    #[test]
+    fn fits_a_terminal_of_60_columns() {
+        for columns in [60, 61, 70, 76, 77, 78, 80, 120] {
+            let text = page(columns);
+            let wide = text.lines().find(|line| width(line) > columns);
+            assert_eq!(wide, None, "in {columns} columns");
+        }
+    }
+
+    #[test]
+    fn a_narrow_terminal_learns_the_short_names_too() {
+        let short = "Short names: chat for chat-across-organisations";
+        assert!(page(60).contains(short));
+        assert!(!page(80).contains(short));
+    }
 }

@@ -6,7 +6,7 @@ use serde::Serialize;
 use super::Terminal;
 use super::activity::{JsonReports, notes as report_notes};
 use super::json::{self, JsonFinding, JsonLocation};
-use super::layout::{hanging, left_right, shown};
+use super::layout::{hanging, left_right, legible, shown};
 use super::terminal::style;
 use crate::diagnostics::Finding;
 use crate::model::{Name, Notes};
@@ -266,7 +266,7 @@ fn contact(contact: &EntryContact) -> String {
 }
 
 fn one(row: &EntryRow, sources: &Sources, terminal: &Terminal) -> String {
-    let name = shown(&row.entry, TEXT, terminal);
+    let name = legible(&row.entry, TEXT, terminal);
     let name = match row.kind {
         "domain" | "organisation" | "object" | "inherited" => name,
         kind => format!("{kind} {name}"),

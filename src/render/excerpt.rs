@@ -69,7 +69,7 @@ impl Mark {
             file: label.span.file,
             line,
             column,
-            label: layout::shown(&label.text, LABEL_MOST, terminal),
+            label: layout::legible(&label.text, LABEL_MOST, terminal),
             primary,
             line_start,
             range: start..end.max(start),

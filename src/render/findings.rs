@@ -4,7 +4,7 @@
 use std::fmt::Write;
 
 use crate::diagnostics::{Acceptance, Finding, Fix, Severity};
-use crate::render::layout::{hanging, hanging_in, left_right, shown, width};
+use crate::render::layout::{hanging, hanging_in, left_right, legible, shown, width};
 use crate::render::terminal::style;
 use crate::render::{Symbol, Terminal, snippet};
 use crate::text::words::thousands;
@@ -114,7 +114,7 @@ impl Page<'_> {
             out.push_str(&self.named("  why", &self.sentences(&why)));
         }
         for text in also {
-            let text = self.text(text.strip_prefix(ALSO).unwrap_or(text));
+            let text = self.told(text.strip_prefix(ALSO).unwrap_or(text));
             out.push_str(&self.named("  also", &text));
         }
         let command = format!("guestlist rules {}", self.finding.rule.id);
@@ -131,7 +131,7 @@ impl Page<'_> {
 
     fn plan(&self) -> String {
         let symbol = self.terminal.symbol(Symbol::from(self.finding.severity));
-        let message = self.text(&self.finding.message);
+        let message = self.told(&self.finding.message);
         let mut out = hanging_in(
             style::HEADING,
             &format!("{symbol} "),
@@ -148,7 +148,7 @@ impl Page<'_> {
             out.push_str(&left_right(
                 4,
                 &place,
-                &self.text(&label.text),
+                &self.told(&label.text),
                 self.terminal,
             ));
         }
@@ -187,7 +187,7 @@ impl Page<'_> {
         let weight = format!("{severity}:");
         let style = Terminal::severity_style(severity);
         let first = format!("{} ", self.terminal.paint(style, &weight));
-        let message = self.text(&self.finding.message);
+        let message = self.told(&self.finding.message);
         hanging_in(style::HEADING, &first, &message, self.terminal)
     }
 
@@ -310,8 +310,13 @@ impl Page<'_> {
     }
 
     fn sentences(&self, details: &[&String]) -> String {
-        let texts: Vec<String> = details.iter().map(|text| self.text(text)).collect();
+        let texts: Vec<String> = details.iter().map(|text| self.told(text)).collect();
         texts.join(" ")
+    }
+
+    /// What is read and not copied.
+    fn told(&self, text: &str) -> String {
+        legible(text, TEXT_MOST, self.terminal)
     }
 
     fn text(&self, text: &str) -> String {

@@ -7,6 +7,7 @@ use anstyle::Style;
 use unicode_width::UnicodeWidthStr;
 
 use crate::render::Terminal;
+use crate::render::domains::readable;
 use crate::text::printable;
 
 /// Columns between text and the code or the place beside it, at least.
@@ -32,6 +33,15 @@ pub fn shown(text: &str, most: usize, terminal: &Terminal) -> String {
     match text.char_indices().nth(most) {
         None => printable(text).into_owned(),
         Some((end, _)) => format!("{}{}", printable(&text[..end]), terminal.ellipsis()),
+    }
+}
+
+/// The same for what is read and not copied: internationalised domains are told in both forms.
+#[must_use]
+pub fn legible(text: &str, most: usize, terminal: &Terminal) -> String {
+    match terminal.unicode {
+        true => shown(&readable(text), most, terminal),
+        false => shown(text, most, terminal),
     }
 }
 
@@ -105,21 +115,40 @@ pub fn hanging_in(style: Style, first: &str, text: &str, terminal: &Terminal) ->
 }
 
 /// `left … right`: text from `indent` on, the place at the right edge; on a line of its own when both
-/// don't fit. Both are printable and may be painted. Ends in a line break.
+/// don't fit, and each on several when it is too long for one. Both are printable and may be painted.
+/// Ends in a line break.
 #[must_use]
 pub fn left_right(indent: usize, left: &str, right: &str, terminal: &Terminal) -> String {
     let columns = terminal.columns();
-    if right.is_empty() {
-        return format!("{:indent$}{left}\n", "");
-    }
     let used = indent + width(left);
     let wide = width(right);
-    if used + GAP + wide <= columns {
+    if used + GAP + wide <= columns && wide > 0 {
         let space = columns - used - wide;
         return format!("{:indent$}{left}{:space$}{right}\n", "", "");
     }
-    let below = columns.saturating_sub(wide).max(indent);
-    format!("{:indent$}{left}\n{:below$}{right}\n", "", "")
+    let mut out = String::new();
+    if used <= columns {
+        out.push_str(&format!("{:indent$}{left}\n", ""));
+    } else {
+        let text = left.trim_start();
+        let indent = indent + width(left) - width(text);
+        let room = columns.saturating_sub(indent).max(NARROW);
+        for line in wrap(text, room) {
+            out.push_str(&format!("{:indent$}{line}\n", ""));
+        }
+    }
+    if wide == 0 {
+        return out;
+    }
+    let lines = match indent + wide <= columns {
+        true => vec![right.to_owned()],
+        false => wrap(right, columns.saturating_sub(indent).max(NARROW)),
+    };
+    for line in lines {
+        let below = columns.saturating_sub(width(&line)).max(indent);
+        out.push_str(&format!("{:below$}{line}\n", ""));
+    }
+    out
 }
 
 /// Rows in aligned columns; the last column wraps. Cells are printable and may be painted, except the
@@ -197,6 +226,7 @@ mod tests {
             left_right(2, &"a".repeat(49), "b.yaml:1", &t),
             left_right(2, "a", &"p".repeat(70), &t),
             left_right(2, "only", "", &t),
+            left_right(2, &"left ".repeat(14), &"right ".repeat(11), &t),
         ]
         .concat();
         assert_data_eq!(
@@ -208,6 +238,10 @@ mod tests {
   a
   pppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppp
   only
+  left left left left left left left left left left left
+  left left left
+       right right right right right right right right right
+                                                 right right
 
 "#]]
         );

@@ -8,6 +8,7 @@ pub mod activity;
 pub mod ask;
 pub mod can;
 pub mod capabilities;
+pub mod domains;
 pub mod entries;
 mod excerpt;
 pub mod explain;

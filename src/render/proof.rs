@@ -1,6 +1,6 @@
 //! Links of a chain and steps to take, as every page tells them.
 
-use super::layout::{GAP, hanging, left_right, shown, width, wrap};
+use super::layout::{GAP, hanging, left_right, legible, shown, width, wrap};
 use super::terminal::{Symbol, Terminal, style};
 use crate::access::{Link, LinkOrigin, State};
 use crate::text::{Sources, Span};
@@ -56,7 +56,7 @@ pub(super) fn link(
         State::Shut => Symbol::Error,
     };
     let first = format!("{:indent$}{} ", "", terminal.symbol(symbol));
-    let text = format!("{lead}{}", shown(&link.text, TEXT, terminal));
+    let text = format!("{lead}{}", legible(&link.text, TEXT, terminal));
     let place = place(link, sources).unwrap_or_default();
     let place = terminal.paint(style::PATH, &shown(&place, PATH, terminal));
     line(&first, &text, &place, terminal)
@@ -68,14 +68,14 @@ pub(super) fn step(first: &str, step: &Step, sources: &Sources, terminal: &Termi
     let place = step
         .place
         .map(|span| painted_place(span, sources, terminal));
-    let text = shown(&step.text, TEXT, terminal);
+    let text = legible(&step.text, TEXT, terminal);
     let mut out = line(first, &text, &place.unwrap_or_default(), terminal);
     for line in step.code.lines() {
         let line = terminal.paint(style::CODE, &shown(line, TEXT, terminal));
         out.push_str(&format!("{:1$}{line}\n", "", indent + 2));
     }
     if !step.remark.is_empty() {
-        let remark = shown(&format!("({})", step.remark), TEXT, terminal);
+        let remark = legible(&format!("({})", step.remark), TEXT, terminal);
         out.push_str(&hanging(&" ".repeat(indent), &remark, terminal));
     }
     out

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::layout::{hanging, left_right, shown, table};
+use super::layout::{GAP, hanging, hanging_in, left_right, shown, table, width};
 use super::terminal::{Symbol, style};
-use super::{Terminal, words as value_words};
+use super::{Terminal, proof, words as value_words};
 use crate::diff::{Action, Change};
 use crate::model::{Name, SettingKey};
 use crate::state::{
@@ -24,7 +24,7 @@ pub fn show(
     terminal: &Terminal,
 ) -> String {
     let Some(version) = version else {
-        return nothing();
+        return nothing(terminal);
     };
     let mut out = format!("{}\n", head(version, terminal));
     for (name, tenant) in tenants {
@@ -46,8 +46,9 @@ pub fn show(
 
 /// What there is to say before the first version.
 #[must_use]
-pub fn nothing() -> String {
-    "Nothing is recorded yet: guestlist apply records the first version.\n".to_owned()
+pub fn nothing(terminal: &Terminal) -> String {
+    let text = "Nothing is recorded yet: guestlist apply records the first version.";
+    hanging("", text, terminal)
 }
 
 fn head(version: &Version, terminal: &Terminal) -> String {
@@ -64,11 +65,10 @@ fn day(version: &Version) -> String {
 }
 
 fn one_tenant(name: &Name, tenant: &RecordedTenant, terminal: &Terminal) -> String {
-    let title = match &tenant.identity.display_name {
-        Some(display) => format!("{name}  {}", shown(display, TEXT, terminal)),
-        None => name.to_string(),
-    };
-    let mut out = format!("{}\n", terminal.paint(style::HEADING, &title));
+    let title = terminal.paint(style::HEADING, name.as_str());
+    let display = tenant.identity.display_name.as_deref().unwrap_or_default();
+    let display = shown(display, TEXT, terminal);
+    let mut out = hanging_in(style::HEADING, &format!("{title}  "), &display, terminal);
     let domains = value_words::set(&tenant.identity.domains, terminal);
     out.push_str(&hanging("  domains  ", &domains, terminal));
     for (key, setting) in &tenant.settings {
@@ -78,7 +78,6 @@ fn one_tenant(name: &Name, tenant: &RecordedTenant, terminal: &Terminal) -> Stri
 }
 
 fn one_setting(key: &SettingKey, setting: &RecordedSetting, terminal: &Terminal) -> String {
-    let left = format!("{key}  {}", value_words::value(&setting.value, terminal));
     let day = setting.since.strftime("%Y-%m-%d");
     let known = match (setting.managed, setting.known) {
         (false, _) => format!("left behind, as of {day}"),
@@ -88,14 +87,23 @@ fn one_setting(key: &SettingKey, setting: &RecordedSetting, terminal: &Terminal)
             None => format!("observed {day}"),
         },
     };
-    left_right(2, &left, &terminal.paint(style::PATH, &known), terminal)
+    let value = value_words::value(&setting.value, terminal);
+    let known = terminal.paint(style::PATH, &known);
+    let line = format!("{key}  {value}");
+    if 2 + width(&line) + GAP + width(&known) <= terminal.columns() {
+        return left_right(2, &line, &known, terminal);
+    }
+    format!(
+        "  {key}\n{}",
+        proof::line("      ", &value, &known, terminal)
+    )
 }
 
 /// The recorded tenants.
 #[must_use]
 pub fn list(state: &State, terminal: &Terminal) -> String {
     if state.head().is_none() {
-        return nothing();
+        return nothing(terminal);
     }
     let rows = state.tenants().iter().map(|(name, tenant)| {
         let settings = usize::try_from(tenant.managed).unwrap_or(usize::MAX);
@@ -113,7 +121,7 @@ pub fn list(state: &State, terminal: &Terminal) -> String {
 #[must_use]
 pub fn log(versions: &[Version], terminal: &Terminal) -> String {
     if versions.is_empty() {
-        return nothing();
+        return nothing(terminal);
     }
     let entries: Vec<String> = versions.iter().map(|v| entry(v, terminal)).collect();
     entries.join("\n")
@@ -210,7 +218,14 @@ fn one_change(change: &Change, terminal: &Terminal) -> String {
         Action::Update => format!("{before} {arrow} {after}"),
     };
     let address = format!("{}  ", change.address());
-    let mut out = hanging(&address, &what, terminal);
+    let mut out = match width(&address) + width(&what) <= terminal.columns() {
+        true => format!("{address}{what}\n"),
+        false => format!(
+            "{}\n{}",
+            address.trim_end(),
+            hanging("    ", &what, terminal)
+        ),
+    };
     for (sign, list, style) in [
         ("+", change.added(), style::ADDED),
         ("-", change.removed(), style::REMOVED),
@@ -254,7 +269,7 @@ pub fn report(report: &Report, terminal: &Terminal) -> String {
         return out;
     }
     let Some(head) = &report.head else {
-        return nothing();
+        return nothing(terminal);
     };
     let mark = terminal.symbol(Symbol::Good);
     out.push_str(&hanging(

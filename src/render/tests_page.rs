@@ -2,7 +2,7 @@
 
 use super::can::headline::headline;
 use super::can::proof::routes;
-use super::layout::{hanging, hanging_in, shown};
+use super::layout::{hanging, hanging_in, legible};
 use super::proof;
 use super::terminal::style;
 use super::{Symbol, Terminal};
@@ -43,7 +43,12 @@ pub fn human(page: &TestsPage<'_>, terminal: &Terminal) -> String {
     }
     let all = words::count(page.outcomes.len(), "expectation");
     let (mark, text) = match (page.outcomes.len(), number) {
-        (0, _) => (Symbol::Note, "No tests: write some under tests:".to_owned()),
+        (0, _) => (
+            Symbol::Note,
+            "No tests: under tests: you can write who must reach whom, and who must not. With each \
+             change plan and apply check it, and apply refuses what breaks it."
+                .to_owned(),
+        ),
         (_, 0) => (Symbol::Good, format!("{all}, all hold.")),
         (_, failed) => (Symbol::Error, format!("{failed} of {all} fail.")),
     };
@@ -58,7 +63,7 @@ pub fn human(page: &TestsPage<'_>, terminal: &Terminal) -> String {
 fn failure(outcome: &Outcome, page: &TestsPage<'_>, terminal: &Terminal) -> String {
     let expectation = expectation(outcome, page.config);
     let text = expectation.map(sentence).unwrap_or_default();
-    let text = shown(&format!("{}: {text}", outcome.test), TEXT, terminal);
+    let text = legible(&format!("{}: {text}", outcome.test), TEXT, terminal);
     let symbol = terminal.symbol(Symbol::Error);
     let mut out = hanging_in(style::HEADING, &format!("{symbol} "), &text, terminal);
     let place = proof::painted_place(outcome.span, page.sources, terminal);
@@ -93,7 +98,7 @@ fn pair(proof: &PairProof, page: &TestsPage<'_>, terminal: &Terminal) -> String 
         headline(&answer.routes, &sides)
     );
     let mut out = String::from("\n");
-    out.push_str(&hanging("", &shown(&text, TEXT, terminal), terminal));
+    out.push_str(&hanging("", &legible(&text, TEXT, terminal), terminal));
     out.push_str(&routes(&answer.routes, &sides, page.sources, terminal));
     out
 }

@@ -1,7 +1,7 @@
 //! Values in words.
 
 use super::Terminal;
-use super::layout::shown;
+use super::layout::legible;
 use crate::model::{Value, ValueSet};
 use crate::text::words;
 
@@ -16,7 +16,7 @@ pub fn value(value: &Value, terminal: &Terminal) -> String {
     match value {
         Value::Flag(on) => on.to_string(),
         Value::Number(number) => number.to_string(),
-        Value::Text(text) => shown(text, TEXT, terminal),
+        Value::Text(text) => legible(text, TEXT, terminal),
         Value::Set(values) => set(values, terminal),
     }
 }
@@ -30,7 +30,7 @@ pub fn set(values: &ValueSet, terminal: &Terminal) -> String {
     let names: Vec<String> = values
         .iter()
         .take(NAMES)
-        .map(|n| shown(n, TEXT, terminal))
+        .map(|n| legible(n, TEXT, terminal))
         .collect();
     match values.len().saturating_sub(NAMES) {
         0 => names.join(", "),

@@ -168,6 +168,12 @@ fn meaning<'a>(config: &Configuration, address: &Address) -> Result<Explained<'a
 
 /// What to say to an official name: which setting that is, or what became of it.
 fn official(path: &str, tenant: Option<&Name>) -> Option<String> {
+    let last = |path: &str| path.rsplit('.').next().map(str::to_owned);
+    let near = words::nearest(path, settings().iter().map(|s| s.key.as_str()));
+    // A slip further in front: the last word is the setting's own.
+    if path.contains('.') && near.is_some_and(|near| last(near) == last(path)) {
+        return None;
+    }
     let word = path.rsplit('.').next().unwrap_or(path);
     let named: Vec<String> = retired::official(word)
         .map(|setting| match tenant {

@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
 
+use super::files::unread;
 use crate::interop::{self, FILE_LIMIT, Format, NotTaken, Observed, Options, ReadError};
 use crate::model::SettingKey;
 use crate::state::Seen;
@@ -19,7 +20,7 @@ pub use tenant::OtherTenant;
 #[derive(Debug, thiserror::Error)]
 pub enum ExportError {
     /// The file can't be opened.
-    #[error("{}: {error}", .path.display())]
+    #[error("{}", unread(.path, .error))]
     Io {
         /// The file.
         path: PathBuf,

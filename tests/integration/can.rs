@@ -800,7 +800,8 @@ fn no_tests_is_no_failure() {
     assert_data_eq!(
         group().ok(&["test"]),
         str![[r#"
-● No tests: write some under tests:
+● No tests: under tests: you can write who must reach whom, and who must not.
+  With each change plan and apply check it, and apply refuses what breaks it.
 
 "#]]
         .raw()

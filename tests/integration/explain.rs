@@ -151,3 +151,16 @@ one of them: guestlist explain partners.northwind
 "#]]
     );
 }
+
+#[test]
+fn a_slip_in_the_section_is_told_by_the_nearest_setting() {
+    let w = Workspace::of("version: 1\ntenants:\n  contoso: { domains: [contoso.com] }\n");
+    for (asked, meant) in [
+        ("contoso.external_acess.enabled", "external_access.enabled"),
+        ("external_acess.allowed_domains", "external_access?"),
+    ] {
+        let run = w.run(&["explain", asked]);
+        assert!(run.err.contains(meant), "{asked}: {}", run.err);
+        assert!(!run.err.contains("exchange"), "{asked}: {}", run.err);
+    }
+}

@@ -49,4 +49,5 @@ mod teams_policies;
 mod tenants;
 mod tools;
 mod uncertain;
+mod widths;
 mod wording;

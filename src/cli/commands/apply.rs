@@ -16,6 +16,7 @@ use crate::render::json::plan::PlanDocument;
 use crate::render::plan as page;
 use crate::state::{State, StateError, Version};
 use crate::text::words;
+use crate::workflow::files::unread;
 use crate::workflow::load::Workspace;
 use crate::workflow::planning;
 
@@ -197,8 +198,7 @@ impl Apply {
 
 /// Reads a saved plan.
 pub(in crate::cli) fn read_plan(path: &Path) -> Result<PlanDocument, CliError> {
-    let bytes = std::fs::read(path)
-        .map_err(|error| CliError::user(format!("{}: {error}", path.display())))?;
+    let bytes = std::fs::read(path).map_err(|error| CliError::user(unread(path, &error)))?;
     json::plan::open(&bytes).map_err(|error| CliError::user(format!("{}: {error}", path.display())))
 }
 

@@ -40,7 +40,8 @@ impl AskCommand {
                 let terminal = *session.console.err_terminal();
                 let side = page::our_side(&ask, &today.to_string(), &workspace.sources, &terminal);
                 session.console.say(&side);
-                session.console.data(&page::letter(&ask))?;
+                let letter = page::letter(&ask, session.console.terminal());
+                session.console.data(&letter)?;
             }
         }
         Ok(Outcome::Done)

@@ -51,6 +51,6 @@ fn unknown(id: &str) -> CliError {
     let near = words::nearest(id, rules::all().map(|r| r.id));
     let near = near
         .map(|n| format!("; did you mean {n}?"))
-        .unwrap_or_default();
+        .unwrap_or_else(|| "; guestlist rules lists them".to_owned());
     CliError::user(format!("there is no rule \"{id}\"{near}"))
 }

@@ -160,7 +160,10 @@ impl Show {
                 let text = page::version(version, &changes, session.console.terminal());
                 session.console.data(&text)?;
             }
-            (Format::Human, None) => session.console.data(&page::nothing())?,
+            (Format::Human, None) => {
+                let text = page::nothing(session.console.terminal());
+                session.console.data(&text)?;
+            }
         }
         Ok(Outcome::Done)
     }

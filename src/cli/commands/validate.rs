@@ -8,6 +8,7 @@ use crate::diagnostics::{Finding, Severity, sort_and_dedup};
 use crate::plan;
 use crate::render::findings::{self, FindingStyle};
 use crate::render::json;
+use crate::render::layout::hanging;
 use crate::render::review::{Review, github, gitlab, sarif};
 use crate::text::words;
 use crate::workflow::load::Workspace;
@@ -94,29 +95,28 @@ fn human(workspace: &Workspace, findings: &[Finding], session: &Session<'_>) -> 
     };
     let accepted = findings.iter().filter(|f| !f.counts()).count();
     let config = &workspace.config;
-    if has_error(findings) || omitted > 0 {
-        text.push_str(&fault_count_of(workspace, findings));
+    let mut summary = if has_error(findings) || omitted > 0 {
+        fault_count_of(workspace, findings)
     } else {
-        text.push_str(&format!(
+        format!(
             "Valid: {}, {}, in {}.",
             words::count(config.tenants.len(), "tenant"),
             words::count(config.setting_count(), "setting"),
             words::count(workspace.files.len(), "file"),
-        ));
-    }
+        )
+    };
     for (number, word) in [
         (number(Severity::Warning), "warning"),
         (number(Severity::Note), "note"),
     ] {
         if number > 0 {
-            text.push_str(&format!(" {}.", words::count(number, word)));
+            summary.push_str(&format!(" {}.", words::count(number, word)));
         }
     }
     if accepted > 0 {
-        text.push_str(&format!(" {} accepted.", words::count(accepted, "finding")));
+        summary.push_str(&format!(" {} accepted.", words::count(accepted, "finding")));
     }
-    text.push('\n');
-    text
+    text + &hanging("", &summary, terminal)
 }
 
 fn fault_count_of(workspace: &Workspace, findings: &[Finding]) -> String {

@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::letter::{letter, subject};
 use crate::access::Link;
+use crate::render::Terminal;
 use crate::render::json::JsonLocation;
 use crate::text::Sources;
 use crate::workflow::ask::{Ask, OurSide, Stand};
@@ -61,7 +62,7 @@ pub fn document<'a>(ask: &'a Ask, sources: &Sources) -> AskDocument<'a> {
             .map(|side| json_side(side, sources))
             .collect(),
         subject: subject(ask),
-        letter: letter(ask),
+        letter: letter(ask, &Terminal::PLAIN),
     }
 }
 

@@ -1,7 +1,7 @@
 //! How our own side stands, to read before the letter goes out.
 
 use super::NAME;
-use crate::render::layout::{hanging, left_right, shown};
+use crate::render::layout::{hanging, hanging_in, left_right, legible, shown, width};
 use crate::render::terminal::style;
 use crate::render::{Symbol, Terminal, proof};
 use crate::text::Sources;
@@ -10,15 +10,17 @@ use crate::workflow::ask::{Ask, OurSide, Stand};
 
 /// Tenants whose state is told one by one.
 const TENANTS: usize = 20;
-/// Domains in YAML to copy.
+/// Domains in one line of YAML to copy.
 const FEW: usize = 2;
+/// Domains in YAML to copy.
+const DOMAINS: usize = 20;
 
 /// How our side stands, to read before the letter goes out.
 #[must_use]
 pub fn our_side(ask: &Ask, today: &str, sources: &Sources, terminal: &Terminal) -> String {
     let them = shown(&ask.partner, NAME, terminal);
     let title = format!("Our side, before the letter to {them} goes out");
-    let mut out = format!("{}\n", terminal.paint(style::HEADING, &title));
+    let mut out = hanging_in(style::HEADING, "", &title, terminal);
     let mut told: Vec<&OurSide> = ask.ours.iter().collect();
     // What the letter asks for and our side refuses comes first.
     told.sort_by_key(|side| (!side.named, side.stand() == Stand::Open));
@@ -33,7 +35,7 @@ pub fn our_side(ask: &Ask, today: &str, sources: &Sources, terminal: &Terminal) 
     }
     out.push('\n');
     for text in remarks(ask) {
-        out.push_str(&hanging("", &shown(&text, 600, terminal), terminal));
+        out.push_str(&hanging("", &legible(&text, 600, terminal), terminal));
     }
     out.push_str(&note(ask, today, terminal));
     out + "\n"
@@ -106,13 +108,6 @@ fn remarks(ask: &Ask) -> Vec<String> {
 fn note(ask: &Ask, today: &str, terminal: &Terminal) -> String {
     let named = ask.ours.iter().filter(|side| side.named);
     let domains: Vec<&str> = named.flat_map(|o| &o.domains).map(String::as_str).collect();
-    let few = domains
-        .iter()
-        .take(FEW)
-        .copied()
-        .collect::<Vec<_>>()
-        .join(", ");
-    let more = if domains.len() > FEW { ", ..." } else { "" };
     let partner = shown(&ask.partner, NAME, terminal);
     let declared = ask.their_domains.first() != Some(&ask.partner);
     let at = if declared {
@@ -121,8 +116,19 @@ fn note(ask: &Ask, today: &str, terminal: &Terminal) -> String {
         format!("after declaring the owner of {partner} under partners")
     };
     let text = format!("When they answer, note it {at}:");
-    let code =
-        format!("  confirmed:\n    external_access: [{few}{more}]\n    by: WHO\n    date: {today}");
+    let inline = format!("external_access: [{}]", domains.join(", "));
+    let fits = domains.len() <= FEW && 4 + width(&inline) <= terminal.columns();
+    let list = match fits {
+        true => inline,
+        false => {
+            let lines = domains.iter().take(DOMAINS);
+            let lines: String = lines.map(|d| format!("\n      - {d}")).collect();
+            let more = domains.len().checked_sub(DOMAINS).filter(|more| *more > 0);
+            let more = more.map(|n| format!("\n      # {}", count(n, "more domain")));
+            format!("external_access:{lines}{}", more.unwrap_or_default())
+        }
+    };
+    let code = format!("  confirmed:\n    {list}\n    by: WHO\n    date: {today}");
     let code = terminal.paint(style::CODE, &code);
     format!("{}{code}\n", hanging("", &text, terminal))
 }

@@ -3,7 +3,7 @@
 pub(super) mod headline;
 pub mod proof;
 
-use super::layout::{hanging, hanging_in, shown};
+use super::layout::{hanging, hanging_in, legible};
 use super::terminal::{Terminal, style};
 use crate::access::{Answer, DomainAnswer, Key, Link, Route, RouteKind, Side, Verdict};
 use crate::text::{Sources, words};
@@ -181,7 +181,7 @@ fn steps(remedy: &Remedy, answer: &Answer, sources: &Sources, terminal: &Termina
 
 /// Text that may come from files, safe to show.
 fn plain(text: &str, terminal: &Terminal) -> String {
-    shown(text, TEXT, terminal)
+    legible(text, TEXT, terminal)
 }
 
 /// Sides in words: `contoso`, or `contoso's decision`.

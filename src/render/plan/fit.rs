@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use super::alike::{self, Told};
 use super::page::{Page, PageStep, PageWayIn, Place, Section};
 use super::{PlanPage, change, shared};
-use crate::plan::{Group, SeenContact, Step, WayIn};
+use crate::plan::{Consequences, Group, SeenContact, Step, WayIn};
 use crate::render::activity;
 use crate::text::Sources;
 
@@ -73,20 +73,7 @@ pub fn page(shown: &PlanPage<'_>) -> Page {
         })
         .collect();
     Page {
-        headline: consequences.headline.clone(),
-        lose: Section::of(&consequences.lose, full),
-        gain: Section::of(&consequences.gain, full),
-        keep: Section::of(&consequences.keep, full),
-        ways_in: consequences
-            .ways_in
-            .iter()
-            .map(|way| PageWayIn::of(way, shown.sources))
-            .collect(),
-        untold: consequences.untold,
-        untouched: consequences.untouched.clone(),
-        assumed: consequences.assumed.clone(),
         counted: counted(shown),
-        behind: consequences.behind.clone(),
         lines: plan.origins.shared().count(),
         by_lines: by_lines.iter().map(|told| told.settings()).sum(),
         shared,
@@ -99,6 +86,28 @@ pub fn page(shown: &PlanPage<'_>) -> Page {
         compared_settings: plan.compared.settings,
         recorded_on: shown.recorded_on.as_ref().map(Date::to_string),
         chosen: plan.selection.patterns(),
+        ..people(consequences, shown.sources, full)
+    }
+}
+
+fn ways_in(consequences: &Consequences, sources: &Sources) -> Vec<PageWayIn> {
+    let ways = consequences.ways_in.iter();
+    ways.map(|way| PageWayIn::of(way, sources)).collect()
+}
+
+/// The people of a page alone.
+pub(super) fn people(consequences: &Consequences, sources: &Sources, full: bool) -> Page {
+    Page {
+        headline: consequences.headline.clone(),
+        behind: consequences.behind.clone(),
+        lose: Section::of(&consequences.lose, full),
+        gain: Section::of(&consequences.gain, full),
+        keep: Section::of(&consequences.keep, full),
+        ways_in: ways_in(consequences, sources),
+        untold: consequences.untold,
+        untouched: consequences.untouched.clone(),
+        assumed: consequences.assumed.clone(),
+        ..Page::default()
     }
 }
 

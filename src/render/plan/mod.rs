@@ -23,7 +23,7 @@ pub use fit::page;
 pub use page::{
     Block, Holding, Line, Page, PageStep, PageStepState, PageWayIn, Place, Section, Shared,
 };
-pub use show::{human, saved};
+pub use show::{human, people, saved};
 use value::{arrow, commit_in_words, dot, in_words, noun};
 
 use jiff::civil::Date;

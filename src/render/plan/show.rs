@@ -3,15 +3,16 @@
 use std::fmt::Write as _;
 
 use super::chosen::{Counts, chosen, saved_finding};
+use super::fit::people as people_of;
 use super::{Page, PlanPage, commit_in_words, dot, page};
 use crate::diagnostics::Finding;
-use crate::plan::Commit;
+use crate::plan::{Commit, Consequences};
 use crate::render::findings::{FindingStyle, human_one};
 use crate::render::json::plan::{JsonSummary, JsonTests, PlanDocument};
-use crate::render::layout::{hanging, hanging_in, left_right, shown};
+use crate::render::layout::{hanging, hanging_in, left_right, legible};
 use crate::render::terminal::style;
 use crate::render::{Symbol, Terminal};
-use crate::text::words;
+use crate::text::{Sources, words};
 
 /// Failed tests on a page.
 const FAILURES: usize = 10;
@@ -84,6 +85,34 @@ pub fn saved(document: &PlanDocument, stale: Option<&str>, terminal: &Terminal) 
     told.text()
 }
 
+/// The first lines of a plan, for what happened without one: the headline, then who loses, gains and
+/// keeps contact. Ends in a line break.
+#[must_use]
+pub fn people(
+    consequences: &Consequences,
+    sources: &Sources,
+    full: bool,
+    terminal: &Terminal,
+) -> String {
+    let page = people_of(consequences, sources, full);
+    let told = Told {
+        page: &page,
+        findings: Vec::new(),
+        omitted: &[],
+        counts: Counts::of(std::iter::empty()),
+        standing: 0,
+        tests: &JsonTests::default(),
+        summary: JsonSummary::default(),
+        against: Against::Version(0),
+        stale: None,
+        all: "--full shows all",
+        terminal,
+    };
+    let mut parts = vec![told.head(), told.people(), told.ways_in()];
+    parts.retain(|part| !part.is_empty());
+    parts.join("\n")
+}
+
 /// What it was compared with.
 #[derive(Clone, Copy)]
 enum Against<'a> {
@@ -147,12 +176,7 @@ impl Told<'_> {
         }
         let changes = self.page.settings > 0;
         if changes {
-            let headline = self.shown(&self.page.headline);
-            let mut head = hanging_in(style::HEADING, "", &headline, self.terminal);
-            if !self.page.behind.is_empty() {
-                head.push_str(&hanging("", &self.shown(&self.page.behind), self.terminal));
-            }
-            parts.push(head);
+            parts.push(self.head());
             parts.push(self.people());
             parts.push(self.ways_in());
         } else {
@@ -171,8 +195,18 @@ impl Told<'_> {
         parts.join("\n")
     }
 
+    /// The first lines.
+    fn head(&self) -> String {
+        let headline = self.shown(&self.page.headline);
+        let mut head = hanging_in(style::HEADING, "", &headline, self.terminal);
+        if !self.page.behind.is_empty() {
+            head.push_str(&hanging("", &self.shown(&self.page.behind), self.terminal));
+        }
+        head
+    }
+
     pub(super) fn shown(&self, text: &str) -> String {
-        shown(text, TEXT, self.terminal)
+        legible(text, TEXT, self.terminal)
     }
 
     pub(super) fn more(&self, count: usize, one: &str) -> String {

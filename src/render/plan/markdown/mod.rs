@@ -11,10 +11,11 @@ pub(in crate::render) mod text;
 
 use std::collections::BTreeMap;
 
+use super::fit::people as people_of;
 use super::page::{Place, Section};
 use super::{PlanPage, counted, page, show};
 use crate::diagnostics::{Finding, Severity};
-use crate::plan::Group;
+use crate::plan::{Consequences, Group};
 use crate::render::json::plan::{JsonFailure, JsonRemovedTest};
 use crate::render::review::uri;
 use crate::text::{Sources, Span, words};
@@ -139,6 +140,17 @@ pub fn plan(shown: &PlanPage<'_>, links: &Links) -> String {
         "Microsoft 365 itself is not touched."
     );
     sheet.finish(&ending, "<code>guestlist plan --full</code> shows all.")
+}
+
+/// The first lines of that comment, for what happened without a plan.
+#[must_use]
+pub fn outside(consequences: &Consequences, sources: &Sources) -> String {
+    let page = people_of(consequences, sources, false);
+    let mut sheet = Sheet::new();
+    let headline = prose_of(&page.headline);
+    sheet.add(&format!("<p><b>{headline}</b></p>"));
+    people(&mut sheet, &page);
+    sheet.finish("", "<code>guestlist drift --full</code> shows all.")
 }
 
 /// The comment about files that have faults; `omitted` more were only counted. Ends in a line break.

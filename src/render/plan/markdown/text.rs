@@ -4,6 +4,7 @@
 //! left of the text for mentions, references and addresses, but never into `<code>`. So a word that
 //! is more than letters and plain punctuation stands in `<code>`, its signs as entities.
 
+use crate::render::domains::readable;
 use crate::text::printable;
 
 /// Characters of a text that may hold text from files.
@@ -16,7 +17,7 @@ pub(in crate::render) fn code(text: &str) -> String {
 
 /// Sentences, in which only words that a forge might obey stand in `<code>`.
 pub(in crate::render) fn prose(text: &str) -> String {
-    let text = bounded(text);
+    let text = bounded(&readable(text));
     let words = words_of(&text)
         .into_iter()
         .map(|word| match is_plain(word) {
