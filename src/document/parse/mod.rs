@@ -1,6 +1,7 @@
 //! YAML text becomes a tree: events of the parser, without recursion, within bounds.
 
 mod builder;
+mod quotes;
 mod syntax;
 
 use granit_parser::{Event, Parser};

@@ -2,7 +2,7 @@
 
 use granit_parser::{ErrorKind, ScanError};
 
-use super::DEPTH;
+use super::{DEPTH, quotes};
 use crate::diagnostics::{Finding, SYNTAX, TOO_LARGE};
 use crate::text::{FileId, Span, is_hostile, printable};
 
@@ -62,6 +62,9 @@ pub(super) fn explain(error: &ScanError, file: FileId, text: &str) -> Finding {
     }
     if let ErrorKind::UnexpectedCharacter { character } = error.kind() {
         return unexpected(*character, place, text);
+    }
+    if let Some(finding) = quotes::unclosed(error.kind(), place, file, text) {
+        return finding;
     }
     if let Some((start, key, value)) = glued(error.kind(), text, at) {
         let end = start + key.len() + 1 + value.len();
@@ -158,7 +161,7 @@ fn domain(text: &str) -> Option<&str> {
 }
 
 /// What to mark from the place of an error on: the word there, at least one character.
-fn word(rest: &str) -> &str {
+pub(super) fn word(rest: &str) -> &str {
     let first = rest.chars().next().map_or(0, char::len_utf8);
     if rest.starts_with(['\n', '\r']) {
         return "";
@@ -290,8 +293,8 @@ fn delimiters(kind: &ErrorKind) -> Words {
         E::MisplacedFlowCollectionEnd => ("a closing bracket too many", "nothing is open here", ""),
         E::UnclosedQuotedScalar | E::DocumentIndicatorInQuotedScalar => (
             "a quote is not closed",
-            "opened here, or not closed before here",
-            "",
+            "the quote opened here",
+            "close it with the same quote",
         ),
         E::InvalidQuotedScalarIndent => (
             "a quote is not closed on its line",

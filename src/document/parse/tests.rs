@@ -320,6 +320,26 @@ fn mistakes_of_yaml_are_explained_where_they_are() {
             "1:7 [y] text goes on behind the closing quote | nothing may follow the quote",
         ),
         (
+            "a: 'x\n",
+            "1:4 ['x] a quote is not closed on its line | the quote opened here",
+        ),
+        (
+            "a: \"x\nb: 1\n",
+            "1:4 [\"x] a quote is not closed on its line | the quote opened here",
+        ),
+        (
+            "a: \"x\nb: \"y\"\n",
+            "1:4 [\"x] a quote is not closed on its line | the quote opened here",
+        ),
+        (
+            "a: ['x\n",
+            "1:5 ['x] a quote is not closed | the quote opened here",
+        ),
+        (
+            "a: [b, 'it''s]\nc: 'd'\ne: f\n",
+            "1:8 ['it''s] a quote is not closed on its line | the quote opened here",
+        ),
+        (
             "- a\nb: 1\n",
             "2:1 [b:] the indentation does not fit the lines above | this line",
         ),
