@@ -16,6 +16,7 @@ mod own_lines;
 mod seen;
 mod way_in;
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -24,11 +25,12 @@ use serde::{Deserialize, Serialize};
 
 use self::contact::alike;
 use self::fares::{Fare, Told};
-use super::Plan;
 use super::judge::of_tenant;
-use crate::access::World;
-use crate::diff::Action;
+use super::{Commit, Origins, Plan, Worlds, partners_of, tenants_of};
+use crate::access::{Effects, World};
+use crate::diff::{Action, Change};
 use crate::model::{Configuration, Name};
+use crate::state::RecordedTenant;
 
 pub use self::seen::{Seen, SeenContact, SeenCount};
 pub use self::way_in::{Step, StepState, WayIn};
@@ -103,6 +105,8 @@ struct Effect<'a> {
 #[derive(Clone, Copy)]
 struct Index<'a> {
     config: &'a Configuration,
+    /// Whether it is so already, and not only planned.
+    is_so: bool,
     seen: Option<&'a Seen>,
     before: &'a World,
     after: &'a World,
@@ -118,11 +122,78 @@ impl Index<'_> {
     }
 }
 
+/// What moves, and between which worlds.
+#[derive(Clone, Copy)]
+struct Moves<'a> {
+    changes: &'a [Change],
+    recorded: &'a BTreeMap<Name, RecordedTenant>,
+    worlds: &'a Worlds,
+    effects: &'a Effects,
+    origins: &'a Origins,
+    commit: Option<&'a Commit>,
+    /// What was seen, if that is what moved and not what files state.
+    seen: Option<&'a BTreeMap<Name, RecordedTenant>>,
+}
+
+impl<'a> Moves<'a> {
+    fn tenants(self) -> Vec<&'a Name> {
+        tenants_of(self.changes)
+    }
+
+    fn partners(self) -> Vec<&'a Name> {
+        partners_of(self.changes)
+    }
+}
+
+/// What was seen in the service, against what is recorded.
+#[derive(Debug, Clone, Copy)]
+pub struct Outside<'a> {
+    /// From what is recorded to what was seen.
+    pub changes: &'a [Change],
+    /// What is recorded of the tenants that changed.
+    pub recorded: &'a BTreeMap<Name, RecordedTenant>,
+    /// What was seen of them.
+    pub seen: &'a BTreeMap<Name, RecordedTenant>,
+    /// Who can reach whom, as recorded and as seen.
+    pub worlds: &'a Worlds,
+    /// The answers that differ between the two.
+    pub effects: &'a Effects,
+}
+
 /// What a plan means for people; with how many, where reports counted them.
 #[must_use]
 pub fn consequences(plan: &Plan, config: &Configuration, seen: Option<&Seen>) -> Consequences {
+    let moves = Moves {
+        changes: &plan.changes,
+        recorded: &plan.recorded,
+        worlds: &plan.worlds,
+        effects: &plan.effects,
+        origins: &plan.origins,
+        commit: plan.commit.as_ref(),
+        seen: None,
+    };
+    of(moves, config, seen)
+}
+
+/// What was changed without a plan means for people.
+#[must_use]
+pub fn consequences_outside(outside: Outside<'_>, config: &Configuration) -> Consequences {
+    let moves = Moves {
+        changes: outside.changes,
+        recorded: outside.recorded,
+        worlds: outside.worlds,
+        effects: outside.effects,
+        origins: &Origins::default(),
+        commit: None,
+        seen: Some(outside.seen),
+    };
+    of(moves, config, None)
+}
+
+fn of(plan: Moves<'_>, config: &Configuration, seen: Option<&Seen>) -> Consequences {
     let index = Index {
         config,
+        is_so: plan.seen.is_some(),
         seen,
         before: &plan.worlds.before,
         after: &plan.worlds.after,
@@ -196,8 +267,8 @@ fn add_personal_accounts(effects: &mut [Effect<'_>], fares: &[Fare<'_>]) {
 }
 
 /// What the changes of a tenant mean, apart from its fare.
-fn effect<'a>(plan: &'a Plan, index: Index<'a>, tenant: &'a Name) -> Effect<'a> {
-    let changes = of_tenant(&plan.changes, tenant);
+fn effect<'a>(plan: Moves<'a>, index: Index<'a>, tenant: &'a Name) -> Effect<'a> {
+    let changes = of_tenant(plan.changes, tenant);
     let recorded = plan.recorded.get(tenant);
     let side = recorded.map(super::record::side).unwrap_or_default();
     let view = |stated| crate::rules::View {
@@ -205,7 +276,18 @@ fn effect<'a>(plan: &'a Plan, index: Index<'a>, tenant: &'a Name) -> Effect<'a> 
         recorded: &side,
     };
     let nothing = crate::diff::Side::default();
-    let (before, mut after) = (view(None), view(index.config.tenants.get(tenant)));
+    let found = plan.seen.and_then(|seen| seen.get(tenant));
+    let found = found.map(super::record::side);
+    let (before, mut after) = match &found {
+        None => (view(None), view(index.config.tenants.get(tenant))),
+        Some(found) => {
+            let found = crate::rules::View {
+                stated: None,
+                recorded: found,
+            };
+            (view(None), found)
+        }
+    };
     let forgets = changes.iter().filter(|c| c.action == Action::Forget);
     let mut released = forgets.count();
     // Beside a commit no value stays that no file states, unless the whole tenant is gone.

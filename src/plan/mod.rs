@@ -34,7 +34,8 @@ use crate::state::{Base, Digest, RecordedTenant, Summary};
 
 pub use build::{Input, build};
 pub use consequences::{
-    Consequences, Group, Seen, SeenContact, SeenCount, Step, StepState, WayIn, consequences,
+    Consequences, Group, Outside, Seen, SeenContact, SeenCount, Step, StepState, WayIn,
+    consequences, consequences_outside,
 };
 pub use earlier::{Commit, Earlier, RemovedTest, as_recorded};
 pub use fingerprint::Fingerprints;
@@ -123,17 +124,13 @@ impl Plan {
     /// Names of tenants that change, in order.
     #[must_use]
     pub fn tenants(&self) -> Vec<&Name> {
-        let mut names: Vec<&Name> = self.changes.iter().filter_map(Change::tenant).collect();
-        names.dedup();
-        names
+        tenants_of(&self.changes)
     }
 
     /// Names of partners of which something changes that answers rest on, in order.
     #[must_use]
     pub fn partners(&self) -> Vec<&Name> {
-        let mut names: Vec<&Name> = self.changes.iter().filter_map(Change::partner).collect();
-        names.dedup();
-        names
+        partners_of(&self.changes)
     }
 
     /// The lines of the files behind a change, if that is known.
@@ -198,6 +195,20 @@ impl Plan {
     pub fn id(&self) -> Digest {
         self.fingerprints.plan
     }
+}
+
+/// Names of tenants that change, in order.
+fn tenants_of(changes: &[Change]) -> Vec<&Name> {
+    let mut names: Vec<&Name> = changes.iter().filter_map(Change::tenant).collect();
+    names.dedup();
+    names
+}
+
+/// Names of partners that change, in order.
+fn partners_of(changes: &[Change]) -> Vec<&Name> {
+    let mut names: Vec<&Name> = changes.iter().filter_map(Change::partner).collect();
+    names.dedup();
+    names
 }
 
 /// How many changes of each kind.

@@ -15,7 +15,7 @@ use crate::access::{self, Effects, Outcome, World};
 use crate::diagnostics::{Finding, Findings};
 use crate::diff::Change;
 use crate::model::{Name, SettingKey, Value};
-use crate::plan;
+use crate::plan::{self, Consequences, Outside, Worlds};
 use crate::state::{Kind, Origin, RecordedSetting, RecordedTenant, State, StateError, Version};
 
 /// Why nothing can be compared.
@@ -100,8 +100,10 @@ pub struct Drift {
     pub unrecorded: Vec<SettingKey>,
     /// Recorded settings that the export does not speak of.
     pub unseen: Vec<SettingKey>,
-    /// What the differences mean for people.
+    /// The answers that differ.
     pub effects: Effects,
+    /// What that means for people.
+    pub consequences: Consequences,
     /// What becomes of every expectation.
     pub tests: Vec<Outcome>,
     /// The differences as findings, with their weight.
@@ -155,7 +157,11 @@ pub fn compare(
     let after = plan::accepted(declared, before.as_ref(), now, &values, &gone);
     let (rows, confirmed, same) =
         compared::rows(&name, declared, &recorded, &after, &values, &gone);
-    let (effects, tests) = effects(workspace, state, &name, &before, &after, &rows, today)?;
+    let Meaning {
+        effects,
+        consequences,
+        tests,
+    } = meaning(workspace, state, &name, &before, &after, &rows, today)?;
     let findings = findings::findings(workspace, &name, declared, &rows, today);
     let unrecorded = values
         .keys()
@@ -178,6 +184,7 @@ pub fn compare(
         same: same + seen.same,
         past: seen.past,
         effects,
+        consequences,
         tests,
         findings,
         after,
@@ -217,8 +224,15 @@ fn tenant_of(workspace: &Workspace, state: &State, export: &Export) -> Result<Na
     named.filter(is_ours).ok_or(DriftError::NoTenant)
 }
 
+/// What the differences mean.
+struct Meaning {
+    effects: Effects,
+    consequences: Consequences,
+    tests: Vec<Outcome>,
+}
+
 /// What the differences mean for people, and what becomes of the expectations.
-fn effects(
+fn meaning(
     workspace: &Workspace,
     state: &State,
     name: &Name,
@@ -226,7 +240,7 @@ fn effects(
     after: &RecordedTenant,
     rows: &[Row],
     today: Date,
-) -> Result<(Effects, Vec<Outcome>), DriftError> {
+) -> Result<Meaning, DriftError> {
     let config = &workspace.config;
     let mut recorded = BTreeMap::new();
     for other in config.tenants.keys() {
@@ -239,16 +253,36 @@ fn effects(
         desired.with_recorded(&BTreeMap::from([(name.clone(), tenant)]))
     };
     let now = with(Some(after.clone()));
-    let effects = match rows.is_empty() {
-        true => Effects::default(),
-        false => {
-            let then = with(before.clone());
-            access::effects(&then, &now, &BTreeSet::from([name.clone()]))
-        }
-    };
     // An expectation that can't be asked is a fault of the files, told when they are read.
     let tests = access::evaluate(&now, config, &mut Findings::new());
-    Ok((effects, tests))
+    if rows.is_empty() {
+        return Ok(Meaning {
+            effects: Effects::default(),
+            consequences: Consequences::default(),
+            tests,
+        });
+    }
+    let worlds = Worlds {
+        before: with(before.clone()),
+        after: now,
+    };
+    let chosen = BTreeSet::from([name.clone()]);
+    let effects = access::effects(&worlds.before, &worlds.after, &chosen);
+    let of_tenant = |tenant: &RecordedTenant| BTreeMap::from([(name.clone(), tenant.clone())]);
+    let changes: Vec<Change> = rows.iter().map(|row| row.change.clone()).collect();
+    let outside = Outside {
+        changes: &changes,
+        recorded: &before.as_ref().map(of_tenant).unwrap_or_default(),
+        seen: &of_tenant(after),
+        worlds: &worlds,
+        effects: &effects,
+    };
+    let consequences = plan::consequences_outside(outside, config);
+    Ok(Meaning {
+        effects,
+        consequences,
+        tests,
+    })
 }
 
 /// Records what the service says; nothing if that is recorded already.

@@ -18,7 +18,7 @@ use crate::workflow::exports::ExportFile;
 #[command(
     after_help = "Examples:\n  guestlist drift ProviderSettingsExport.json\n  \
     guestlist drift federation.json --tenant contoso --detailed-exitcode\n  \
-    guestlist drift ProviderSettingsExport.json --accept --message \"Seen in the November export\""
+    guestlist drift ProviderSettingsExport.json --accept --message \"Seen in November\""
 )]
 pub(in crate::cli) struct DriftCommand {
     #[command(flatten)]
@@ -89,6 +89,7 @@ impl DriftCommand {
                 let shown = DriftPage {
                     export: &export,
                     drift: &drift,
+                    sources,
                     version: version.as_ref(),
                     accept,
                     full: self.full,
@@ -102,7 +103,9 @@ impl DriftCommand {
             }
             DriftFormat::Markdown => {
                 let files: Vec<String> = export.files.iter().map(ExportFile::source).collect();
-                session.console.data(&drift_markdown(&drift, &files))?;
+                session
+                    .console
+                    .data(&drift_markdown(&drift, &files, sources))?;
             }
             DriftFormat::Sarif => {
                 let tests = JsonTests::of(&drift.tests, sources);

@@ -2,8 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::Moves;
 use crate::model::Name;
-use crate::plan::{Holder, Plan};
+use crate::plan::Holder;
 use crate::text::words;
 
 /// Lists and others that are named.
@@ -11,7 +12,7 @@ const NAMED: usize = 2;
 
 /// `One line of the list "resellers" changed; 40 tenants use that list.` Nothing if no line is
 /// shared by several tenants.
-pub(super) fn of(plan: &Plan) -> String {
+pub(super) fn of(plan: Moves<'_>) -> String {
     let mut lines: BTreeMap<(&'static str, &Name), usize> = BTreeMap::new();
     let mut users: BTreeSet<&Name> = BTreeSet::new();
     let mut holders: BTreeSet<&Holder> = BTreeSet::new();

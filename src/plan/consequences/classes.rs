@@ -3,11 +3,10 @@
 
 use std::collections::HashMap;
 
-use super::Index;
+use super::{Index, Moves};
 use crate::access::{Key, World};
 use crate::model::federation::Reach;
 use crate::model::{DistinctSets, Name, SettingKey, Value, ValueSet};
-use crate::plan::Plan;
 
 /// A value by which tenants are told apart; a set by its number.
 #[derive(PartialEq, Eq, Hash)]
@@ -33,7 +32,11 @@ fn mark(sets: &mut DistinctSets, value: &Value) -> Mark {
 }
 
 /// The classes of the changed tenants; each has at least one.
-pub(super) fn of<'a>(plan: &'a Plan, index: Index<'a>, changed: &[&'a Name]) -> Vec<Vec<&'a Name>> {
+pub(super) fn of<'a>(
+    plan: Moves<'a>,
+    index: Index<'a>,
+    changed: &[&'a Name],
+) -> Vec<Vec<&'a Name>> {
     let mut sets = DistinctSets::default();
     let lists = lists(index);
     let mut by_outline: HashMap<Outline<'a>, usize> = HashMap::new();

@@ -2,13 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::Index;
 use super::classes;
 use super::contact::{Contact, is_wider};
+use super::{Index, Moves};
 use crate::access::{self, Capability, Effects, Key, PairChange, Party, RouteKind, Side, Verdict};
 use crate::model::federation::Reach;
 use crate::model::{Domain, Name, ValueSet};
-use crate::plan::{Plan, policy, worlds};
+use crate::plan::{policy, worlds};
 
 /// What changes for a tenant, or for several of which all is alike.
 #[derive(Debug, Default)]
@@ -62,10 +62,10 @@ impl Fare<'_> {
 
 /// The fares of a plan. Where the effects are too many to be listed, tenants of which all is alike
 /// are looked at once.
-pub(super) fn of<'a>(plan: &'a Plan, index: Index<'a>) -> Told<'a> {
+pub(super) fn of<'a>(plan: Moves<'a>, index: Index<'a>) -> Told<'a> {
     let changed = match plan.commit {
-        Some(_) => worlds::touched(&plan.changes),
-        None => worlds::changed(&plan.changes),
+        Some(_) => worlds::touched(plan.changes),
+        None => worlds::changed(plan.changes),
     };
     let changed: Vec<&'a Name> = plan
         .tenants()
@@ -76,7 +76,7 @@ pub(super) fn of<'a>(plan: &'a Plan, index: Index<'a>) -> Told<'a> {
     if plan.effects.pairs_omitted == 0 {
         let classes = changed.into_iter().chain(moved);
         let classes = classes.map(|name| vec![name]).collect();
-        return told(&plan.effects, index, classes);
+        return told(plan.effects, index, classes);
     }
     let mut classes = classes::of(plan, index, &changed);
     classes.extend(classes::of(plan, index, &moved));
@@ -98,7 +98,7 @@ pub(super) fn of<'a>(plan: &'a Plan, index: Index<'a>) -> Told<'a> {
 }
 
 /// Tenants that stay as they are and have other answers all the same, because a partner changes.
-fn moved_by_partners<'a>(plan: &Plan, index: Index<'a>, changed: &[&'a Name]) -> Vec<&'a Name> {
+fn moved_by_partners<'a>(plan: Moves<'_>, index: Index<'a>, changed: &[&'a Name]) -> Vec<&'a Name> {
     if plan.partners().is_empty() {
         return Vec::new();
     }

@@ -9,10 +9,9 @@ use super::fares::Fare;
 use super::groups::{self, Said, subject};
 use super::headline::Sentence;
 use super::way_in::{self, Passage, Step, StepState, WayIn};
-use super::{Consequences, Group, Index};
+use super::{Consequences, Group, Index, Moves};
 use crate::access::{Capability, Key, World};
 use crate::model::Name;
-use crate::plan::Plan;
 use crate::text::words;
 
 /// Ways in that are shown.
@@ -36,7 +35,7 @@ pub(super) struct Guests<'a, 'f> {
 }
 
 pub(super) fn of<'a, 'f>(
-    plan: &'a Plan,
+    plan: Moves<'a>,
     index: Index<'a>,
     fares: &'f [Fare<'a>],
 ) -> Guests<'a, 'f> {

@@ -5,12 +5,11 @@ use std::collections::BTreeSet;
 use super::contact::{Alike, Contact, Move};
 use super::groups::{described, subject};
 use super::guests::Guests;
-use super::{Effect, Index};
+use super::{Effect, Index, Moves};
 use crate::access::{Party, Verdict};
 use crate::diff::{Action, Change};
 use crate::model::federation::Reach;
 use crate::model::{Configuration, Name};
-use crate::plan::Plan;
 use crate::text::words;
 
 /// Sentences in the headline.
@@ -19,7 +18,7 @@ const MOST: usize = 3;
 const NAMES: usize = 3;
 
 pub(super) fn of(
-    plan: &Plan,
+    plan: Moves<'_>,
     index: Index<'_>,
     effects: &[Effect<'_>],
     alike: &[Alike<'_, '_>],
@@ -117,12 +116,16 @@ fn contact(index: Index<'_>, group: &Alike<'_, '_>) -> Vec<Sentence> {
     let loses = moves.any(|m| !m.is_wider());
     let one = |text| vec![Sentence { text, loses }];
     let who = subject(&group.tenants, index.config);
+    let talk = match index.is_so {
+        true => verb(&group.tenants, "talks", "talk"),
+        false => "will talk",
+    };
     match (&group.before, &group.after) {
         (before, Some(Reach::Off)) if *before != Some(Reach::Off) => one(format!(
-            "{who} will talk to nobody outside: external access is switched off."
+            "{who} {talk} to nobody outside: external access is switched off."
         )),
         (before, Some(Reach::Nobody)) if *before != Some(Reach::Nobody) => {
-            one(format!("{who} will talk to nobody outside."))
+            one(format!("{who} {talk} to nobody outside."))
         }
         (Some(Reach::Only(_)), Some(Reach::Only(_)))
         | (Some(Reach::Except { .. }), Some(Reach::Except { .. })) => who_moves(index, group),
@@ -138,10 +141,10 @@ fn contact(index: Index<'_>, group: &Alike<'_, '_>) -> Vec<Sentence> {
             } else {
                 words::count(domains.len(), "domain")
             };
-            one(format!("{who} will talk to {to} and to nobody else."))
+            one(format!("{who} {talk} to {to} and to nobody else."))
         }
         (_, Some(Reach::Only(_))) => one(format!(
-            "{who} will talk to listed domains and to nobody else."
+            "{who} {talk} to listed domains and to nobody else."
         )),
         (_, Some(Reach::Except { blocked, .. })) => {
             let opens = verb(&group.tenants, "opens", "open");
@@ -269,7 +272,7 @@ fn others(config: &Configuration, effects: &[Effect<'_>]) -> Vec<Sentence> {
 
 /// Changes that let nobody in or out.
 fn changes_nobody(
-    plan: &Plan,
+    plan: Moves<'_>,
     config: &Configuration,
     tenants: &[&Name],
     alone: bool,
@@ -314,7 +317,7 @@ fn changes_nobody(
 }
 
 /// Partners that change so that nobody's answers do.
-fn partners(plan: &Plan, index: Index<'_>, alone: bool) -> Option<String> {
+fn partners(plan: Moves<'_>, index: Index<'_>, alone: bool) -> Option<String> {
     let told: BTreeSet<&Name> = plan
         .effects
         .pairs
@@ -348,7 +351,7 @@ fn partners(plan: &Plan, index: Index<'_>, alone: bool) -> Option<String> {
     Some(format!("what you state of {who} changes; {end}."))
 }
 
-fn releases(plan: &Plan, config: &Configuration, effects: &[Effect<'_>]) -> Option<String> {
+fn releases(plan: Moves<'_>, config: &Configuration, effects: &[Effect<'_>]) -> Option<String> {
     let tenants = with(effects, |e| e.released > 0);
     let count: usize = effects.iter().map(|e| e.released).sum();
     let (what, whose) = match count {

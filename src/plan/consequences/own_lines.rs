@@ -2,19 +2,19 @@
 
 use std::collections::BTreeMap;
 
-use super::{Consequences, Group, Index};
+use super::{Consequences, Group, Index, Moves};
 use crate::access::{Key, WorldTenant};
 use crate::model::federation::{ALLOWED, Reach};
 use crate::model::{Configuration, Name};
 use crate::plan::origins::{brings, is_own};
-use crate::plan::{Line, Move, Plan, Says, policy};
+use crate::plan::{Line, Move, Says, policy};
 use crate::text::words;
 
 /// Lines of which this is told.
 const LINES: usize = 8;
 
 /// Adds, for shared lines that are gone, the users that still have what the line named.
-pub(super) fn add(out: &mut Consequences, plan: &Plan, index: Index<'_>) {
+pub(super) fn add(out: &mut Consequences, plan: Moves<'_>, index: Index<'_>) {
     let gone = plan
         .origins
         .shared()

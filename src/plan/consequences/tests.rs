@@ -211,7 +211,7 @@ proptest! {
             .map(|((n, _), _)| name(n))
             .collect();
         let config = Configuration::default();
-        let index = Index { config: &config, seen: None, before: &before, after: &after };
+        let index = Index { config: &config, is_so: false, seen: None, before: &before, after: &after };
         let effects = effects(&before, &after, &changed);
         let classes = changed.iter().map(|name| vec![name]).collect();
         let fares = fares::told(&effects, index, classes).fares;

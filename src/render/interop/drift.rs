@@ -1,20 +1,18 @@
 //! Drift for people.
 
-use std::collections::BTreeMap;
-
 use super::TEXT;
 use super::import::{file_line, not_taken};
-use crate::access::{PairChange, Party};
 use crate::diff::Change;
 use crate::model::section::{Kind, Setting};
 use crate::model::sections::setting;
 use crate::model::{Address, Name, Value};
 use crate::render::Terminal;
-use crate::render::layout::{hanging, shown};
+use crate::render::layout::{hanging, legible, shown};
+use crate::render::plan::people;
 use crate::render::terminal::style;
 use crate::render::words::value as value_words;
 use crate::state::{Known, Version};
-use crate::text::words;
+use crate::text::{Sources, words};
 use crate::workflow::drift::{Drift, Drifted, Row};
 use crate::workflow::exports::Export;
 
@@ -30,6 +28,8 @@ pub struct DriftPage<'a> {
     pub drift: &'a Drift,
     /// What was recorded, with --accept.
     pub version: Option<&'a Version>,
+    /// The files.
+    pub sources: &'a Sources,
     /// Whether --accept was given.
     pub accept: bool,
     /// Whether long lists are shown whole.
@@ -44,13 +44,21 @@ pub fn human(page: &DriftPage<'_>, terminal: &Terminal) -> String {
     for file in &page.export.files {
         out.push_str(&file_line(file, terminal));
     }
+    if !drift.rows.is_empty() {
+        out.push('\n');
+        let against = against(drift);
+        if !against.is_empty() {
+            out.push_str(&hanging("", against, terminal));
+        }
+        let people = people(&drift.consequences, page.sources, page.full, terminal);
+        out.push_str(&people);
+    }
     out.push('\n');
     out.push_str(&hanging("", &summary(drift), terminal));
     for row in &drift.rows {
         out.push('\n');
         out.push_str(&one(&drift.tenant, row, page.full, terminal));
     }
-    out.push_str(&meaning(drift, page.full, terminal));
     out.push_str(&failing(drift, terminal));
     let matter: Vec<_> = page
         .export
@@ -114,6 +122,21 @@ pub(super) fn summary(drift: &Drift) -> String {
     text
 }
 
+/// What the first lines compare with, where it is more than what was there before.
+fn against(drift: &Drift) -> &'static str {
+    let not = |row: &&Row| row.kind == Drifted::NotCarriedOut;
+    match drift.rows.iter().filter(not).count() {
+        0 => "",
+        all if all == drift.rows.len() => {
+            "What was requested is not there. Compared with it, as things stand now:"
+        }
+        _ => {
+            "Some of it was requested and is not there. Compared with what is recorded, as things \
+             stand now:"
+        }
+    }
+}
+
 fn one(tenant: &Name, row: &Row, full: bool, terminal: &Terminal) -> String {
     let change = &row.change;
     let declared = setting(change.key.as_str());
@@ -145,7 +168,7 @@ fn one(tenant: &Name, row: &Row, full: bool, terminal: &Terminal) -> String {
     for (sign, words) in moved(change) {
         let most = if full { words.len() } else { ENTRIES };
         for word in words.iter().take(most) {
-            out.push_str(&format!("      {sign} {}\n", shown(word, TEXT, terminal)));
+            out.push_str(&format!("      {sign} {}\n", legible(word, TEXT, terminal)));
         }
         if words.len() > most {
             out.push_str(&format!(
@@ -210,64 +233,6 @@ pub(super) fn in_words(
         Some(Value::Set(set)) if set.is_empty() => "an empty list".to_owned(),
         Some(value) => value_words(value, terminal),
     }
-}
-
-/// What the differences mean, a line for each pair of parties and way.
-pub(super) fn pairs(drift: &Drift, full: bool) -> Vec<String> {
-    let most = if full { usize::MAX } else { ENTRIES };
-    let mut lines: Vec<String> = drift
-        .effects
-        .pairs
-        .iter()
-        .take(most)
-        .flat_map(pair)
-        .collect();
-    let all = drift.effects.pairs.len() + drift.effects.pairs_omitted;
-    if all > most {
-        lines.push(format!(
-            "{} more; --full shows them",
-            words::count(all - most, "pair")
-        ));
-    }
-    lines
-}
-
-fn pair(pair: &PairChange) -> Vec<String> {
-    let mut ways: BTreeMap<(&str, &str), Vec<&str>> = BTreeMap::new();
-    for (capability, before, after) in &pair.changes {
-        ways.entry((before.as_str(), after.as_str()))
-            .or_default()
-            .push(capability.noun());
-    }
-    let host = pair.host.as_ref().map(Party::to_string);
-    let way = match &host {
-        Some(host) => format!("as guests of {host}"),
-        None => "directly".to_owned(),
-    };
-    let line = |((before, after), what): ((&str, &str), Vec<&str>)| {
-        let what = words::some(&what, 4);
-        format!(
-            "{} with {}, {way}: {what}: {before} as recorded, {after} now",
-            pair.from, pair.to
-        )
-    };
-    ways.into_iter().map(line).collect()
-}
-
-fn meaning(drift: &Drift, full: bool, terminal: &Terminal) -> String {
-    let lines = pairs(drift, full);
-    if drift.rows.is_empty() {
-        return String::new();
-    }
-    let heading = terminal.paint(style::HEADING, "What it means for people");
-    let mut out = format!("\n{heading}\n");
-    if lines.is_empty() {
-        out.push_str("  Nobody can do more or less than recorded.\n");
-    }
-    for line in lines {
-        out.push_str(&hanging("  ", &shown(&line, TEXT * 2, terminal), terminal));
-    }
-    out
 }
 
 fn failing(drift: &Drift, terminal: &Terminal) -> String {

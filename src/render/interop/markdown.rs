@@ -1,9 +1,11 @@
 //! Drift as a comment or a report.
 
-use super::drift::{in_words, kind, moved, pairs, summary};
+use super::drift::{in_words, kind, moved, summary};
 use crate::model::sections::setting;
 use crate::render::Terminal;
+use crate::render::plan::markdown::outside;
 use crate::render::plan::markdown::text::{code, prose};
+use crate::text::Sources;
 use crate::workflow::drift::Drift;
 
 /// Without a terminal: no colours.
@@ -20,11 +22,15 @@ const ENTRIES: usize = 20;
 
 /// The report.
 #[must_use]
-pub fn drift(drift: &Drift, sources: &[String]) -> String {
+pub fn drift(drift: &Drift, read: &[String], sources: &Sources) -> String {
     let mut out = format!("<!-- guestlist:drift:{} -->\n\n", drift.tenant);
+    if !drift.rows.is_empty() {
+        out.push_str(&outside(&drift.consequences, sources));
+        out.push('\n');
+    }
     out.push_str(&format!("<p><b>Drift</b> {}</p>\n", prose(&summary(drift))));
-    let sources: Vec<String> = sources.iter().map(|s| code(s)).collect();
-    out.push_str(&format!("<p>Read from {}</p>\n", sources.join(", ")));
+    let read: Vec<String> = read.iter().map(|s| code(s)).collect();
+    out.push_str(&format!("<p>Read from {}</p>\n", read.join(", ")));
     if !drift.rows.is_empty() {
         out.push_str("<table>\n<tr><th>setting</th><th></th><th>recorded</th><th>service</th><th>who may have</th></tr>\n");
     }
@@ -54,14 +60,6 @@ pub fn drift(drift: &Drift, sources: &[String]) -> String {
             "<p>{} more settings.</p>\n",
             drift.rows.len() - ROWS
         ));
-    }
-    let lines = pairs(drift, false);
-    if !lines.is_empty() {
-        out.push_str("<p>What it means for people</p>\n<ul>\n");
-        for line in lines {
-            out.push_str(&format!("<li>{}</li>\n", prose(&line)));
-        }
-        out.push_str("</ul>\n");
     }
     out
 }

@@ -295,3 +295,67 @@ fn an_export_from_before_a_decision_says_nothing_of_it() {
     assert_eq!(run.code, 2, "{}", run.out);
     assert!(run.out.contains("requested, and not there"), "{}", run.out);
 }
+
+/// What a page says of people: from the first group on, before the first empty line.
+fn people(page: &str) -> Vec<&str> {
+    let lines = page.lines().skip_while(|line| !line.starts_with("Lose"));
+    lines.take_while(|line| !line.is_empty()).collect()
+}
+
+#[test]
+fn the_first_lines_are_those_of_a_plan_for_the_same_change() {
+    let text = |allowed: &str, personal: bool| {
+        format!(
+            "version: 1\ntenants:\n  contoso:\n    domains: [contoso.com]\n    external_access:\n      enabled: true\n      \
+             allowed_domains: {allowed}\n      blocked_domains: []\n      teams_consumer: {{ enabled: {personal} }}\n  \
+             litware:\n    domains: [litwareinc.com]\n    external_access: {{ enabled: true, allowed_domains: all, blocked_domains: [] }}\n"
+        )
+    };
+    let export = |allowed: Value, personal: bool| {
+        json!({"AllowFederatedUsers": true, "AllowTeamsConsumer": personal, "AllowedDomains": allowed, "BlockedDomains": []})
+            .to_string()
+    };
+    let all = json!({"AllowAllKnownDomains": {}});
+    let some = json!({"AllowedDomain": [{"Domain": "fabrikam.com"}]});
+    let drift = ["drift", "now.json", "--tenant", "contoso"];
+    for (was, is, stated, headline) in [
+        (
+            (all.clone(), false),
+            (some.clone(), true),
+            text("[fabrikam.com]", true),
+            "contoso talks to fabrikam.com and to nobody else. ",
+        ),
+        (
+            (some, true),
+            (all, false),
+            text("all", false),
+            "contoso shuts out people with personal Teams accounts. contoso opens to every",
+        ),
+    ] {
+        let workspace = Workspace::of(&text("all", false));
+        workspace.apply();
+        workspace.write("now.json", &export(was.0, was.1));
+        workspace.ok(&[&drift[..], &["--accept"]].concat());
+        workspace.write("now.json", &export(is.0, is.1));
+        let page = workspace.ok(&drift);
+        let told = page.split_once("\n\n").unwrap().1.replace('\n', " ");
+        assert!(told.starts_with(headline), "{page}");
+        workspace.write("guestlist.yaml", &stated);
+        let plan = workspace.run(&["plan"]).out;
+        assert_eq!(people(&page), people(&plan), "{page}\n{plan}");
+        assert!(people(&page).len() > 3, "{page}");
+    }
+}
+
+#[test]
+fn what_was_never_carried_out_is_not_told_as_a_change() {
+    let workspace = Workspace::of(
+        "version: 1\ntenants:\n  contoso:\n    domains: [contoso.com]\n    external_access: { enabled: true, allowed_domains: all }\n",
+    );
+    workspace.apply();
+    workspace.write("now.json", r#"{"AllowFederatedUsers":false}"#);
+    let page = workspace.ok(&["drift", "now.json", "--tenant", "contoso"]);
+    let lead = "What was requested is not there. Compared with it, as things stand now:\n\
+                contoso talks to nobody outside: external access is switched off.\n";
+    assert!(page.contains(lead), "{page}");
+}
