@@ -83,6 +83,15 @@ pub enum From {
     Cmdlet(String),
 }
 
+impl fmt::Display for From {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Format(format) => f.write_str(format.word()),
+            Self::Cmdlet(object) => write!(f, "Get-{object}"),
+        }
+    }
+}
+
 impl FromStr for From {
     type Err = String;
 

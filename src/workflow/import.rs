@@ -54,6 +54,14 @@ pub enum ImportError {
         /// What the files state, against what was seen, to copy from.
         diff: String,
     },
+    /// The tenant is in the files already, and they state what was seen.
+    #[error("the tenant {tenant} is there already, in {file}, and states what the export says")]
+    Same {
+        /// The tenant.
+        tenant: Name,
+        /// Its file.
+        file: String,
+    },
     /// Another tenant's export.
     #[error(transparent)]
     Tenant(#[from] OtherTenant),
@@ -125,8 +133,14 @@ pub fn prepare(
     if let Some(tenant) = there {
         export.same_tenant(tenant)?;
         let file = workspace.sources.file(tenant.span.file).path();
-        let what = format!("the tenant {} is there already, in {file}", tenant.name);
         let diff = difference(tenant, export, file);
+        if diff.is_empty() {
+            return Err(ImportError::Same {
+                tenant: tenant.name.clone(),
+                file: file.to_owned(),
+            });
+        }
+        let what = format!("the tenant {} is there already, in {file}", tenant.name);
         return Err(ImportError::Exists { what, diff });
     }
     if path.under(&workspace.root).symlink_metadata().is_ok() {

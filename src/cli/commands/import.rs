@@ -93,6 +93,32 @@ fn midnight(day: Date) -> Option<Timestamp> {
 }
 
 impl Import {
+    /// The command that compares the same export with what is recorded.
+    fn drift(&self, flags: &str) -> String {
+        let mut out = String::from("  guestlist drift");
+        for file in &self.exports.files {
+            let file = file.display().to_string();
+            match file.contains(|c: char| !c.is_ascii_alphanumeric() && !"/._-".contains(c)) {
+                true => out.push_str(&format!(" '{}'", file.replace('\'', "'\\''"))),
+                false => out.push_str(&format!(" {file}")),
+            }
+        }
+        if let Some(tenant) = &self.tenant {
+            out.push_str(&format!(" --tenant {tenant}"));
+        }
+        if let Some(from) = &self.exports.from {
+            out.push_str(&format!(" --from {from}"));
+        }
+        let empty = self.exports.empty_allow_list;
+        if let Some(meaning) = empty.and_then(|meaning| meaning.to_possible_value()) {
+            out.push_str(&format!(" --empty-allow-list {}", meaning.get_name()));
+        }
+        if let Some(day) = self.exports.read_on {
+            out.push_str(&format!(" --read-on {day}"));
+        }
+        out + flags
+    }
+
     pub(in crate::cli) fn run(self, session: &mut Session<'_>) -> Result<Outcome, CliError> {
         let export = self.exports.read(session)?;
         let workspace = session.valid_workspace()?;
@@ -100,15 +126,23 @@ impl Import {
         let prepared = match import::prepare(&workspace, &export, self.tenant.as_deref()) {
             Err(ImportError::Exists { what, diff }) => {
                 session.console.data(&diff)?;
-                let same = match diff.is_empty() {
-                    true => "",
-                    false => {
-                        "\nAbove is what would differ (+ is what the export says), to copy from. \
-                         guestlist drift compares, and records with --accept"
-                    }
+                let copy = match diff.is_empty() {
+                    true => String::new(),
+                    false => format!(
+                        "\nAbove is what would differ (+ is what the export says), to copy from. To \
+                         compare it with what is recorded, and to record it with --accept:\n{}",
+                        self.drift("")
+                    ),
                 };
                 return Err(CliError::user(format!(
-                    "{what}; nothing was written or recorded{same}"
+                    "{what}; nothing was written or recorded{copy}"
+                )));
+            }
+            Err(same @ ImportError::Same { .. }) => {
+                return Err(CliError::user(format!(
+                    "{same}: nothing differs, and nothing was written or recorded\n\
+                     To record what the export says as observed:\n{}",
+                    self.drift(" --accept")
                 )));
             }
             other => other?,

@@ -235,6 +235,8 @@ fn an_existing_tenant_is_not_touched_and_the_difference_can_be_copied() {
     assert!(run.out.contains("-    - tailspintoys.com\n"), "{}", run.out);
     assert!(!workspace.path().join("tenants").exists());
     assert!(!workspace.path().join(".guestlist").exists());
+    let compare = format!("\n  guestlist drift {}\n", path.display());
+    assert!(run.err.contains(&compare), "{}", run.err);
     // A file of that name without the tenant is not written over either.
     let workspace = Workspace::new(&[
         ("guestlist.yaml", "version: 1\n"),
@@ -303,4 +305,39 @@ fn an_imported_file_tells_editors_where_the_schema_is_if_it_is_there() {
         first_line(&with),
         "# yaml-language-server: $schema=../.guestlist/guestlist.schema.json"
     );
+}
+
+#[test]
+fn a_tenant_that_says_the_same_is_told_so_with_what_records_it() {
+    let path = fixture("scubagear.json");
+    let path = path.to_str().unwrap();
+    let (workspace, _) = imported(path, &[]);
+    let log = workspace.ok(&["state", "log"]);
+    let run = workspace.run(&[
+        "import",
+        path,
+        "--from",
+        "scubagear",
+        "--read-on",
+        "2026-11-12",
+    ]);
+    assert_eq!((run.code, run.out.as_str()), (1, ""));
+    let expected = format!(
+        "error: the tenant contoso is there already, in tenants/contoso.guestlist.yaml, and states what \
+         the export says: nothing differs, and nothing was written or recorded\n\
+         To record what the export says as observed:\n  \
+         guestlist drift {path} --from scubagear --read-on 2026-11-12 --accept\n"
+    );
+    assert_eq!(run.err, expected);
+    assert_eq!(workspace.ok(&["state", "log"]), log);
+    // What it says to run, runs.
+    workspace.ok(&[
+        "drift",
+        path,
+        "--from",
+        "scubagear",
+        "--read-on",
+        "2026-11-12",
+        "--accept",
+    ]);
 }
