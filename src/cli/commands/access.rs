@@ -149,7 +149,7 @@ impl Access {
             AccessFormat::Human => matrix_page::human(&board, basis, session.console.terminal()),
             AccessFormat::Json => matrix_page::json(&board, basis)?,
             AccessFormat::Markdown => matrix_page::markdown(&board, basis),
-            AccessFormat::Mermaid => matrix_page::mermaid(&board),
+            AccessFormat::Mermaid => matrix_page::mermaid(&board, basis),
             AccessFormat::Html => matrix_page::html(&board, &asked, basis).map_err(wrong)?,
         })
     }
@@ -175,7 +175,7 @@ impl Access {
             AccessFormat::Human => doors_page::human(&doors, basis, session.console.terminal()),
             AccessFormat::Json => crate::render::json::text(&doors_page::document(&doors, basis))?,
             AccessFormat::Markdown => doors_page::markdown(&doors, basis),
-            AccessFormat::Mermaid => doors_page::mermaid(&doors),
+            AccessFormat::Mermaid => doors_page::mermaid(&doors, basis),
             AccessFormat::Html => doors_page::html(&doors, basis),
         })
     }

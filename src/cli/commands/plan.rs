@@ -232,6 +232,13 @@ impl PlanCommand {
 
     /// Prints it.
     fn show(&self, output: &str, session: &mut Session<'_>) -> Result<(), CliError> {
+        use PlanFormat::{Github, Gitlab, Sarif};
+        // Nobody shall take findings without numbers for nobody who is touched.
+        if !self.activity.is_empty() && matches!(self.format, Sarif | Github | Gitlab) {
+            let text = "--activity: this format holds findings alone, without numbers of people; \
+                        --format human, markdown and json count them";
+            session.console.warn(text);
+        }
         match self.format {
             PlanFormat::Human => session.console.page(output),
             _ => session.console.data(output),

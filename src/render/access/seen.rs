@@ -9,7 +9,7 @@ use crate::model::Name;
 use crate::plan::{Seen, SeenContact, SeenCount};
 use crate::render::Terminal;
 use crate::render::activity::{JsonReports, notes};
-use crate::render::layout::{hanging, shown};
+use crate::render::layout::{hanging, legible};
 use crate::render::terminal::style;
 use crate::text::words::{count, people, some, thousands_of};
 use crate::workflow::activity::Reports;
@@ -81,7 +81,11 @@ pub(super) fn human(seen: Option<&Seen>, basis: &Basis<'_>, terminal: &Terminal)
                 0 => format!("  {tenant}  "),
                 _ => "    ".to_owned(),
             };
-            out.push_str(&hanging(&first, &shown(sentence, TEXT, terminal), terminal));
+            out.push_str(&hanging(
+                &first,
+                &legible(sentence, TEXT, terminal),
+                terminal,
+            ));
         }
     }
     if let Some(more @ 1..) = seen.tenants.len().checked_sub(TENANTS) {
@@ -97,7 +101,7 @@ pub(super) fn counted(basis: &Basis<'_>, terminal: &Terminal) -> String {
     };
     let notes: Vec<String> = notes(reports)
         .iter()
-        .map(|n| shown(n, TEXT, terminal))
+        .map(|n| legible(n, TEXT, terminal))
         .collect();
     hanging("", &format!("Counted: {}.", notes.join("; ")), terminal)
 }
@@ -159,6 +163,26 @@ pub(super) fn with_party(doors: &Doors, tenant: &Name, reports: Option<&Reports>
     }
     let domains = doors.domains.iter().map(String::as_str);
     reports?.activity.people(tenant, domains)
+}
+
+/// The same for a drawing: a box for each tenant and for what the numbers rest on.
+pub(super) fn mermaid(seen: Option<&Seen>, basis: &Basis<'_>) -> String {
+    let (Some(seen), Some(reports)) = (seen, basis.reports) else {
+        return String::new();
+    };
+    let tenants = told(seen);
+    let tenants = tenants.into_iter().filter_map(|(tenant, sentences)| {
+        let sentence = sentences.into_iter().next()?;
+        Some(format!("{tenant}: {sentence}"))
+    });
+    let more = seen.tenants.len().checked_sub(TENANTS);
+    let more = more.filter(|n| *n > 0).map(|n| count(n, "more tenant"));
+    let counted = format!("Counted: {}.", notes(reports).join("; "));
+    let mut out = format!("  subgraph seen [\"{HEADING}\"]\n");
+    for (at, text) in tenants.chain(more).chain([counted]).enumerate() {
+        out.push_str(&format!("    seen{at}[\"{}\"]\n", escape::mermaid(&text)));
+    }
+    out + "  end\n"
 }
 
 /// `Contact seen: 45 people of contoso, nobody of litware`; nothing without a report.

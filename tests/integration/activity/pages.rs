@@ -293,3 +293,47 @@ tenants:
         "{refused}"
     );
 }
+
+#[test]
+fn a_drawing_shows_the_numbers_and_formats_without_people_say_that_they_have_none() {
+    let w = narrowed();
+    let drawn = w.ok(&[
+        "access",
+        "--activity",
+        "activity.csv",
+        "--format",
+        "mermaid",
+    ]);
+    assert!(drawn.contains("subgraph seen"), "{drawn}");
+    assert!(
+        drawn.contains("[\"contoso#58; 214 organisations, "),
+        "{drawn}"
+    );
+    assert!(
+        drawn.contains("Counted#58; people of contoso by activity.csv"),
+        "{drawn}"
+    );
+    let plain = w.ok(&["access", "--format", "mermaid"]);
+    assert!(!plain.contains("seen"), "{plain}");
+    let door = [
+        "access",
+        "fabrikam.com",
+        "--activity",
+        "activity.csv",
+        "--format",
+    ];
+    for format in ["human", "markdown", "mermaid", "html"] {
+        let text = w.ok(&[&door[..], &[format]].concat());
+        assert!(text.contains("310 people of contoso"), "{format}: {text}");
+    }
+    for format in ["sarif", "github", "gitlab"] {
+        let run = w.run(&["plan", "--activity", "activity.csv", "--format", format]);
+        assert!(
+            run.err
+                .contains("this format holds findings alone, without numbers of people"),
+            "{format}: {}",
+            run.err
+        );
+        assert_eq!(w.run(&["plan", "--format", format]).err, "", "{format}");
+    }
+}

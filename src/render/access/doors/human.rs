@@ -3,7 +3,7 @@
 use super::{NARROWER, Standing, defaults, heading, of_domains, systems, telling, title, untold};
 use crate::access::{State, Verdict};
 use crate::render::access::{Basis, seen};
-use crate::render::layout::{hanging, left_right, shown};
+use crate::render::layout::{hanging, left_right, legible};
 use crate::render::terminal::style;
 use crate::render::{Symbol, Terminal, proof};
 use crate::text::words::{count, some};
@@ -21,7 +21,7 @@ const PARTS: usize = 4;
 /// For people.
 #[must_use]
 pub fn human(doors: &Doors, basis: &Basis<'_>, terminal: &Terminal) -> String {
-    let heading = shown(&heading(doors), TEXT, terminal);
+    let heading = legible(&heading(doors), TEXT, terminal);
     let heading = hanging("", &heading, terminal);
     let mut out = format!("{}\n", terminal.paint(style::HEADING, heading.trim_end()));
     let groups = doors.groups();
@@ -117,7 +117,7 @@ fn part(
         out.push_str(&hanging("      ", &text, terminal));
     }
     for condition in &part.conditions {
-        let condition = shown(condition, TEXT, terminal);
+        let condition = legible(condition, TEXT, terminal);
         out.push_str(&hanging("      ", &condition, terminal));
     }
     if part.existing_guests == Some(Verdict::Yes) && part.ours == State::Shut {

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{Standing, party, title};
 use crate::render::access::escape::mermaid as escaped;
+use crate::render::access::{Basis, seen};
 use crate::text::words::{count, some};
 use crate::workflow::doors::{DoorKind, Doors};
 
@@ -12,15 +13,19 @@ const MOST: usize = 60;
 /// Names of a group.
 const NAMES: usize = 3;
 
-/// A flowchart: the doors that are not shut.
+/// A flowchart: the doors that are not shut; beside tenants how many people a report counts.
 #[must_use]
-pub fn mermaid(doors: &Doors) -> String {
+pub fn mermaid(doors: &Doors, basis: &Basis<'_>) -> String {
     let who = escaped(&party(doors));
     let mut out = format!("flowchart LR\n  party([\"{who}\"])\n");
     let groups = doors.groups();
     for (at, group) in groups.iter().take(MOST).enumerate() {
         let names: Vec<&str> = group.iter().map(|t| t.tenant.as_str()).collect();
-        let label = escaped(&some(&names, NAMES));
+        let mut label = some(&names, NAMES);
+        if let Some(seen) = seen::of_group(doors, group, basis) {
+            label.push_str(&format!(" ({seen})"));
+        }
+        let label = escaped(&label);
         out.push_str(&format!("  t{at}[\"{label}\"]\n"));
         let mut arrows: BTreeMap<(bool, Standing), Vec<String>> = BTreeMap::new();
         for door in &group[0].doors {

@@ -8,7 +8,7 @@ use crate::model::SettingKey;
 use crate::render::access::Basis;
 use crate::render::access::escape::{html as escaped_html, markdown as escaped_markdown};
 use crate::render::json::JsonLocation;
-use crate::render::layout::{hanging, left_right, shown};
+use crate::render::layout::{hanging, left_right, legible};
 use crate::render::terminal::style;
 use crate::render::{Symbol, Terminal};
 use crate::rules::Basis as Rests;
@@ -91,7 +91,7 @@ pub(super) fn human(doors: &Doors, basis: &Basis<'_>, terminal: &Terminal) -> St
     let groups = groups(doors);
     let mut out = String::new();
     for group in groups.iter().take(GROUPS) {
-        let heading = shown(&title(group), TEXT, terminal);
+        let heading = legible(&title(group), TEXT, terminal);
         let heading = terminal.paint(style::HEADING, hanging("", &heading, terminal).trim_end());
         out.push_str(&format!("\n{heading}\n"));
         for door in &group[0].doors {
@@ -99,7 +99,7 @@ pub(super) fn human(doors: &Doors, basis: &Basis<'_>, terminal: &Terminal) -> St
         }
         for named in &group[0].named {
             let text = format!("{} {}", terminal.symbol(Symbol::Note), named_words(named));
-            let text = shown(&text, TEXT, terminal);
+            let text = legible(&text, TEXT, terminal);
             let place = place(named.span, basis).unwrap_or_else(|| "recorded".to_owned());
             out.push_str(&placed(2, &text, &place, terminal));
         }
@@ -159,7 +159,7 @@ fn one(door: &SystemDoor, basis: &Basis<'_>, terminal: &Terminal) -> String {
         return out;
     }
     for reason in door.reasons.iter().take(REASONS) {
-        let text = shown(&sentence(reason), TEXT, terminal);
+        let text = legible(&sentence(reason), TEXT, terminal);
         let place = place(reason.span, basis).unwrap_or_default();
         out.push_str(&placed(6, &text, &place, terminal));
     }

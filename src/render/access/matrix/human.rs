@@ -24,9 +24,10 @@ const NAMES: usize = 8;
 #[must_use]
 pub fn human(board: &Board, basis: &Basis<'_>, terminal: &Terminal) -> String {
     if board.is_empty() {
-        let text = "No pair to ask about: fewer than two tenants and partners are declared.\n";
+        let text = "No pair to ask about: fewer than two tenants and partners are declared.";
         return format!(
-            "{text}{}",
+            "{}{}",
+            hanging("", text, terminal),
             seen::human(board.seen.as_ref(), basis, terminal)
         );
     }

@@ -1,7 +1,7 @@
 //! The matrix as a drawing.
 
 use crate::render::access::escape::mermaid as escaped;
-use crate::render::access::{group_name, members, style};
+use crate::render::access::{Basis, group_name, members, seen, style};
 use crate::text::words::count;
 use crate::workflow::board::{Board, Grid, Group, Way};
 
@@ -10,9 +10,9 @@ const MOST: usize = 30;
 /// Names of a group.
 const NAMES: usize = 3;
 
-/// A flowchart: who may reach whom. A "no" has no arrow.
+/// A flowchart: who may reach whom. A "no" has no arrow. Contact in reports stands beside it.
 #[must_use]
-pub fn mermaid(board: &Board) -> String {
+pub fn mermaid(board: &Board, basis: &Basis<'_>) -> String {
     let grid = board.grid(MOST);
     let capability = board.matrix.capability;
     let id = capability.id();
@@ -38,7 +38,7 @@ pub fn mermaid(board: &Board) -> String {
             escaped(&rest)
         ));
     }
-    out
+    out + &seen::mermaid(board.seen.as_ref(), basis)
 }
 
 fn node(board: &Board, group: &Group) -> String {
