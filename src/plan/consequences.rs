@@ -217,7 +217,7 @@ fn of(plan: Moves<'_>, config: &Configuration, seen: Option<&Seen>) -> Consequen
         ..Consequences::default()
     };
     for group in &contacts {
-        groups::add_contact(&mut out, index, group);
+        groups::add_contact(&mut out, index, group, contacts.len() == 1);
     }
     own_lines::add(&mut out, plan, index);
     guests::add(&mut out, index, &guests);

@@ -148,7 +148,13 @@ pub(super) fn add_moves(
     }
 }
 
-pub(super) fn add_contact(out: &mut Consequences, index: Index<'_>, alike: &Alike<'_, '_>) {
+/// What becomes of direct contact for tenants that fare alike; `alone` if no others are told of.
+pub(super) fn add_contact(
+    out: &mut Consequences,
+    index: Index<'_>,
+    alike: &Alike<'_, '_>,
+    alone: bool,
+) {
     let who = subject(&alike.tenants, index.config);
     let home = home(&alike.tenants, index);
     let them = if alike.tenants.len() == 1 {
@@ -172,7 +178,7 @@ pub(super) fn add_contact(out: &mut Consequences, index: Index<'_>, alike: &Alik
     add_moves(out, index, alike, &said);
     // Around a tenant that stays as it is, everybody not named here stays too.
     if alike.tenants.iter().any(|tenant| index.is_moved(tenant)) {
-        kept::add(out, index, alike, &who, &home);
+        kept::add(out, index, alike, (&who, &home), alone);
     }
 }
 

@@ -14,13 +14,14 @@ use crate::model::{Domain, Name};
 /// Kept domains that are looked at; the rest is counted.
 const KEPT: usize = 50;
 
-/// Who stays reachable for tenants that fare alike.
+/// Who stays reachable for tenants that fare alike: `who`, by the domains `home`; `alone` if no others
+/// are told of.
 pub(super) fn add(
     out: &mut Consequences,
     index: Index<'_>,
     alike: &Alike<'_, '_>,
-    who: &str,
-    home: &str,
+    (who, home): (&str, &str),
+    alone: bool,
 ) {
     let stays = Move {
         was: Verdict::No,
@@ -62,7 +63,7 @@ pub(super) fn add(
             1 => condition.replacen("they allow", "it allows", 1),
             _ => condition,
         };
-    } else if let ([only], []) = (groups.as_mut_slice(), unknown.as_slice()) {
+    } else if let ([only], [], true) = (groups.as_mut_slice(), unknown.as_slice(), alone) {
         only.about = String::new();
     }
     out.keep.extend(groups);
