@@ -211,6 +211,7 @@ pub(super) fn fault_count(workspace: &Workspace) -> String {
     let errors = words::count(number, "error");
     match (workspace.faulty_files, workspace.files.len()) {
         (0, _) => format!("{errors}."),
+        (_, 1) => format!("{errors} in 1 file."),
         (some, all) => format!("{errors} in {some} of {}.", words::count(all, "file")),
     }
 }

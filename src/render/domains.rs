@@ -6,6 +6,8 @@ use crate::model::Domain;
 
 /// How the compared form of an internationalised label begins.
 const MARK: &str = "xn--";
+/// Behind the name of an owner.
+const WHOSE: &str = "'s";
 /// In front of a name that is part of an address, a path or code to copy.
 const JOINED: [char; 5] = ['[', '/', '"', '`', '_'];
 
@@ -29,11 +31,20 @@ pub fn readable(text: &str) -> Cow<'_, str> {
         let (end, tail) = (end - lead, &rest[lead..]);
         rest = tail;
         let name = rest[..end].trim_end_matches(['.', '-']);
+        let after = &rest[name.len()..];
+        let mut taken = name.len();
         match in_letters(name, &out) {
+            // Both forms in one place are enough for a sentence.
+            Some(letters) if out.contains(&format!("({name})")) => out.push_str(&letters),
+            Some(letters) if after.starts_with(WHOSE) => {
+                out.push_str(&format!("{letters}{WHOSE} ({name})"));
+                taken += WHOSE.len();
+            }
             Some(letters) => out.push_str(&format!("{letters} ({name})")),
             None => out.push_str(name),
         }
-        out.push_str(&rest[name.len()..end]);
+        let end = end.max(taken);
+        out.push_str(&rest[taken..end]);
         rest = &rest[end..];
     }
     out.push_str(rest);
@@ -69,6 +80,10 @@ mod tests {
         assert_eq!(
             readable("Lose xn--bcher-kva.example, a.com and *.xn--mller-kva.example."),
             format!("Lose {both}, a.com and *.müller.example (xn--mller-kva.example).")
+        );
+        assert_eq!(
+            readable("as xn--bcher-kva.example's guest, if xn--bcher-kva.example's people may"),
+            "as bücher.example's (xn--bcher-kva.example) guest, if bücher.example's people may"
         );
     }
 

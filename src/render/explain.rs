@@ -3,7 +3,7 @@
 mod json;
 
 use super::json::value::JsonValue;
-use super::layout::{hanging, left_right, shown, width};
+use super::layout::{hanging, left_right, legible, shown, width};
 use super::terminal::style;
 use super::{Terminal, words as value_words};
 use crate::model::configuration::{ConfirmedAccess, Tenant};
@@ -19,6 +19,8 @@ pub use json::{ExplainDocument, FORMAT_VERSION, document};
 
 /// Longest text of a person that is shown whole.
 const TEXT: usize = 400;
+/// Longest list of domains.
+const LIST: usize = 10_000;
 
 /// For people.
 #[must_use]
@@ -194,7 +196,7 @@ fn domains_row(domains: &DomainList, terminal: &Terminal) -> String {
         number if number > DOMAINS => value_words::set(domains.set(), terminal),
         _ => all.join(", "),
     };
-    row("domains", &text, terminal)
+    row("domains", &legible(&text, LIST, terminal), terminal)
 }
 
 fn users(used_by: &[Name]) -> String {
@@ -210,7 +212,11 @@ fn confirmed_row(confirmed: &ConfirmedAccess, terminal: &Terminal) -> String {
     let domains: Vec<&str> = confirmed.external_access.set().iter().collect();
     let allowed = match domains.as_slice() {
         [] => "they allow none of your domains".to_owned(),
-        domains => format!("they allow {}", words::some(domains, DOMAINS)),
+        domains => legible(
+            &format!("they allow {}", words::some(domains, DOMAINS)),
+            LIST,
+            terminal,
+        ),
     };
     let by = shown(&confirmed.by, TEXT, terminal);
     let text = format!("{allowed} ({by}, {})", confirmed.date);

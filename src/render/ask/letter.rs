@@ -2,6 +2,7 @@
 
 use super::NAME;
 use crate::render::Terminal;
+use crate::render::domains::readable;
 use crate::render::layout::{hanging, shown};
 use crate::text::printable;
 use crate::text::words::{and, some};
@@ -84,7 +85,7 @@ fn us(ask: &Ask) -> String {
 
 fn them(ask: &Ask) -> String {
     let name = ask.display_name.as_deref().unwrap_or(&ask.partner);
-    shown(name, NAME, &MAIL)
+    shown(&readable(name), NAME, &MAIL)
 }
 
 fn paragraph(text: &str, mail: &Terminal) -> String {
@@ -178,7 +179,7 @@ fn admin_centre(ask: &Ask, mail: &Terminal) -> String {
 fn your_domains(ask: &Ask, mail: &Terminal) -> String {
     let mut out = String::from("3. Your domains, as we know them\n\n");
     for domain in &ask.their_domains {
-        out.push_str(&format!("     {}\n", printable(domain)));
+        out.push_str(&format!("     {}\n", printable(&readable(domain))));
     }
     if ask.their_domains.is_empty() {
         out.push_str("     (not known to us yet)\n");

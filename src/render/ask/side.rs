@@ -18,7 +18,7 @@ const DOMAINS: usize = 20;
 /// How our side stands, to read before the letter goes out.
 #[must_use]
 pub fn our_side(ask: &Ask, today: &str, sources: &Sources, terminal: &Terminal) -> String {
-    let them = shown(&ask.partner, NAME, terminal);
+    let them = legible(&ask.partner, NAME, terminal);
     let title = format!("Our side, before the letter to {them} goes out");
     let mut out = hanging_in(style::HEADING, "", &title, terminal);
     let mut told: Vec<&OurSide> = ask.ours.iter().collect();

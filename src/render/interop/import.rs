@@ -40,14 +40,17 @@ pub fn human(page: &ImportPage<'_>, terminal: &Terminal) -> String {
     out.push_str(&taken(page, name, terminal));
     out.push_str(&not_taken(&page.prepared.not_taken, page.full, terminal));
     let (path, serial) = (page.prepared.path.as_str(), page.version.serial);
-    out.push_str(&match page.export.observed.is_wish {
+    let written = match page.export.observed.is_wish {
         true => format!(
-            "\nWritten to {path}, recorded as requested in version {serial}: guestlist wrote the file\nitself, \
-             so it says what is to be, not what was seen.\n"
+            "Written to {path}, recorded as requested in version {serial}: guestlist wrote the file \
+             itself, so it says what is to be, not what was seen."
         ),
-        false => format!("\nWritten to {path}, recorded as observed in version {serial}.\n"),
-    });
-    out.push_str("Look it over, then:  guestlist validate   guestlist plan (shows no change)\n");
+        false => format!("Written to {path}, recorded as observed in version {serial}."),
+    };
+    out.push('\n');
+    out.push_str(&hanging("", &written, terminal));
+    out.push_str("Look it over, then:\n");
+    out.push_str("  guestlist validate\n  guestlist plan        shows no change\n");
     out
 }
 
