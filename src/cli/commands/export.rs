@@ -1,5 +1,7 @@
 //! `guestlist export`
 
+use std::fs::File;
+use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 
 use crate::cli::commands::apply::read_plan;
@@ -14,9 +16,13 @@ use crate::render::interop::{ExportedFile, exported, status_of_plan, unchecked};
 use crate::render::json::plan::{JsonChange, PlanDocument};
 use crate::state::State;
 use crate::text::words;
+use crate::workflow::atomic_file::{self, WriteError};
 use crate::workflow::load::Workspace;
+use crate::workflow::planning;
 use crate::workflow::tasks::{self, Asked};
-use crate::workflow::{atomic_file, planning};
+
+/// Bytes at the start of a file in which an export names guestlist.
+const HEAD: u64 = 400;
 
 /// Write what carries changes out in Microsoft 365: a script, requests, a configuration or JSON.
 /// guestlist itself sends nothing.
@@ -145,14 +151,13 @@ impl Export {
                 files.push(ExportedFile::new(task, self.to, folder.join(&name)));
             }
         }
-        std::fs::create_dir_all(&place)
-            .map_err(|error| CliError::user(format!("{}: {error}", folder.display())))?;
-        for file in &files {
+        std::fs::create_dir_all(&place).map_err(|error| no_folder(folder, &place, &error))?;
+        for (done, file) in files.iter().enumerate() {
             let path = place.join(file.path.file_name().unwrap_or_default());
             match &file.written {
-                Some(written) => atomic_file::write_replace(&path, written.text.as_bytes())?,
-                // One of an earlier export would take back something else.
-                None => drop(std::fs::remove_file(&path)),
+                Some(written) => atomic_file::write_replace(&path, written.text.as_bytes())
+                    .map_err(|error| not_written(&error, done, files.len()))?,
+                None => removed(&path)?,
             }
         }
         session.console.say_always(&exported(&files));
@@ -219,17 +224,67 @@ fn refused(plan: &Plan, session: &mut Session<'_>) -> Option<Outcome> {
     None
 }
 
+/// Why a folder can't be made, and what to do.
+fn no_folder(folder: &Path, place: &Path, error: &io::Error) -> CliError {
+    let shown = folder.display();
+    // The part of the path that is in the way need not be its last one.
+    let file = place.ancestors().find(|above| above.is_file());
+    CliError::user(match (file, error.kind()) {
+        (Some(file), _) => format!(
+            "{} is a file, and --out writes into a folder: nothing was written. Give --out a folder, \
+             such as --out scripts",
+            file.display()
+        ),
+        (None, io::ErrorKind::PermissionDenied) => format!(
+            "you may not make the folder {shown}: nothing was written. Give --out a folder that you may \
+             write into"
+        ),
+        _ => format!(
+            "the folder {shown} can't be made ({error}): nothing was written. Give --out another folder"
+        ),
+    })
+}
+
+/// Why a file was not written, and what to do.
+fn not_written(error: &WriteError, done: usize, all: usize) -> CliError {
+    let fix = match error {
+        WriteError::Full(_) => "Make room and export again",
+        _ => "Give --out a folder that you may write into",
+    };
+    let done = match done {
+        0 => "nothing was written".to_owned(),
+        done => format!("{done} of {all} files were written, and do not use these"),
+    };
+    CliError::user(format!("{error}: {done}. {fix}"))
+}
+
+/// Takes away what an earlier export left: it would take back something else.
+fn removed(path: &Path) -> Result<(), CliError> {
+    match std::fs::remove_file(path) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(CliError::user(format!(
+            "{} is of an earlier export and takes back something else, and it can't be removed ({error}). \
+             Remove it, and export again",
+            path.display()
+        ))),
+        _ => Ok(()),
+    }
+}
+
 /// A file that is there is replaced only if guestlist wrote it.
 fn only_exports_are_replaced(path: &Path) -> Result<(), CliError> {
-    let Ok(bytes) = std::fs::read(path) else {
-        return Ok(());
+    let mut head = Vec::new();
+    let read = File::open(path).and_then(|file| file.take(HEAD).read_to_end(&mut head));
+    let why = match read {
+        Ok(_) if String::from_utf8_lossy(&head).contains("guestlist") => return Ok(()),
+        Ok(_) => "is there and is no export of guestlist".to_owned(),
+        Err(error) => match error.kind() {
+            io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => return Ok(()),
+            // What can't be read may be anybody's.
+            _ => format!("is there and can't be read ({error})"),
+        },
     };
-    let head = String::from_utf8_lossy(&bytes[..bytes.len().min(400)]).into_owned();
-    if head.contains("guestlist") {
-        return Ok(());
-    }
     Err(CliError::user(format!(
-        "{} is there and is no export of guestlist: nothing was written. Choose another folder",
+        "{} {why}: nothing was written. Choose another folder",
         path.display()
     )))
 }

@@ -388,3 +388,66 @@ fn apply_says_how_to_carry_it_out() {
         "{out}"
     );
 }
+
+#[test]
+fn a_place_that_takes_no_files_is_named_with_what_to_do() {
+    let workspace = Workspace::of(TWO);
+    workspace.write("notes.txt", "mine\n");
+    for (out, says) in [
+        (
+            "notes.txt",
+            "notes.txt is a file, and --out writes into a folder",
+        ),
+        (
+            "notes.txt/new",
+            "notes.txt is a file, and --out writes into a folder",
+        ),
+    ] {
+        let run = workspace.run(&["export", "--to", "json", "--out", out]);
+        let said = Workspace::said(&run);
+        assert_eq!((run.code, run.out.as_str()), (1, ""), "{out}: {said}");
+        assert!(said.contains(says), "{out}: {said}");
+        assert!(said.contains("nothing was written"), "{out}: {said}");
+        assert!(!said.contains("os error"), "{out}: {said}");
+    }
+    assert_eq!(workspace.read("notes.txt"), "mine\n");
+
+    // A folder where a file is to be is nobody's export.
+    workspace.write("out/contoso.json/kept.txt", "mine\n");
+    let run = workspace.run(&["export", "--to", "json", "--out", "out"]);
+    let said = Workspace::said(&run);
+    assert_eq!(run.code, 1, "{said}");
+    assert!(
+        said.contains("contoso.json is there and can't be read"),
+        "{said}"
+    );
+    assert!(
+        !workspace.path().join("out/litware.json").exists(),
+        "{said}"
+    );
+}
+
+/// Root may write everywhere: then there is nothing to refuse.
+#[cfg(unix)]
+#[test]
+fn a_folder_without_the_right_to_write_is_named_with_what_to_do() {
+    use std::os::unix::fs::PermissionsExt;
+    let workspace = Workspace::of(TWO);
+    workspace.write("locked/kept.txt", "mine\n");
+    let locked = workspace.path().join("locked");
+    let mode = |mode: u32| {
+        std::fs::set_permissions(&locked, std::fs::Permissions::from_mode(mode)).unwrap();
+    };
+    mode(0o555);
+    if std::fs::write(locked.join("probe"), "").is_err() {
+        for out in ["locked", "locked/new"] {
+            let run = workspace.run(&["export", "--to", "json", "--out", out]);
+            let said = Workspace::said(&run);
+            assert_eq!(run.code, 1, "{out}: {said}");
+            assert!(said.contains("that you may write into"), "{out}: {said}");
+            assert!(said.contains("nothing was written"), "{out}: {said}");
+            assert!(!said.contains("os error"), "{out}: {said}");
+        }
+    }
+    mode(0o755);
+}
