@@ -71,12 +71,33 @@ pub enum Kind {
 pub enum Api {
     /// By the cmdlets `Get-` and `Set-` of the setting's object.
     Cmdlet,
-    /// By Microsoft Graph, at this path.
-    Graph(&'static str),
+    /// By Microsoft Graph, at this path, with these rights.
+    Graph(&'static str, Rights),
     /// By another interface; how to read and how to write.
     Other(&'static str, &'static str),
     /// By no interface that is known: a person must do it in the admin centre.
     Nobody,
+}
+
+/// What a connection to Microsoft Graph or Fabric needs, as far as the interface's pages that were
+/// read say it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Rights {
+    /// Permission (scope) to read; none where it is not known here.
+    pub read: Option<&'static str>,
+    /// Permissions to change, of which one is enough; empty where none is known here.
+    pub change: &'static [&'static str],
+    /// Which role the account needs, in words; empty where none is known here.
+    pub role: &'static str,
+}
+
+impl Rights {
+    /// Nothing is known here.
+    pub const UNKNOWN: Self = Self {
+        read: None,
+        change: &[],
+        role: "",
+    };
 }
 
 /// The documented default of the service.
@@ -214,7 +235,7 @@ impl Setting {
     pub fn read_by(&self) -> String {
         match self.api {
             Api::Cmdlet => format!("Get-{}", self.object),
-            Api::Graph(path) => format!("GET {path}"),
+            Api::Graph(path, _) => format!("GET {path}"),
             Api::Other(read, _) => read.to_owned(),
             Api::Nobody => "a person in the admin centre".to_owned(),
         }
@@ -228,8 +249,10 @@ impl Setting {
                 format!("New-{0}, Set-{0}, Remove-{0}", self.object)
             }
             Api::Cmdlet => format!("Set-{} -{}", self.object, self.property),
-            Api::Graph(path) if self.property.is_empty() => format!("POST, PATCH, DELETE {path}"),
-            Api::Graph(path) => format!("PATCH {path} ({})", self.property),
+            Api::Graph(path, _) if self.property.is_empty() => {
+                format!("POST, PATCH, DELETE {path}")
+            }
+            Api::Graph(path, _) => format!("PATCH {path} ({})", self.property),
             Api::Other(_, write) => write.to_owned(),
             Api::Nobody => "a person in the admin centre; there is no interface".to_owned(),
         }

@@ -13,12 +13,13 @@ mod parts;
 mod powershell;
 mod quote;
 mod restriction;
+mod words;
 
 use std::collections::BTreeMap;
 use std::fmt;
 use std::str::FromStr;
 
-pub use graph::{GRAPH_MARK, GraphDocument, GraphStep};
+pub use graph::{GRAPH_MARK, GraphDocument, GraphPermission, GraphStep};
 pub use json::{ExportDocument, MARK};
 pub use m365dsc::MARK as M365DSC_MARK;
 pub use parts::{Deed, Item, Part, Phase, parts};

@@ -8,7 +8,7 @@
 //! tenant id, not by domain; what a partner's object leaves at null takes the default's value.
 
 use crate::model::section::{
-    Api, Applications, Default, FlagOrInherit, Objects, People, Text, Wider, Words, choice,
+    Api, Applications, Default, FlagOrInherit, Objects, People, Rights, Text, Wider, Words, choice,
     settings,
 };
 
@@ -17,11 +17,25 @@ const DEFAULT: &str = "crossTenantAccessPolicyConfigurationDefault";
 const PARTNER: &str = "crossTenantAccessPolicyConfigurationPartner";
 const SYNC: &str = "crossTenantIdentitySyncPolicyPartner";
 
-const BASE_API: Api = Api::Graph("/policies/crossTenantAccessPolicy");
-const DEFAULT_API: Api = Api::Graph("/policies/crossTenantAccessPolicy/default");
-const PARTNER_API: Api = Api::Graph("/policies/crossTenantAccessPolicy/partners/{tenantId}");
-const SYNC_API: Api =
-    Api::Graph("/policies/crossTenantAccessPolicy/partners/{tenantId}/identitySynchronization");
+/// Source: Graph `crossTenantAccessPolicy`, "Overview of cross-tenant access".
+const RIGHTS: Rights = Rights {
+    read: Some("Policy.Read.All"),
+    change: &["Policy.ReadWrite.CrossTenantAccess"],
+    role: "Global Administrator, Security Administrator, Teams Administrator or a custom role",
+};
+const BASE_API: Api = Api::Graph("/policies/crossTenantAccessPolicy", RIGHTS);
+const DEFAULT_API: Api = Api::Graph("/policies/crossTenantAccessPolicy/default", RIGHTS);
+const PARTNER_API: Api = Api::Graph(
+    "/policies/crossTenantAccessPolicy/partners/{tenantId}",
+    RIGHTS,
+);
+const SYNC_API: Api = Api::Graph(
+    "/policies/crossTenantAccessPolicy/partners/{tenantId}/identitySynchronization",
+    Rights {
+        role: "Global Administrator, Security Administrator or a custom role",
+        ..RIGHTS
+    },
+);
 
 /// From narrow to wide; whether a list of targets makes it narrower or wider depends on the word.
 const ACCESS: Wider = Wider::Order(&["blocked", "allowed"]);

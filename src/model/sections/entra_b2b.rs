@@ -7,14 +7,22 @@
 //! "Allow or block invites to specific organizations", "Restrict guest access permissions".
 
 use crate::model::config::{AllowedSpec, DomainEntries};
-use crate::model::section::{Api, Default, Text, Wider, Words, choice, settings};
+use crate::model::section::{Api, Default, Rights, Text, Wider, Words, choice, settings};
 
 const AUTHORIZATION: &str = "authorizationPolicy";
-const AUTHORIZATION_API: Api = Api::Graph("/policies/authorizationPolicy");
+const AUTHORIZATION_API: Api = Api::Graph("/policies/authorizationPolicy", Rights::UNKNOWN);
 const ROLE: &str = "authorizationPolicy.defaultUserRolePermissions";
 const EXTERNAL: &str = "externalIdentitiesPolicy";
 const INVITATIONS: &str = "b2bManagementPolicy";
-const INVITATIONS_API: Api = Api::Graph("/beta/policies/b2bManagementPolicies");
+/// Sources: Graph beta "Get b2bManagementPolicy", "Allow or block invites to specific organizations".
+const INVITATIONS_API: Api = Api::Graph(
+    "/beta/policies/b2bManagementPolicies",
+    Rights {
+        read: None,
+        change: &["Policy.ReadWrite.B2BManagementPolicy"],
+        role: "Global Administrator",
+    },
+);
 
 const SAMPLE_TRUE: &str = "The default is not documented; published examples say true.";
 
@@ -113,7 +121,7 @@ settings! {
         self_service_sign_up: bool = {
             title: "Guests may sign up by themselves",
             object: "authenticationFlowsPolicy", property: "selfServiceSignUp.isEnabled",
-            api: Api::Graph("/policies/authenticationFlowsPolicy"),
+            api: Api::Graph("/policies/authenticationFlowsPolicy", Rights::UNKNOWN),
             default: Default::Flag(false), wider: Wider::WhenTrue,
             uncertain: "The default was not read in Microsoft's documentation.",
         },
@@ -122,7 +130,7 @@ settings! {
         external_identities_may_leave: bool = {
             title: "Guests may leave by themselves",
             object: EXTERNAL, property: "allowExternalIdentitiesToLeave",
-            api: Api::Graph("/beta/policies/externalIdentitiesPolicy"),
+            api: Api::Graph("/beta/policies/externalIdentitiesPolicy", Rights::UNKNOWN),
             default: Default::Flag(true), wider: Wider::Neither,
             uncertain: "The default was not read in Microsoft's documentation.",
         },
@@ -132,7 +140,10 @@ settings! {
             title: "One-time passcode by e-mail",
             object: "emailAuthenticationMethodConfiguration",
             property: "allowExternalIdToUseEmailOtp",
-            api: Api::Graph("/policies/authenticationMethodsPolicy/authenticationMethodConfigurations/email"),
+            api: Api::Graph(
+                "/policies/authenticationMethodsPolicy/authenticationMethodConfigurations/email",
+                Rights::UNKNOWN,
+            ),
             wider: Wider::Order(&["disabled", "enabled"]),
             uncertain: "On for newer tenants; the default was not read in Microsoft's documentation.",
         },

@@ -4,10 +4,15 @@
 //! guest access in Microsoft 365 groups", Graph `groupSetting`. As long as nobody has changed one of
 //! these settings the tenant has no settings object, and all defaults count.
 
-use crate::model::section::{Api, Default, Guid, Text, Url, Wider, Words, settings};
+use crate::model::section::{Api, Default, Guid, Rights, Text, Url, Wider, Words, settings};
 
 const TENANT: &str = "groupSetting Group.Unified";
-const API: Api = Api::Graph("/groupSettings");
+/// Sources: Graph "Update groupSetting", "Create settings".
+const RIGHTS: Rights = Rights {
+    change: &["GroupSettings.ReadWrite.All", "Directory.ReadWrite.All"],
+    ..Rights::UNKNOWN
+};
+const API: Api = Api::Graph("/groupSettings", RIGHTS);
 const ONE_GROUP: &str = "groupSetting Group.Unified.Guest";
 
 const PATH: &str = "Microsoft 365 admin centre > Org settings > Microsoft 365 Groups";
@@ -120,14 +125,14 @@ settings! {
     /// A single group, by its id or name, that differs from the tenant.
     object(Free) struct Exception at "groups.exceptions[]" = {
         title: "Group that differs",
-        object: ONE_GROUP, property: "", api: Api::Graph("/groups/{id}/settings"),
+        object: ONE_GROUP, property: "", api: Api::Graph("/groups/{id}/settings", RIGHTS),
     } {
         /// Whether guests can be added to this group. Ignored while the tenant's
         /// `owners_add_guests` is false; false keeps new guests out, those in the group stay.
         owners_add_guests: bool = {
             title: "Guests can be added to this group",
             object: ONE_GROUP, property: "AllowToAddGuests",
-            api: Api::Graph("/groups/{id}/settings"),
+            api: Api::Graph("/groups/{id}/settings", RIGHTS),
             default: Default::Flag(true), wider: Wider::WhenTrue,
             uncertain: "A sensitivity label with a rule for guests decides instead, where labels \
                         are on.",

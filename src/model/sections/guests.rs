@@ -4,7 +4,7 @@
 //! `user` (`userType`, `externalUserState`). A guest is one person, invited by address; access ends
 //! when the account is removed, not when a setting changes.
 
-use crate::model::section::{Api, MailAddress, settings};
+use crate::model::section::{Api, MailAddress, Rights, settings};
 
 settings! {
     /// A person of another organisation, by e-mail address, who has a guest account in this tenant.
@@ -13,7 +13,7 @@ settings! {
     object(Mail) struct Guest at "guests[]" = {
         title: "Guest", label: "Users", admin_centre: "Microsoft Entra admin centre > Users",
         object: "user", property: "userType",
-        api: Api::Graph("/users"),
+        api: Api::Graph("/users", Rights::UNKNOWN),
     } {
         /// Who in this organisation answers for the guest.
         sponsor: MailAddress = {

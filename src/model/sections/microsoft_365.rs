@@ -3,13 +3,13 @@
 //! Facts: CIS Microsoft 365 Foundations 7.0 (1.3.7, 1.3.8), Microsoft365DSC `O365OrgSettings`,
 //! learn.microsoft.com `Set-OrganizationConfig`.
 
-use crate::model::section::{Api, Default, Wider, settings};
+use crate::model::section::{Api, Default, Rights, Wider, settings};
 
 const ORG_SETTINGS: &str = "Microsoft 365 admin centre > Settings > Org settings";
 const FORMS: &str = "Microsoft Forms";
-const FORMS_API: Api = Api::Graph("/beta/admin/forms");
+const FORMS_API: Api = Api::Graph("/beta/admin/forms", Rights::UNKNOWN);
 const TO_DO: &str = "Microsoft To Do";
-const TO_DO_API: Api = Api::Graph("/beta/admin/todo");
+const TO_DO_API: Api = Api::Graph("/beta/admin/todo", Rights::UNKNOWN);
 const BOOKINGS: &str = "OrganizationConfig";
 
 settings! {
@@ -19,7 +19,10 @@ settings! {
         third_party_storage: bool = {
             title: "Storage of others", admin_centre: ORG_SETTINGS,
             object: "servicePrincipal", property: "accountEnabled",
-            api: Api::Graph("/servicePrincipals(appId='c1f33bc0-bdb4-4248-ba9b-096807ddb43e')"),
+            api: Api::Graph(
+                "/servicePrincipals(appId='c1f33bc0-bdb4-4248-ba9b-096807ddb43e')",
+                Rights::UNKNOWN,
+            ),
             default: Default::Flag(true), wider: Wider::WhenTrue,
         },
     } groups {

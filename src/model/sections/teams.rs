@@ -4,7 +4,7 @@
 //! defaults of the tenant's settings after CIS Microsoft 365 Foundations 7.0.
 
 use crate::model::config::DomainEntries;
-use crate::model::section::{Api, Default, Objects, Wider, settings};
+use crate::model::section::{Api, Default, Objects, Rights, Wider, settings};
 
 const CLIENT: &str = "CsTeamsClientConfiguration";
 const CIS: &str =
@@ -81,13 +81,13 @@ settings! {
     /// Owners can change it.
     object(Free) struct Team at "teams.teams[]" = {
         title: "Team", object: "team",
-        api: Api::Graph("/teams/{id}"),
+        api: Api::Graph("/teams/{id}", Rights::UNKNOWN),
     } {
         /// Whether guests may create channels and change them.
         guests_create_update_channels: bool = {
             title: "Guests create and change channels",
             object: "team", property: "guestSettings.allowCreateUpdateChannels",
-            api: Api::Graph("/teams/{id}"),
+            api: Api::Graph("/teams/{id}", Rights::UNKNOWN),
             default: Default::Flag(false), wider: Wider::WhenTrue,
             uncertain: "The default is not documented by Microsoft. Owners of the team can change \
                         it without a plan.",
@@ -96,7 +96,7 @@ settings! {
         guests_delete_channels: bool = {
             title: "Guests delete channels",
             object: "team", property: "guestSettings.allowDeleteChannels",
-            api: Api::Graph("/teams/{id}"),
+            api: Api::Graph("/teams/{id}", Rights::UNKNOWN),
             default: Default::Flag(false), wider: Wider::WhenTrue,
             uncertain: "The default is not documented by Microsoft. Owners of the team can change \
                         it without a plan.",

@@ -47,7 +47,7 @@ fn change() -> impl Strategy<Value = Change> {
 /// Whether Microsoft Graph or Fabric takes it.
 fn is_told(setting: &Setting) -> bool {
     match setting.api {
-        Api::Graph(_) => setting.object != "user",
+        Api::Graph(..) => setting.object != "user",
         Api::Other(read, _) => read.contains("api.fabric.microsoft.com"),
         _ => false,
     }

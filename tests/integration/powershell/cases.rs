@@ -472,3 +472,75 @@ fn judged_by_powershell(text: &str) {
     assert!(output.status.success() && said.trim().is_empty(), "{said}");
     eprintln!("judged by the grammar and by pwsh");
 }
+
+/// Every step says what is set to what, whoever carries it out; long lists and long texts are cut.
+#[test]
+fn steps_say_what_is_set_to_what() {
+    let flag = |key| (key, None, Some(Value::Flag(false)), Value::Flag(true));
+    let names = |from: usize, to: usize| {
+        let names = (from..to).map(|n| format!("d{n:04}.example").into());
+        Value::Set(names.collect::<ValueSet>())
+    };
+    for (changes, says) in [
+        (
+            vec![(
+                "entra_b2b.invites_from",
+                None,
+                Some(Value::text("everyone")),
+                Value::text("none"),
+            )],
+            "'entra_b2b.invites_from: everyone -> none'",
+        ),
+        (
+            vec![flag("cross_tenant_access.default.inbound_trust.mfa")],
+            "'cross_tenant_access.default.inbound_trust.mfa: off -> on'",
+        ),
+        (
+            vec![flag("power_bi.external_sharing.enabled")],
+            "'power_bi.external_sharing.enabled: off -> on'",
+        ),
+        (
+            vec![
+                flag("teams.storage.box_files"),
+                flag("teams.storage.dropbox"),
+                flag("teams.storage.egnyte"),
+                flag("teams.storage.google_drive"),
+            ],
+            "'teams.storage: ",
+        ),
+        (
+            vec![
+                flag("guest_access.enabled"),
+                flag("teams.email_into_channels"),
+            ],
+            "'CsTeamsClientConfiguration: teams.email_into_channels: off -> on; guest_access.enabled: off -> on'",
+        ),
+        (
+            vec![(
+                "external_access.blocked_domains",
+                None,
+                Some(names(0, 9)),
+                names(0, 14),
+            )],
+            "'external_access.blocked_domains: 9 entries -> 14 entries (+ d0009.example, d0010.example, \
+             d0011.example and 2 more)'",
+        ),
+        (
+            vec![(
+                "groups.guest_usage_guidelines_url",
+                None,
+                Some(Value::text("")),
+                Value::text(format!("https://contoso.com/{}", "a".repeat(200))),
+            )],
+            "aaaaaaaa...'",
+        ),
+    ] {
+        let task = task(changes);
+        let text = script(&task);
+        let steps: Vec<&str> = text.lines().filter(|l| l.starts_with("Step ")).collect();
+        assert!(
+            steps.iter().any(|step| step.contains(says)),
+            "{says}: {steps:?}"
+        );
+    }
+}

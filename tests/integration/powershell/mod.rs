@@ -10,6 +10,7 @@ mod isolation;
 mod json;
 mod order;
 mod parse;
+mod permissions;
 mod run;
 mod runs;
 mod service;

@@ -34,6 +34,8 @@ pub(crate) struct Tenant {
     pub(crate) objects: Objects,
     /// What Microsoft Graph and Fabric hold.
     pub(crate) web: Web,
+    /// Permissions of the connection to Microsoft Graph.
+    pub(crate) scopes: Vec<String>,
     /// Who was given which policy: cmdlet, person or group, policy.
     pub(crate) granted: BTreeMap<(String, String), String>,
     /// Every call.
@@ -45,6 +47,16 @@ pub(crate) struct Tenant {
     /// What the parameter is called of which two names are documented.
     pub(crate) block_parameter: &'static str,
 }
+
+/// What an administrator's connection to Microsoft Graph may have.
+pub(crate) const SCOPES: &[&str] = &[
+    "openid",
+    "Policy.Read.All",
+    "Policy.ReadWrite.CrossTenantAccess",
+    "Policy.ReadWrite.B2BManagementPolicy",
+    "Directory.ReadWrite.All",
+    "SharePointTenantSettings.ReadWrite.All",
+];
 
 /// Settings that are properties of an object with cmdlets of its own.
 pub(crate) fn has_cmdlets(setting: &Setting) -> bool {
@@ -77,6 +89,7 @@ impl Tenant {
             id: id.to_owned(),
             objects: Objects::new(),
             web: web_tenants::new(false),
+            scopes: SCOPES.iter().map(|&scope| scope.to_owned()).collect(),
             granted: BTreeMap::new(),
             log: Vec::new(),
             states: Vec::new(),
@@ -140,7 +153,7 @@ impl Tenant {
         match call.name.as_str() {
             "Get-CsTenant" => return Some(Ok(vec![self.identity("TenantId")])),
             "Get-ConnectionInformation" => return Some(Ok(vec![self.identity("TenantID")])),
-            "Get-MgContext" => return Some(Ok(vec![self.identity("TenantId")])),
+            "Get-MgContext" => return Some(Ok(vec![self.context()])),
             name if is_maker(name) => return Some(teams_lists::made(call)),
             name if web::is_request(name) => return Some(web::answer(&mut self.web, call)),
             _ => {}
@@ -174,6 +187,18 @@ impl Tenant {
 
     fn identity(&self, name: &str) -> Val {
         Val::object("", vec![(name.to_owned(), Val::text(&self.id))])
+    }
+
+    /// Source: `Get-MgContext`.
+    fn context(&self) -> Val {
+        let scopes = self.scopes.iter().map(|scope| Val::text(scope)).collect();
+        Val::object(
+            "",
+            vec![
+                ("TenantId".to_owned(), Val::text(&self.id)),
+                ("Scopes".to_owned(), Val::array(scopes)),
+            ],
+        )
     }
 
     fn get(&self, object: &'static str, named: bool, call: &Call) -> Result<Vec<Val>, String> {

@@ -27,7 +27,7 @@ pub(crate) fn ids() -> BTreeMap<String, String> {
 /// Settings that a request to Graph or Fabric sets.
 pub(crate) fn is_web(setting: &Setting) -> bool {
     let is_fabric = setting.object == "Fabric tenant setting";
-    let is_graph = matches!(setting.api, Api::Graph(_)) && setting.object != "user";
+    let is_graph = matches!(setting.api, Api::Graph(..)) && setting.object != "user";
     (is_fabric || is_graph) && setting.retired.is_none()
 }
 
@@ -61,7 +61,7 @@ fn address(setting: &Setting, name: Option<&str>) -> String {
             format!("{FABRIC}/{name}")
         }
         _ => match setting.api {
-            Api::Graph(path) => path.trim_start_matches("/beta").to_owned(),
+            Api::Graph(path, _) => path.trim_start_matches("/beta").to_owned(),
             _ => panic!("{}", setting.key),
         },
     }

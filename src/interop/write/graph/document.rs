@@ -1,16 +1,17 @@
 //! The requests as JSON: sent by any tool that speaks HTTP, and read again by import.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
 
-use super::request::{Find, Instead, Request, V1};
+use super::request::{Find, Instead, Request, SERVICE, V1};
 use super::{Graph, Phase, Task};
 use crate::interop::write::json::{FORMAT_VERSION, JsonManual, JsonTenant};
 use crate::interop::write::{Manual, Written, manual, parts};
 use crate::model::SettingKey;
+use crate::model::section::Rights;
 
 /// What `guestlist` holds in it, by which it is recognised.
 pub const GRAPH_MARK: &str = "graph-requests";
@@ -35,6 +36,9 @@ pub struct GraphDocument {
     pub origin: String,
     /// What must be so before anything is sent.
     pub check: GraphCheck,
+    /// What the connection needs, as far as that is known here. Absent in documents of earlier versions.
+    #[serde(default)]
+    pub permissions: Vec<GraphPermission>,
     /// The requests: what closes comes first, what opens last.
     pub steps: Vec<GraphStep>,
     /// What must be read afterwards.
@@ -56,6 +60,24 @@ pub struct GraphCheck {
     pub url: String,
     /// Its `id`. Null where the tenant's id is not stated: compare `displayName` and ask a person.
     pub id: Option<String>,
+}
+
+/// What the connection needs for some of the settings.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[schemars(rename = "Permission")]
+pub struct GraphPermission {
+    /// The interface: `Microsoft Graph` or `Fabric`.
+    pub service: String,
+    /// Permission (scope) to read; null where it is not known here.
+    pub read: Option<String>,
+    /// Permissions (scopes) to change, of which one is enough. Empty: not known here; the page of the
+    /// request says it.
+    pub change_one_of: Vec<String>,
+    /// Which role the account needs, in words; null where it is not known here.
+    pub role: Option<String>,
+    /// The settings, by key as in YAML.
+    pub settings: Vec<String>,
 }
 
 /// An object that has to be found first.
@@ -176,6 +198,35 @@ fn step(phase: Phase, request: &Request) -> GraphStep {
     }
 }
 
+/// What the connection needs for the requests.
+fn permissions(requests: &[(Phase, Request)]) -> Vec<GraphPermission> {
+    let mut needed: BTreeMap<(bool, Rights), BTreeSet<&SettingKey>> = BTreeMap::new();
+    for (_, request) in requests {
+        let is_graph = request.url.starts_with(SERVICE);
+        let keys = needed.entry((!is_graph, request.rights)).or_default();
+        keys.extend(&request.keys);
+    }
+    let needed = needed.into_iter();
+    needed
+        .map(|((is_other, rights), keys)| GraphPermission {
+            service: if is_other {
+                "Fabric"
+            } else {
+                "Microsoft Graph"
+            }
+            .to_owned(),
+            read: rights.read.map(str::to_owned),
+            change_one_of: rights
+                .change
+                .iter()
+                .map(|&scope| scope.to_owned())
+                .collect(),
+            role: (!rights.role.is_empty()).then(|| rights.role.to_owned()),
+            settings: keys.into_iter().map(ToString::to_string).collect(),
+        })
+        .collect()
+}
+
 /// What must be read after all requests: what each object was told last.
 fn read_back(requests: &[(Phase, Request)]) -> Vec<GraphReadBack> {
     let mut out: Vec<GraphReadBack> = Vec::new();
@@ -252,6 +303,7 @@ fn document(task: &Task) -> (GraphDocument, Vec<Manual>) {
             url: format!("{V1}/organization?$select=id,displayName"),
             id: task.tenant.tenant_id.clone(),
         },
+        permissions: permissions(&requests),
         steps: requests.iter().map(|(p, r)| step(*p, r)).collect(),
         read_back: read_back(&requests),
         manual: manual.iter().map(Into::into).collect(),

@@ -3,11 +3,21 @@
 use serde_json::{Map, Value as Json, json};
 
 use super::request::{Find, Merge, Method, Request, escaped};
-use super::{Carried, Graph, Item, titled};
+use super::{Carried, Graph, Item};
 use crate::interop::write::{Manual, Part};
 use crate::model::Value;
-use crate::model::section::Form;
+use crate::model::section::{Form, Rights};
 use crate::model::sections::settings;
+
+/// The official object of these settings.
+pub(super) const OBJECT: &str = "Fabric tenant setting";
+
+/// Source: Fabric REST "Tenants - Update Tenant Setting".
+pub(in crate::interop::write) const RIGHTS: Rights = Rights {
+    read: Some("Tenant.Read.All"),
+    change: &["Tenant.ReadWrite.All"],
+    role: "Fabric administrator, or a service principal",
+};
 
 const SETTINGS: &str = "https://api.fabric.microsoft.com/v1/admin/tenantsettings";
 
@@ -62,7 +72,8 @@ impl Graph<'_> {
             return;
         }
         out.requests.push(Request {
-            title: titled(items.iter().copied(), ""),
+            title: String::new(),
+            rights: RIGHTS,
             method: Method::Post,
             url: format!("{SETTINGS}/{}/update", escaped(name)),
             body: Some(body.into()),

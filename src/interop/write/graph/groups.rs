@@ -4,7 +4,7 @@ use serde_json::{Value as Json, json};
 
 use super::body::said;
 use super::request::{Find, Instead, Merge, Method, Request, V1, by_display_name};
-use super::{Body, Carried, Graph, carried, title};
+use super::{Body, Carried, Graph, carried};
 use crate::interop::write::{Deed, Manual, Part};
 use crate::model::Value;
 use crate::model::section::{Form, Setting};
@@ -58,7 +58,7 @@ impl Graph<'_> {
         out.requests.push(Request {
             merge: Merge::Values,
             keys,
-            ..of_template(title(part), Vec::new(), &list, TENANT, change, all)
+            ..of_template(Vec::new(), &list, TENANT, change, all)
         });
         out
     }
@@ -84,10 +84,9 @@ impl Graph<'_> {
             return self.no(part, why);
         }
         let values = vec![json!({ "name": ADD_GUESTS, "value": value })];
-        let mut request = of_template(title(part), find, &list, ONE_GROUP, values.clone(), values);
+        let mut request = of_template(find, &list, ONE_GROUP, values.clone(), values);
         match part.deed {
-            Deed::Set => {}
-            Deed::Create => request.title = format!("Make the settings of group \"{name}\""),
+            Deed::Set | Deed::Create => {}
             Deed::Delete => {
                 request.title =
                     format!("Take the settings of group \"{name}\" away: the tenant's count");
@@ -127,7 +126,7 @@ impl Graph<'_> {
         }
         let (find, id) = addressed("teams", name);
         let url = format!("{V1}/teams/{id}");
-        let mut request = Request::patch(title(part), url, members.into());
+        let mut request = Request::patch(url, members.into());
         request.find = find;
         if has_gaps {
             request.merge = Merge::Members;
@@ -160,7 +159,6 @@ fn addressed(collection: &'static str, name: &str) -> (Vec<Find>, String) {
 
 /// A change of the object of a template; one is made if there is none.
 fn of_template(
-    title: String,
     mut find: Vec<Find>,
     list: &str,
     template: &str,
@@ -185,7 +183,7 @@ fn of_template(
             body: json!({ "templateId": template, "values": all }),
             merge: Merge::Nothing,
         }),
-        ..Request::patch(title, url, json!({ "values": change }))
+        ..Request::patch(url, json!({ "values": change }))
     }
 }
 

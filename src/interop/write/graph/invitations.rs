@@ -3,7 +3,7 @@
 use serde_json::{Value as Json, json};
 
 use super::request::{BETA, Find, Instead, Merge, Method, Request};
-use super::{Carried, Graph, carried, title};
+use super::{Carried, Graph, carried};
 use crate::interop::write::Part;
 use crate::model::section::Kind;
 use crate::model::sections::settings;
@@ -52,7 +52,7 @@ impl Graph<'_> {
         }
         let policies = format!("{BETA}/policies/b2bManagementPolicies");
         let change = json!({ "definition": [text] });
-        let mut request = Request::patch(title(part), format!("{policies}/{{policy}}"), change);
+        let mut request = Request::patch(format!("{policies}/{{policy}}"), change);
         request.merge = Merge::Definition;
         request.read = None;
         request.find = vec![Find {

@@ -18,15 +18,38 @@ pub(super) mod request;
 use std::collections::HashMap;
 
 pub(super) use document::write;
-pub use document::{GRAPH_MARK, GraphDocument, GraphStep};
+pub use document::{GRAPH_MARK, GraphDocument, GraphPermission, GraphStep};
 
 use body::{Body, path};
 pub(super) use body::{said, within};
 use request::{Merge, Request, address};
 
-use super::{Item, Manual, Part, Phase, Task, Wanted};
-use crate::model::section::{Api, Setting};
+use super::{Item, Manual, Part, Phase, Task, Wanted, words};
+use crate::model::section::{Api, Rights, Setting};
 use crate::model::{SettingKey, Value};
+
+/// Where the settings of SharePoint are that Graph has, and what the connection needs for them.
+///
+/// Source: Graph "Update sharepointSettings".
+const SHAREPOINT: (&str, Rights) = (
+    "/admin/sharepoint/settings",
+    Rights {
+        change: &["SharePointTenantSettings.ReadWrite.All"],
+        ..Rights::UNKNOWN
+    },
+);
+
+/// What the connection needs for the requests of a part.
+fn rights(part: &Part<'_>) -> Rights {
+    let first = part.items.first().map(|item| item.wanted);
+    let setting = part.itself.or(first).map(|wanted| wanted.setting);
+    match setting.map(|setting| (setting.api, setting.object)) {
+        Some((Api::Graph(_, rights), _)) => rights,
+        Some((_, "SPOTenant")) => SHAREPOINT.1,
+        Some((_, fabric::OBJECT)) => fabric::RIGHTS,
+        _ => Rights::UNKNOWN,
+    }
+}
 
 /// What carries out a part.
 #[derive(Debug, Default)]
@@ -64,6 +87,17 @@ impl<'t> Graph<'t> {
 
     /// What carries out one part.
     pub(super) fn of(&self, part: &Part<'_>) -> Carried {
+        let mut out = self.carried(part);
+        for request in &mut out.requests {
+            request.rights = rights(part);
+            if request.title.is_empty() {
+                request.title = words::title(part, &request.keys);
+            }
+        }
+        out
+    }
+
+    fn carried(&self, part: &Part<'_>) -> Carried {
         match part.object {
             "crossTenantAccessPolicyConfigurationPartner" => self.partner(part),
             "crossTenantIdentitySyncPolicyPartner" => self.synchronization(part),
@@ -71,7 +105,7 @@ impl<'t> Graph<'t> {
             "groupSetting Group.Unified" => self.group_settings(part),
             "groupSetting Group.Unified.Guest" => self.group(part),
             "team" => self.team(part),
-            "Fabric tenant setting" => self.fabric(part),
+            fabric::OBJECT => self.fabric(part),
             "user" => self.no(
                 part,
                 "an invitation, and taking an account away, is a deed towards a person; what is to \
@@ -87,7 +121,7 @@ impl<'t> Graph<'t> {
         let (can, cannot): (Vec<&Item<'_>>, Vec<_>) = part.items.iter().partition(|item| {
             let setting = item.wanted.setting;
             match setting.api {
-                Api::Graph(_) => true,
+                Api::Graph(..) => true,
                 _ => setting.object == "SPOTenant" && path(setting).is_some(),
             }
         });
@@ -108,8 +142,8 @@ impl<'t> Graph<'t> {
             return out;
         }
         let url = match first.wanted.setting.api {
-            Api::Graph(path) => address(path),
-            _ => address("/admin/sharepoint/settings"),
+            Api::Graph(path, _) => address(path),
+            _ => address(SHAREPOINT.0),
         };
         let url = beta_if_restricted(url, &members);
         if part.object == "emailAuthenticationMethodConfiguration" {
@@ -122,7 +156,7 @@ impl<'t> Graph<'t> {
             || members
                 .get(body::RESTRICTIONS)
                 .is_some_and(|r| !r.is_null());
-        let mut request = Request::patch(title(part), url, members.into());
+        let mut request = Request::patch(url, members.into());
         if has_gaps || is_partly_known {
             request.merge = Merge::Members;
         }
@@ -204,25 +238,4 @@ fn carried(part: &Part<'_>, manual: &[Manual]) -> Vec<SettingKey> {
     let keys = part.itself.into_iter().chain(items).map(|w| &w.key);
     let carried = keys.filter(|key| !manual.iter().any(|m| m.key == **key));
     carried.cloned().collect()
-}
-
-/// What a part does, for people.
-fn title(part: &Part<'_>) -> String {
-    let of = |name: &str| format!(" of \"{name}\"");
-    let of = part.name.as_deref().map(of).unwrap_or_default();
-    titled(part.items.iter(), &of)
-}
-
-/// `Set guests' rights in the directory, who may invite guests`, of an object.
-fn titled<'i, 't: 'i>(items: impl Iterator<Item = &'i Item<'t>>, of: &str) -> String {
-    /// More than these are counted.
-    const SHOWN: usize = 4;
-    let titles: Vec<&str> = items.map(|item| item.wanted.setting.title).collect();
-    let shown = titles.len().min(SHOWN);
-    let mut out = format!("Set {}", titles[..shown].join(", "));
-    if titles.len() > SHOWN {
-        out.push_str(&format!(" and {} more", titles.len() - SHOWN));
-    }
-    out.push_str(of);
-    out
 }

@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use super::request::{Instead, Merge, Method, Request, V1};
-use super::{Body, Carried, Graph, beta_if_restricted, carried, title};
+use super::{Body, Carried, Graph, beta_if_restricted, carried};
 use crate::interop::write::{Deed, Part};
 use crate::model::section::Form;
 
@@ -39,13 +39,11 @@ impl Graph<'_> {
         let is_restricted = members
             .get(super::body::RESTRICTIONS)
             .is_some_and(|r| !r.is_null());
-        let mut request = Request::patch(title(part), url.clone(), members.clone().into());
+        let mut request = Request::patch(url.clone(), members.clone().into());
         if !is_new && (has_gaps || is_restricted) {
             request.merge = Merge::Members;
         }
         if is_new {
-            let name = part.name.as_deref().unwrap_or_default();
-            request.title = format!("Make the cross-tenant access of \"{name}\"");
             request.method = Method::Post;
             // One that is there is changed, and keeps whom it is about where nothing is said of that.
             let there = self.body(&Part {
@@ -78,9 +76,10 @@ impl Graph<'_> {
     fn deleted(&self, part: &Part<'_>, url: &str) -> Carried {
         let name = part.name.as_deref().unwrap_or_default();
         let delete = |title: String, url: String| Request {
+            title,
             method: Method::Delete,
             body: None,
-            ..Request::patch(title, url, json!(null))
+            ..Request::patch(url, json!(null))
         };
         let mut out = Carried::default();
         // Whether it has one need not be known here: taking away what is not there does nothing.
@@ -107,7 +106,7 @@ impl Graph<'_> {
         };
         let url = format!("{V1}{PARTNERS}/{id}/identitySynchronization");
         let body: serde_json::Value = self.body(part).members.into();
-        let mut request = Request::patch(title(part), url.clone(), body.clone());
+        let mut request = Request::patch(url.clone(), body.clone());
         request.instead = Some(Instead {
             if_there: false,
             method: Method::Put,

@@ -4,6 +4,7 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::Value as Json;
 
 use crate::model::SettingKey;
+use crate::model::section::Rights;
 
 /// The service that all but Fabric's settings are told.
 pub(super) const SERVICE: &str = "https://graph.microsoft.com";
@@ -100,8 +101,10 @@ pub(in crate::interop::write) struct Instead {
 /// One request to Microsoft Graph, or to Fabric.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(in crate::interop::write) struct Request {
-    /// What happens, for people.
+    /// What happens, for people. Empty until it is known what the request sets.
     pub(in crate::interop::write) title: String,
+    /// What the connection needs for it.
+    pub(in crate::interop::write) rights: Rights,
     /// What is done.
     pub(in crate::interop::write) method: Method,
     /// Where: a whole address, every value in it escaped. `{placeholder}` is what `find` has found.
@@ -122,9 +125,10 @@ pub(in crate::interop::write) struct Request {
 
 impl Request {
     /// A change of an object that is always there.
-    pub(super) fn patch(title: String, url: String, body: Json) -> Self {
+    pub(super) fn patch(url: String, body: Json) -> Self {
         Self {
-            title,
+            title: String::new(),
+            rights: Rights::UNKNOWN,
             method: Method::Patch,
             read: Some(url.clone()),
             url,

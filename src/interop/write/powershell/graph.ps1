@@ -1,3 +1,22 @@
+# Whether the connection has the permissions that are known to be needed: one of each row.
+function Test-Permissions($Rows) {
+    $have = @((Get-MgContext).Scopes | Where-Object { $null -ne $_ })
+    if ($have.Count -eq 0) {
+        Write-Host 'Microsoft Graph: this connection does not say which permissions it has; the head of the script says which are needed.'
+        return
+    }
+    $missing = @()
+    $scopes = @()
+    foreach ($row in $Rows) {
+        if (@($row.OneOf | Where-Object { $have -contains $_ }).Count -gt 0) { continue }
+        $missing += $row.For + ' (' + ($row.OneOf -join ' or ') + ')'
+        $scopes += $row.OneOf[0]
+    }
+    if ($missing.Count -gt 0) {
+        throw ('Microsoft Graph: the connection lacks the permission for ' + ($missing -join ', ') + '. Connect again: Connect-MgGraph -Scopes ' + ($scopes -join ',') + '. Nothing was changed.')
+    }
+}
+
 # What Graph answers; nothing where it says that there is no such object.
 function Get-Graph([string] $Url) {
     try {

@@ -7,6 +7,7 @@
 
 mod literal;
 mod requests;
+mod rights;
 mod rows;
 mod services;
 mod steps;
@@ -17,6 +18,7 @@ use super::graph::Graph;
 use super::parts::{Part, Phase, parts};
 use super::{Manual, Task, Wanted, Written, manual, quote};
 use crate::model::SettingKey;
+use rights::Needed;
 use services::{Functions, Service, service};
 use steps::{Step, Steps};
 
@@ -70,6 +72,7 @@ pub(super) fn write(task: &Task) -> Written {
         objects: objects(&parts, &carried, &reads),
         steps: &steps,
         services: &all.services,
+        rights: &all.rights,
         functions: &all.functions,
         manual: &manual,
     };
@@ -146,6 +149,7 @@ struct Script<'s> {
     objects: Vec<Object>,
     steps: &'s [(Phase, Step)],
     services: &'s BTreeSet<Service>,
+    rights: &'s Needed,
     functions: &'s BTreeSet<Functions>,
     manual: &'s [Manual],
 }
@@ -214,7 +218,9 @@ impl Script<'_> {
         say("");
         say("Connect first, with an account that may change these settings:");
         for service in self.services {
-            say(&format!("  {}", service.connect()));
+            for line in service.connect(self.rights) {
+                say(&format!("  {line}"));
+            }
         }
         say(
             "Then run it with -WhatIf to see the steps, and without to take them. It saves what is there",
@@ -287,6 +293,12 @@ impl Script<'_> {
         for service in self.services {
             out.push_str(service.check());
             out.push('\n');
+            if *service == Service::Graph
+                && let Some(check) = self.rights.check()
+            {
+                out.push_str(&check);
+                out.push('\n');
+            }
         }
         out.push_str(include_str!("start.ps1"));
     }

@@ -7,7 +7,7 @@ use super::services::{Functions, Service};
 use super::steps::{Step, Steps};
 use crate::interop::write::graph::request::{BETA, Find, Merge, Request};
 use crate::interop::write::graph::{Graph, absent, within};
-use crate::interop::write::{Part, quote};
+use crate::interop::write::{Part, quote, words};
 
 /// The steps of a part that Graph or Fabric carries out, and how its object is read.
 pub(super) fn steps(graph: &Graph<'_>, part: &Part<'_>, service: Service) -> (Steps, Option<Read>) {
@@ -44,12 +44,13 @@ pub(super) fn steps(graph: &Graph<'_>, part: &Part<'_>, service: Service) -> (St
     });
     for request in carried.requests {
         out.services.insert(service);
+        out.rights.add(service, request.rights, part.object);
         out.functions.extend(functions);
         out.keys.extend(request.keys.iter().cloned());
         let commands = format!("{send} {}\n", table(&request));
         out.steps.push(Step {
             title: request.title.clone(),
-            about: request.keys.iter().map(ToString::to_string).collect(),
+            about: words::lines(part, &request.keys),
             commands: super::steps::indented(&commands),
         });
     }

@@ -4,6 +4,7 @@
 //! `Get-ConnectionInformation`, `Connect-SPOService`, `Connect-MgGraph`, `Get-MgContext`,
 //! `Add-PowerAppsAccount`, `Get-PowerAppTenantIsolationPolicy`.
 
+use super::rights::Needed;
 use crate::model::section::{Api, Setting};
 
 /// A service that a script talks to, each with a connection of its own.
@@ -18,26 +19,31 @@ pub(super) enum Service {
 }
 
 impl Service {
-    /// How to connect.
-    pub(super) fn connect(self) -> &'static str {
-        match self {
-            Self::Teams => "Connect-MicrosoftTeams                  (module MicrosoftTeams)",
-            Self::Exchange => {
-                "Connect-ExchangeOnline                  (module ExchangeOnlineManagement)"
-            }
-            Self::SharePoint => {
-                "Connect-SPOService -Url https://...     (module Microsoft.Online.SharePoint.PowerShell)"
-            }
-            Self::Graph => {
-                "Connect-MgGraph -Scopes ...             (module Microsoft.Graph.Authentication)"
-            }
+    /// How to connect; `rights` are those that requests need.
+    pub(super) fn connect(self, rights: &Needed) -> Vec<String> {
+        let (command, module) = match self {
+            Self::Teams => ("Connect-MicrosoftTeams".to_owned(), "MicrosoftTeams"),
+            Self::Exchange => (
+                "Connect-ExchangeOnline".to_owned(),
+                "ExchangeOnlineManagement",
+            ),
+            Self::SharePoint => (
+                "Connect-SPOService -Url https://...".to_owned(),
+                "Microsoft.Online.SharePoint.PowerShell",
+            ),
+            Self::Graph => (rights.connect(), "Microsoft.Graph.Authentication"),
             Self::Fabric => {
-                "give an access token for https://api.fabric.microsoft.com as -FabricToken"
+                let token =
+                    "give an access token for https://api.fabric.microsoft.com as -FabricToken";
+                return [vec![token.to_owned()], rights.lines(self)].concat();
             }
-            Self::PowerPlatform => {
-                "Add-PowerAppsAccount                    (module Microsoft.PowerApps.Administration.PowerShell)"
-            }
-        }
+            Self::PowerPlatform => (
+                "Add-PowerAppsAccount".to_owned(),
+                "Microsoft.PowerApps.Administration.PowerShell",
+            ),
+        };
+        let command = format!("{command:<39} (module {module})");
+        [vec![command], rights.lines(self)].concat()
     }
 
     /// The check that it is the right tenant.
@@ -63,7 +69,7 @@ impl Service {
 pub(super) fn service(setting: &Setting) -> Option<Service> {
     match setting.api {
         Api::Nobody => None,
-        Api::Graph(_) => Some(Service::Graph),
+        Api::Graph(..) => Some(Service::Graph),
         Api::Other(_, write) if write.contains("api.fabric.microsoft.com") => Some(Service::Fabric),
         Api::Other(_, "Set-PowerAppTenantIsolationPolicy") => Some(Service::PowerPlatform),
         Api::Other(_, write) if write.starts_with("Set-Mailbox") => Some(Service::Exchange),

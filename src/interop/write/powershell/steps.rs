@@ -5,14 +5,14 @@ mod isolation;
 mod lists;
 mod object;
 mod parameters;
-mod words;
 
 use std::collections::BTreeSet;
 
 use super::literal::texts;
+use super::rights::Needed;
 use super::services::{Functions, Service, service};
 use crate::interop::write::parts::{Item, Part, Phase};
-use crate::interop::write::{Manual, Task};
+use crate::interop::write::{Manual, Task, words};
 use crate::model::section::Kind;
 use crate::model::{SettingKey, Value, ValueSet};
 pub(super) use object::read;
@@ -36,6 +36,8 @@ pub(super) struct Steps {
     pub(super) functions: BTreeSet<Functions>,
     /// What they talk to.
     pub(super) services: BTreeSet<Service>,
+    /// What requests among them need.
+    pub(super) rights: Needed,
     /// What they can't do.
     pub(super) manual: Vec<Manual>,
     /// Settings that they set.
@@ -48,6 +50,7 @@ impl Steps {
         self.steps.append(&mut other.steps);
         self.functions.append(&mut other.functions);
         self.services.append(&mut other.services);
+        self.rights.append(other.rights);
         self.manual.append(&mut other.manual);
         self.keys.append(&mut other.keys);
     }
@@ -129,7 +132,7 @@ fn own(task: &Task, part: &Part<'_>, item: &Item<'_>, out: &mut Steps) -> Own {
 /// A step of its own.
 fn push(out: &mut Steps, item: &Item<'_>, service: Service, commands: &str) {
     out.services.insert(service);
-    let about = words::about(item.wanted, item);
+    let about = words::about(item);
     out.steps.push(Step {
         title: about.clone(),
         about: vec![about],

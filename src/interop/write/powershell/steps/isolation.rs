@@ -1,11 +1,11 @@
 //! Tenants with which Power Platform connects: one policy, of which each organisation has a rule.
 
-use super::words::about_object;
 use super::{Own, Step, Steps, indented, push};
 use crate::interop::write::parts::{Deed, Item, Part};
 use crate::interop::write::powershell::literal::literal;
 use crate::interop::write::powershell::rows::scalar;
 use crate::interop::write::powershell::services::{Functions, Service};
+use crate::interop::write::words::about_object;
 use crate::interop::write::{Manual, Task, quote};
 
 /// The object of the policy.

@@ -2,12 +2,11 @@
 
 use super::isolation;
 use super::parameters::Parameters;
-use super::words::{about, about_object};
 use super::{Step, Steps, indented};
 use crate::interop::write::parts::{Deed, Item, Part};
 use crate::interop::write::powershell::services::{Functions, service};
-use crate::interop::write::{Manual, quote};
-use crate::text::words;
+use crate::interop::write::{Manual, quote, words};
+use crate::model::SettingKey;
 
 /// Objects of the service that there is one of, and that the cmdlet calls so.
 ///
@@ -51,18 +50,12 @@ pub(super) fn step(part: &Part<'_>, items: &[&Item<'_>]) -> Steps {
         return out;
     };
     out.services.insert(service);
-    let mut lines: Vec<String> = Vec::new();
-    lines.extend(part.itself.map(about_object));
-    lines.extend(items.iter().map(|item| about(item.wanted, item)));
-    let object = part.object;
-    let title = match (lines.as_slice(), &part.name) {
-        ([one], _) => one.clone(),
-        (many, Some(name)) => format!("{object} {name}: {}", words::count(many.len(), "change")),
-        (many, None) => format!("{object}: {}", words::count(many.len(), "change")),
-    };
+    let itself = part.itself.into_iter();
+    let changed = itself.chain(items.iter().map(|item| item.wanted));
+    let keys: Vec<SettingKey> = changed.map(|wanted| wanted.key.clone()).collect();
     out.steps.push(Step {
-        title,
-        about: lines,
+        title: words::title(part, &keys),
+        about: words::lines(part, &keys),
         commands: indented(&commands),
     });
     out
