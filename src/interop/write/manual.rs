@@ -1,7 +1,7 @@
 //! What only a person can do, as a list to work through.
 
 use super::{Manual, Task, Wanted};
-use crate::model::section::{ABSENT, Kind, PRESENT};
+use crate::model::section::Kind;
 use crate::model::{AllowedDomains, Value};
 
 impl Manual {
@@ -28,7 +28,9 @@ pub(super) fn of(task: &Task) -> Vec<Manual> {
 fn todo(wanted: &Wanted) -> String {
     let setting = wanted.setting;
     let name = wanted.key.object_name();
-    let of = name.map_or_else(String::new, |name| format!(" of \"{name}\""));
+    let of = name
+        .as_ref()
+        .map_or_else(String::new, |name| format!(" of \"{name}\""));
     let what = match setting.label {
         "" => setting.title.to_owned(),
         label => format!("\"{label}\""),
@@ -38,11 +40,13 @@ fn todo(wanted: &Wanted) -> String {
         place => format!("in {place}"),
     };
     match (setting.kind, &wanted.after) {
-        (Kind::Object(_), Value::Text(word)) if word == ABSENT => {
-            format!("{place}: delete {what}{of}")
-        }
-        (Kind::Object(_), Value::Text(word)) if word == PRESENT => {
-            format!("{place}: create {what}{of}")
+        (Kind::Object(_), _) => {
+            let object = object(setting.title, name.as_deref().unwrap_or_default());
+            match wanted.deletes() {
+                true => format!("{place}: delete {object}"),
+                // Some are there already, and the global policy always is.
+                false => format!("{place}: see that {object} is there, or create it"),
+            }
         }
         // The centre names the three ways in labels of their own.
         (Kind::AllowedDomains, value) => {
@@ -58,6 +62,14 @@ fn todo(wanted: &Wanted) -> String {
         }
         (_, value) => format!("{place}: set {what}{of} to {}", words(wanted, value)),
     }
+}
+
+/// `the meeting policy "Board"`.
+fn object(title: &str, name: &str) -> String {
+    let mut letters = title.chars();
+    let first = letters.next().map(|c| c.to_ascii_lowercase());
+    let title: String = first.into_iter().chain(letters).collect();
+    format!("the {title} \"{name}\"")
 }
 
 /// A value in words.

@@ -361,7 +361,7 @@ fn either_name_of_the_block_switch_is_taken() {
     )]);
     for name in ["BlockExternalUserAccess", "BlockExternalAccessUserAccess"] {
         let mut tenant = before(&task);
-        tenant.block_parameter = name;
+        tenant.renamed = vec![("BlockExternalUserAccess", name, name)];
         let ended = with(&script(&task), &mut tenant, &[], Edition::Core);
         assert_eq!(ended.code, 0, "{name}: {:?}", ended.printed);
         assert_eq!(tenant.objects, after(&task).objects);

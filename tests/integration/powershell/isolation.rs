@@ -24,6 +24,10 @@ fn is_tenant(tenant: &Tenant, call: &Call) -> Result<(), String> {
 
 pub(super) fn get(tenant: &Tenant, call: &Call) -> Result<Vec<Val>, String> {
     is_tenant(tenant, call)?;
+    // Nobody has set it yet.
+    if !tenant.objects.keys().any(|(object, _)| *object == OBJECT) {
+        return Ok(Vec::new());
+    }
     let mut allowed = Vec::new();
     let mut is_disabled = true;
     for ((_, id), held) in tenant.objects.iter().filter(|((o, _), _)| *o == OBJECT) {

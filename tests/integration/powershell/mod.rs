@@ -11,6 +11,7 @@ mod json;
 mod order;
 mod parse;
 mod permissions;
+mod production;
 mod run;
 mod runs;
 mod service;

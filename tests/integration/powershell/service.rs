@@ -44,8 +44,10 @@ pub(crate) struct Tenant {
     pub(crate) states: Vec<Objects>,
     /// Which of these calls fails, from 0.
     pub(crate) fails_at: Option<usize>,
-    /// What the parameter is called of which two names are documented.
-    pub(crate) block_parameter: &'static str,
+    /// Properties that this version calls otherwise, when they are read and when they are set.
+    pub(crate) renamed: Vec<(&'static str, &'static str, &'static str)>,
+    /// Parameters that this version does not have.
+    pub(crate) missing: Vec<&'static str>,
 }
 
 /// What an administrator's connection to Microsoft Graph may have.
@@ -94,7 +96,8 @@ impl Tenant {
             log: Vec::new(),
             states: Vec::new(),
             fails_at: None,
-            block_parameter: "BlockExternalUserAccess",
+            renamed: Vec::new(),
+            missing: Vec::new(),
         };
         for setting in settings().iter().filter(|s| has_cmdlets(s)) {
             if !is_named(setting.object) {
@@ -243,10 +246,8 @@ impl Tenant {
             _ => put(&mut members, NAME, Val::text("Global")),
         }
         for setting in properties(which.0) {
-            let name = match setting.property {
-                "BlockExternalUserAccess" => self.block_parameter,
-                name => name,
-            };
+            let renamed = self.renamed.iter().find(|(p, ..)| *p == setting.property);
+            let name = renamed.map_or(setting.property, |(_, shown, _)| shown);
             put(&mut members, name, held[setting.property].shown(setting));
         }
         Val::object("", members)
@@ -321,6 +322,23 @@ impl Tenant {
         }
     }
 
+    /// The property that a parameter is of; none for a name that this version does not have.
+    fn parameter_of<'n>(&self, name: &'n str) -> &'n str
+    where
+        'static: 'n,
+    {
+        if self.missing.contains(&name)
+            || self
+                .renamed
+                .iter()
+                .any(|(p, _, as_set)| p == &name && as_set != &name)
+        {
+            return "";
+        }
+        let renamed = self.renamed.iter().find(|(.., as_set)| *as_set == name);
+        renamed.map_or(name, |(property, ..)| property)
+    }
+
     /// Puts the parameters of a call into an object; none of them if one is wrong.
     fn fill(&mut self, which: &Which, call: &Call, but: &[&str]) -> Result<(), String> {
         if !call.positional.is_empty() {
@@ -335,11 +353,7 @@ impl Tenant {
             if but.iter().any(|b| b.eq_ignore_ascii_case(name)) {
                 continue;
             }
-            let property = match name.as_str() {
-                name if name == self.block_parameter => "BlockExternalUserAccess",
-                "BlockExternalUserAccess" => "",
-                name => name,
-            };
+            let property = self.parameter_of(name);
             if which.0 == "CsTenantFederationConfiguration"
                 && let Some((property, list)) = teams_lists::taken(name, value, &held)
             {
@@ -429,11 +443,16 @@ impl Service for Tenant {
 
     fn parameters(&self, cmdlet: &str) -> Option<Vec<String>> {
         let (object, _) = known(cmdlet.split_once('-')?.1)?;
-        let names = properties(object).map(|s| match s.property {
-            "BlockExternalUserAccess" => self.block_parameter.to_owned(),
-            name => name.to_owned(),
+        let names = properties(object).map(|setting| {
+            let renamed = self.renamed.iter().find(|(p, ..)| *p == setting.property);
+            renamed.map_or(setting.property, |(.., parameter)| parameter)
         });
-        Some(names.collect())
+        let as_a_list =
+            (object == "CsTenantFederationConfiguration").then_some("AllowedDomainsAsAList");
+        let all = names
+            .chain(as_a_list)
+            .filter(|name| !self.missing.contains(name));
+        Some(all.map(str::to_owned).collect())
     }
 }
 

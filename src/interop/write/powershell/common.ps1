@@ -49,6 +49,8 @@ function Get-Entries($Value, [string] $Separator) {
 # A value as a text by which two can be compared.
 function Get-Form($Setting, $Value) {
     if ($Setting.Kind -eq 'allow') {
+        # Neither everybody nor nobody: what it is, is not known.
+        if ($null -eq $Value) { return '' }
         if ($Value -is [string]) {
             if ($Value -eq 'AllowAllKnownDomains') { return 'all' }
             return $Value
@@ -88,6 +90,8 @@ function Get-Now($Setting, $Found) {
 # Whether a list is on its way: it holds what both ends have, and nothing that neither has.
 function Test-Halfway($Setting, [string] $Now) {
     if ($Setting.Kind -eq 'value' -or $Now -eq 'all') { return $false }
+    # Of allowed domains, nobody is a word of its own.
+    if ($Setting.Kind -eq 'allow' -and $Now -eq '') { return $false }
     $was = @((Get-Form $Setting $Setting.Was).Split(' '))
     $is = @((Get-Form $Setting $Setting.Is).Split(' '))
     $have = @($Now.Split(' ') | Where-Object { $_ -ne '' -and $_ -ne 'none' })
@@ -140,6 +144,15 @@ function Select-Named($Among, [string] $Name) {
             if ($text.StartsWith('Tag:')) { $text = $text.Substring(4) }
             if ($text -eq $Name) { return $object }
         }
+    }
+}
+
+# Whether a cmdlet has the parameters that steps give it.
+function Test-Cmdlet([string] $Cmdlet, $Names) {
+    $known = (Get-Command $Cmdlet).Parameters
+    $missing = @($Names | Where-Object { -not $known.ContainsKey($_) })
+    if ($missing.Count -gt 0) {
+        throw ($Cmdlet + ' has no parameter ' + ($missing -join ', ') + ' here: the module is older than the setting, or the role of the account does not reach it. Nothing was changed.')
     }
 }
 

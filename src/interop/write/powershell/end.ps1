@@ -12,9 +12,10 @@ foreach ($setting in $Settings) {
     if ($now -cne $is) { $wrong += '  ' + $setting.Key + ' is ' + $now + ', and should be ' + $is }
 }
 Write-Host ''
-if ($wrong.Count -eq 0) { Write-Host ('Read back: all ' + $Settings.Count + ' settings are as they should be.') }
+if ($Settings.Count -eq 0) { Write-Host 'Read back: nothing of this can be read back.' }
+elseif ($wrong.Count -eq 0) { Write-Host ('Read back: all ' + $Settings.Count + ' settings are as they should be.') }
 else {
     Write-Host 'Read back: not everything is as it should be. The service may need some minutes; run the script again then.'
     $wrong | ForEach-Object { Write-Host $_ }
 }
-Write-Host ('To record what was seen:  guestlist drift ' + $file + ' --tenant ' + $Tenant + ' --accept')
+if ($Settings.Count -gt 0) { Write-Host ('To record what was seen:  guestlist drift ' + $file + ' --tenant ' + $Tenant + ' --accept') }

@@ -1,9 +1,16 @@
 # A token says in its middle part of which tenant it is.
 function Test-FabricToken {
-    $middle = $FabricToken.Split('.')[1].Replace('-', '+').Replace('_', '/')
-    while ($middle.Length % 4 -ne 0) { $middle += '=' }
-    $text = [System.Text.Encoding]::UTF8.GetString([System.Convert]::FromBase64String($middle))
-    Test-Tenant 'Fabric' ([string] (ConvertFrom-Json $text).tid)
+    $tenant = ''
+    try {
+        $middle = $FabricToken.Split('.')[1].Replace('-', '+').Replace('_', '/')
+        while ($middle.Length % 4 -ne 0) { $middle += '=' }
+        $text = [System.Text.Encoding]::UTF8.GetString([System.Convert]::FromBase64String($middle))
+        $tenant = [string] (ConvertFrom-Json $text).tid
+    }
+    catch {
+        throw '-FabricToken is no access token: give the token itself, three parts with dots between them, without the word Bearer. Nothing was changed.'
+    }
+    Test-Tenant 'Fabric' $tenant
 }
 
 # All tenant settings, as Fabric answers.

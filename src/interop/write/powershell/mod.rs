@@ -35,7 +35,7 @@ pub(super) fn write(task: &Task) -> Written {
                 requests::steps(&graph, part, service)
             }
             _ => {
-                let command = steps::read(part.object, part.name.as_deref());
+                let command = steps::read(task, part);
                 let is_beta = false;
                 let read = Some(Read { command, is_beta });
                 (steps::steps(task, part), read)
@@ -63,15 +63,18 @@ pub(super) fn write(task: &Task) -> Written {
         .iter()
         .filter(|w| !all.keys.contains(&w.key) && !told.contains(&w.key));
     manual.extend(lost.map(|wanted| Manual::of(wanted, "no cmdlet for it is known")));
+    let rows: Vec<(&Wanted, Option<String>)> = carried
+        .iter()
+        .map(|w| (*w, rows::row(w, &id_of(w))))
+        .collect();
+    let read = rows.iter().filter(|(_, row)| row.is_some());
     let script = Script {
         task,
-        rows: carried
-            .iter()
-            .map(|w| (*w, rows::row(w, &id_of(w))))
-            .collect(),
-        objects: objects(&parts, &carried, &reads),
+        objects: objects(&parts, read.map(|(wanted, _)| *wanted), &reads),
+        rows,
         steps: &steps,
         services: &all.services,
+        cmdlets: &all.cmdlets,
         rights: &all.rights,
         functions: &all.functions,
         manual: &manual,
@@ -121,10 +124,14 @@ fn id_of(wanted: &Wanted) -> String {
     id(wanted.setting.object, wanted.key.object_name().as_deref())
 }
 
-/// The objects whose settings are carried out, each once.
-fn objects(parts: &[Part<'_>], carried: &[&Wanted], reads: &BTreeMap<String, Read>) -> Vec<Object> {
+/// The objects of which something is read, each once.
+fn objects<'w>(
+    parts: &[Part<'_>],
+    read: impl Iterator<Item = &'w Wanted>,
+    reads: &BTreeMap<String, Read>,
+) -> Vec<Object> {
     // Each that is taken is taken out, so that none comes twice.
-    let mut open: BTreeSet<String> = carried.iter().map(|wanted| id_of(wanted)).collect();
+    let mut open: BTreeSet<String> = read.map(id_of).collect();
     let mut out = Vec::new();
     for part in parts {
         let id = id(part.object, part.name.as_deref());
@@ -149,6 +156,7 @@ struct Script<'s> {
     objects: Vec<Object>,
     steps: &'s [(Phase, Step)],
     services: &'s BTreeSet<Service>,
+    cmdlets: &'s BTreeMap<String, BTreeSet<String>>,
     rights: &'s Needed,
     functions: &'s BTreeSet<Functions>,
     manual: &'s [Manual],
@@ -216,6 +224,10 @@ impl Script<'_> {
             }
         }
         say("");
+        if self.services.is_empty() {
+            say("No step of it is for a script: it changes nothing.");
+            return;
+        }
         say("Connect first, with an account that may change these settings:");
         for service in self.services {
             for line in service.connect(self.rights) {
@@ -240,10 +252,13 @@ impl Script<'_> {
             None => out.push_str("    [Parameter(Mandatory = $true)]\n    [string] $TenantId,\n"),
         }
         if self.services.contains(&Service::SharePoint) {
-            out.push_str(
-                "    # The root site, such as https://contoso.sharepoint.com: it can be read in its tenant \
-                 alone.\n    [Parameter(Mandatory = $true)]\n    [string] $SharePointUrl,\n",
-            );
+            out.push_str("    # The root site: it can be read in its tenant alone.\n");
+            out.push_str(&match root_site(self.task) {
+                Some(url) => format!("    [string] $SharePointUrl = {},\n", quote::string(&url)),
+                None => "    # Such as https://contoso.sharepoint.com.\n    \
+                         [Parameter(Mandatory = $true)]\n    [string] $SharePointUrl,\n"
+                    .to_owned(),
+            });
         }
         if self.services.contains(&Service::Fabric) {
             out.push_str(
@@ -299,6 +314,10 @@ impl Script<'_> {
                 out.push_str(&check);
                 out.push('\n');
             }
+        }
+        for (cmdlet, names) in self.cmdlets {
+            let names = literal::texts(names.iter().map(String::as_str), 0);
+            out.push_str(&format!("Test-Cmdlet {} {names}\n", quote::string(cmdlet)));
         }
         out.push_str(include_str!("start.ps1"));
     }
@@ -357,6 +376,24 @@ impl Script<'_> {
              $script:Done + ' of ' + $Steps + ' steps were taken. Nothing after that was done; the script may \
              be run again.')\n    exit 1\n}\n",
         );
+    }
+}
+
+/// The root site of the tenant, where all the sites that are known are of one host; the one of personal
+/// sites (`-my`) is not it.
+fn root_site(task: &Task) -> Option<String> {
+    let known = task.wanted.iter().map(|w| &w.key).chain(task.known.keys());
+    let sites = known.filter(|key| key.as_str().starts_with("sharepoint.sites["));
+    let hosts: BTreeSet<String> = sites
+        .filter_map(SettingKey::object_name)
+        .filter_map(|url| {
+            let (host, _) = url.strip_prefix("https://")?.split_once('/')?;
+            (!host.contains("-my.")).then(|| host.to_lowercase())
+        })
+        .collect();
+    match hosts.iter().collect::<Vec<_>>().as_slice() {
+        [host] => Some(format!("https://{host}")),
+        _ => None,
     }
 }
 

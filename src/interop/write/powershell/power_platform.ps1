@@ -1,6 +1,14 @@
+# The policy; as long as nobody has set it there is none, and isolation is off.
+function Get-Isolation {
+    $policy = Get-PowerAppTenantIsolationPolicy -TenantId $TenantId
+    if ($null -ne $policy -and $null -ne $policy.properties) { return $policy }
+    $properties = [pscustomobject] @{ tenantId = $TenantId; isDisabled = $true; allowedTenants = @() }
+    return [pscustomobject] @{ properties = $properties }
+}
+
 # Changes the tenant isolation: what is not named stays as it is.
 function Set-Isolation($IsDisabled, $Rules) {
-    $policy = Get-PowerAppTenantIsolationPolicy -TenantId $TenantId
+    $policy = Get-Isolation
     if ($null -ne $IsDisabled) { $policy.properties.isDisabled = $IsDisabled }
     $entries = @($policy.properties.allowedTenants | Where-Object { $null -ne $_ })
     foreach ($rule in @($Rules | Where-Object { $null -ne $_ })) {
@@ -18,12 +26,15 @@ function Set-Isolation($IsDisabled, $Rules) {
 }
 
 function Read-Isolation {
-    $policy = Get-PowerAppTenantIsolationPolicy -TenantId $TenantId
-    return [ordered] @{ isDisabled = $policy.properties.isDisabled }
+    $policy = Get-Isolation
+    # Never set is off.
+    $isDisabled = $policy.properties.isDisabled
+    if ($null -eq $isDisabled) { $isDisabled = $true }
+    return [ordered] @{ isDisabled = $isDisabled }
 }
 
 function Read-IsolationRule([string] $Id) {
-    $policy = Get-PowerAppTenantIsolationPolicy -TenantId $TenantId
+    $policy = Get-Isolation
     foreach ($entry in @($policy.properties.allowedTenants)) {
         if ($null -eq $entry -or $entry.tenantId -ne $Id) { continue }
         $word = 'Both'

@@ -28,6 +28,37 @@ const JOINED: &[(&str, &str)] = &[
     ("CustomBlockedWordsList", ","),
 ];
 
+/// Properties that are read under another name too: in another version of the module, or in the export
+/// of the same object.
+///
+/// Sources: `Set-CsTeamsExternalAccessConfiguration`, whose syntax and examples differ;
+/// `Set-CsTenantFederationConfiguration`, whose pages of July to December 2025 have the other name;
+/// ScubaGear's export of the SharePoint tenant.
+const OTHER_NAMES: &[(&str, &str, &str)] = &[
+    (
+        "CsTeamsExternalAccessConfiguration",
+        "BlockExternalUserAccess",
+        "BlockExternalAccessUserAccess",
+    ),
+    (
+        "CsTenantFederationConfiguration",
+        "SecurityTeamAllowBlockListDelegation",
+        "DomainBlockingForMDOAdminsInTeams",
+    ),
+    (
+        "SPOTenant",
+        "OneDriveSharingCapability",
+        "ODBSharingCapability",
+    ),
+];
+
+/// The other name under which a property is read.
+pub(super) fn other_name(object: &str, property: &str) -> Option<&'static str> {
+    let mut names = OTHER_NAMES.iter();
+    let found = names.find(|(o, p, _)| *o == object && *p == property);
+    found.map(|(_, _, other)| *other)
+}
+
 /// The text between the entries, where the service keeps a list as one text.
 pub(super) fn joined_by(property: &str) -> Option<&'static str> {
     let found = JOINED.iter().find(|(p, _)| *p == property);
@@ -60,9 +91,9 @@ fn property(wanted: &Wanted) -> Option<String> {
             _ => "AllowList.senders".to_owned(),
         },
         ("Mailbox", _) => return None,
-        // Either of two names, as with the parameter.
-        (_, "BlockExternalUserAccess") => {
-            "BlockExternalUserAccess|BlockExternalAccessUserAccess".to_owned()
+        (object, property) if other_name(object, property).is_some() => {
+            let other = other_name(object, property).unwrap_or_default();
+            format!("{property}|{other}")
         }
         (_, property) if property.contains(" of Grant-") => return None,
         (_, property) if property.ends_with("PrecedenceOrder") => {

@@ -6,7 +6,7 @@ mod lists;
 mod object;
 mod parameters;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::literal::texts;
 use super::rights::Needed;
@@ -15,7 +15,6 @@ use crate::interop::write::parts::{Item, Part, Phase};
 use crate::interop::write::{Manual, Task, words};
 use crate::model::section::Kind;
 use crate::model::{SettingKey, Value, ValueSet};
-pub(super) use object::read;
 
 /// One step: what it is called, what it changes, its commands.
 pub(super) struct Step {
@@ -38,6 +37,8 @@ pub(super) struct Steps {
     pub(super) services: BTreeSet<Service>,
     /// What requests among them need.
     pub(super) rights: Needed,
+    /// Parameters that they give to cmdlets.
+    pub(super) cmdlets: BTreeMap<String, BTreeSet<String>>,
     /// What they can't do.
     pub(super) manual: Vec<Manual>,
     /// Settings that they set.
@@ -51,9 +52,21 @@ impl Steps {
         self.functions.append(&mut other.functions);
         self.services.append(&mut other.services);
         self.rights.append(other.rights);
+        for (cmdlet, mut names) in other.cmdlets {
+            self.cmdlets.entry(cmdlet).or_default().append(&mut names);
+        }
         self.manual.append(&mut other.manual);
         self.keys.append(&mut other.keys);
     }
+}
+
+/// How the object of a part is read.
+pub(super) fn read(task: &Task, part: &Part<'_>) -> String {
+    let name = part.name.as_deref();
+    // The service knows organisations by id.
+    let id = name.filter(|_| part.object == isolation::OBJECT);
+    let id = id.and_then(|name| task.id_of(name));
+    object::read(part.object, id.as_deref().or(name))
 }
 
 /// The commands of a part.
@@ -101,6 +114,11 @@ fn own(task: &Task, part: &Part<'_>, item: &Item<'_>, out: &mut Steps) -> Own {
     let commands = match (setting.object, setting.property) {
         ("CsTenantFederationConfiguration", "AllowedDomains") => {
             out.functions.insert(Functions::Teams);
+            takes(
+                out,
+                setting.object,
+                &["AllowedDomains", "AllowedDomainsAsAList"],
+            );
             lists::allowed(item)
         }
         (
@@ -108,6 +126,7 @@ fn own(task: &Task, part: &Part<'_>, item: &Item<'_>, out: &mut Steps) -> Own {
             property @ ("BlockedDomains" | "AllowedTrialTenantDomains"),
         ) => {
             out.functions.insert(Functions::Teams);
+            takes(out, setting.object, &[property]);
             lists::listed(item, property)
         }
         ("ExternalInOutlook", "AllowList") => {
@@ -127,6 +146,12 @@ fn own(task: &Task, part: &Part<'_>, item: &Item<'_>, out: &mut Steps) -> Own {
     };
     push(out, item, service, &commands);
     Own::Done
+}
+
+/// The cmdlet of an object is given these parameters.
+fn takes(out: &mut Steps, object: &str, names: &[&str]) {
+    let of_cmdlet = out.cmdlets.entry(format!("Set-{object}")).or_default();
+    of_cmdlet.extend(names.iter().map(|&name| name.to_owned()));
 }
 
 /// A step of its own.

@@ -11,6 +11,7 @@ function New-TextList($Entries) {
 function Edit-TeamsList([string] $Property, [string] $Deed, $Entries) {
     $now = Get-Property (Get-CsTenantFederationConfiguration) $Property
     if ($Property -eq 'AllowedDomains') {
+        if ($null -eq $now) { throw 'the service does not say which domains are allowed' }
         $list = $now.PSObject.Properties['AllowedDomain']
         if ($null -eq $list) {
             # That is the end already, or somebody opened the tenant and the whole list follows.

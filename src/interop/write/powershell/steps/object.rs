@@ -50,6 +50,12 @@ pub(super) fn step(part: &Part<'_>, items: &[&Item<'_>]) -> Steps {
         return out;
     };
     out.services.insert(service);
+    for cmdlet in cmdlets(part) {
+        let names = parameters.names();
+        if !names.is_empty() {
+            out.cmdlets.insert(cmdlet, names);
+        }
+    }
     let itself = part.itself.into_iter();
     let changed = itself.chain(items.iter().map(|item| item.wanted));
     let keys: Vec<SettingKey> = changed.map(|wanted| wanted.key.clone()).collect();
@@ -88,8 +94,6 @@ fn parameters(part: &Part<'_>, items: &[&Item<'_>], out: &mut Steps) -> Paramete
 /// The commands; nothing where nothing is to be given to an object that is there.
 fn commands(part: &Part<'_>, parameters: &Parameters) -> Option<String> {
     let (object, name) = (part.object, part.name.as_deref());
-    // Sites are made elsewhere, and the global policy is always there.
-    let is_there = part.deed == Deed::Set || object == "SPOSite" || name == Some("global");
     match part.deed {
         Deed::Delete => {
             let (read, name) = (read(object, name), quoted(part));
@@ -97,12 +101,30 @@ fn commands(part: &Part<'_>, parameters: &Parameters) -> Option<String> {
                 "if ($null -ne ({read})) {{ Remove-{object} -Identity {name} -Confirm:$false }}"
             ))
         }
-        Deed::Set | Deed::Create if is_there => {
+        Deed::Set | Deed::Create if is_there(part) => {
             let (values, splat) = parameters.written(part);
             (!parameters.is_empty()).then(|| values + &set(part, &splat))
         }
         Deed::Set | Deed::Create => Some(created(part, parameters)),
     }
+}
+
+/// The cmdlets that are given the parameters.
+fn cmdlets(part: &Part<'_>) -> Vec<String> {
+    let object = part.object;
+    let set = format!("Set-{object}");
+    match part.deed {
+        Deed::Delete => Vec::new(),
+        Deed::Create if !is_there(part) && object != "RemoteDomain" => {
+            vec![format!("New-{object}"), set]
+        }
+        Deed::Set | Deed::Create => vec![set],
+    }
+}
+
+/// Sites are made elsewhere, and the global policy is always there.
+fn is_there(part: &Part<'_>) -> bool {
+    part.deed == Deed::Set || part.object == "SPOSite" || part.name.as_deref() == Some("global")
 }
 
 fn set(part: &Part<'_>, splat: &str) -> String {
@@ -155,7 +177,7 @@ fn created(part: &Part<'_>, parameters: &Parameters) -> String {
 }
 
 /// How an object is read; nothing comes where a named one is not there.
-pub(in crate::interop::write::powershell) fn read(object: &str, name: Option<&str>) -> String {
+pub(super) fn read(object: &str, name: Option<&str>) -> String {
     let quoted = quote::string(name.unwrap_or_default());
     match (object, name) {
         ("SPOSite", Some(_)) => format!("Get-SPOSite -Identity {quoted}"),

@@ -1,9 +1,11 @@
 //! The parameters of an object's cmdlet.
 
+use std::collections::BTreeSet;
+
 use super::entries;
 use crate::interop::write::parts::{Item, Part};
 use crate::interop::write::powershell::literal::{literal, table, texts};
-use crate::interop::write::powershell::rows::{joined_by, scalar};
+use crate::interop::write::powershell::rows::{joined_by, other_name, scalar};
 use crate::interop::write::{official, quote};
 use crate::model::Value;
 
@@ -24,6 +26,16 @@ impl Parameters {
     /// Whether none is given.
     pub(super) fn is_empty(&self) -> bool {
         self.values.is_empty() && self.sharing.is_empty()
+    }
+
+    /// The names that are certain.
+    pub(super) fn names(&self) -> BTreeSet<String> {
+        let certain = self.values.iter().map(|(name, _)| name.clone());
+        let mut out: BTreeSet<String> = certain.filter(|name| !name.starts_with('(')).collect();
+        if self.is_sharing {
+            out.insert("Domains".to_owned());
+        }
+        out
     }
 
     /// Gives what an item asks for.
@@ -48,15 +60,14 @@ impl Parameters {
             (Value::Set(set), None) => texts(set.iter(), 4),
             _ => literal(&scalar(item.wanted, &item.to), 4),
         };
-        // Which of two names the cmdlet takes is not certain. Source:
-        // `Set-CsTeamsExternalAccessConfiguration`, whose syntax and examples differ.
-        let name = match setting.property {
-            "BlockExternalUserAccess" => {
-                "(Select-Parameter 'Set-CsTeamsExternalAccessConfiguration' \
-                 @('BlockExternalUserAccess', 'BlockExternalAccessUserAccess'))"
-                    .to_owned()
+        // Which of two names the cmdlet takes is not certain, but in SharePoint.
+        let name = setting.property;
+        let name = match other_name(part.object, name) {
+            Some(other) if part.object != "SPOTenant" => {
+                let cmdlet = quote::string(&format!("Set-{}", part.object));
+                format!("(Select-Parameter {cmdlet} {})", texts([name, other], 4))
             }
-            name => name.to_owned(),
+            _ => name.to_owned(),
         };
         self.values.push((name, value));
     }
