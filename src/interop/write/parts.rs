@@ -211,7 +211,16 @@ fn items<'t>(task: &Task, group: &[&'t Wanted]) -> Vec<(Phase, Item<'t>)> {
         let items = group.iter().map(|wanted| Item::whole(wanted));
         items.map(|item| (phase, item)).collect()
     };
-    if let Some(phase) = restriction::phase(task, group) {
+    let phase_of_mode = restriction::phase(task, group);
+    let is_apart = match phase_of_mode {
+        Some(Phase::Replace) => true,
+        Some(Phase::Open) => false,
+        Some(Phase::Close) | None => restriction::exceeds(task, group),
+    };
+    if let Some(meet) = is_apart.then(|| restriction::meet(task, group)).flatten() {
+        return by_meet(group, &meet);
+    }
+    if let Some(phase) = phase_of_mode {
         return at_once(phase);
     }
     // Without a mode that changes, each list lets in more or fewer by itself.
@@ -250,6 +259,36 @@ fn items<'t>(task: &Task, group: &[&'t Wanted]) -> Vec<(Phase, Item<'t>)> {
         Phase::Replace
     };
     at_once(common)
+}
+
+/// A change of a mode in two: to what both ends have in common, and from there.
+fn by_meet<'t>(
+    group: &[&'t Wanted],
+    meet: &BTreeMap<&'static str, Value>,
+) -> Vec<(Phase, Item<'t>)> {
+    let mut out = Vec::new();
+    for wanted in group {
+        let between = meet.get(wanted.setting.property);
+        if let Some(to) = between.filter(|to| wanted.before.as_ref() != Some(*to)) {
+            let to = to.clone();
+            out.push((
+                Phase::Close,
+                Item {
+                    to,
+                    ..Item::whole(wanted)
+                },
+            ));
+        }
+        let from = between.or(wanted.before.as_ref()).cloned();
+        out.push((
+            Phase::Open,
+            Item {
+                from,
+                ..Item::whole(wanted)
+            },
+        ));
+    }
+    out
 }
 
 /// For a list of which entries both come and go: the list that lets in no more than either.

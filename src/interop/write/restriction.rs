@@ -3,10 +3,13 @@
 //! From an allow list to a block list, entries may be lost as well as gained: the mode alone does not
 //! say which way a change goes.
 
+use std::collections::BTreeMap;
+
 use super::parts::Phase;
 use super::{Task, Wanted};
 use crate::model::federation::{self, Reach};
-use crate::model::sections::setting;
+use crate::model::section::Setting;
+use crate::model::sections::settings;
 use crate::model::{AllowedDomains, SettingKey, Value, ValueSet};
 
 /// Whom a mode and its lists let in.
@@ -38,6 +41,25 @@ impl Restriction {
     }
 }
 
+impl Restriction {
+    /// Whom both let in; nothing if that is not known.
+    fn meet(self, other: Self) -> Option<Self> {
+        let listed = |these: &ValueSet, is_in: &dyn Fn(&str) -> bool| {
+            Self::Only(these.iter().filter(|d| is_in(d)).map(Into::into).collect())
+        };
+        Some(match (&self, &other) {
+            (Self::Tenant, _) | (_, Self::Tenant) => return None,
+            (Self::Only(these), Self::Only(those)) => listed(these, &|d| those.contains(d)),
+            (Self::Only(these), Self::But(those)) | (Self::But(those), Self::Only(these)) => {
+                listed(these, &|d| !those.contains(d))
+            }
+            (Self::But(these), Self::But(those)) => {
+                Self::But(these.iter().chain(those.iter()).map(Into::into).collect())
+            }
+        })
+    }
+}
+
 /// The properties of an object that say whom it lets in: mode, allowed domains, blocked domains. Nothing
 /// where no mode says which list counts.
 ///
@@ -59,43 +81,70 @@ pub(super) fn properties(object: &str) -> Option<[&'static str; 3]> {
     }
 }
 
+/// The word of a mode that lets in listed domains alone, and the one that lets nobody in, where there is
+/// one: what an allow list without entries means to SharePoint is not documented.
+fn words(object: &str) -> (&'static str, Option<&'static str>) {
+    match object {
+        "CsExternalAccessPolicy" => (
+            "allow_specific_external_domains",
+            Some("block_all_external_domains"),
+        ),
+        _ => ("allow_list", None),
+    }
+}
+
+/// When a task has been carried out, and when it has not.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum End {
+    Before,
+    After,
+}
+
+/// The value of a property at one end, as far as it is known; `changes` are those among which it is.
+fn value<'t>(
+    task: &'t Task,
+    changes: &[&'t Wanted],
+    (object, name): (&str, Option<&str>),
+    property: &str,
+    end: End,
+) -> Option<&'t Value> {
+    let is_it = |s: &&Setting| s.object == object && s.property == property;
+    let changed = changes.iter().find(|wanted| is_it(&wanted.setting));
+    match changed {
+        Some(wanted) if end == End::Before => wanted.before.as_ref(),
+        Some(wanted) => Some(&wanted.after),
+        None => {
+            let declared = &settings().iter().find(is_it)?.key;
+            let key = name.map(|name| declared.with_object(name));
+            task.known.get(key.as_ref().unwrap_or(declared))
+        }
+    }
+}
+
+/// Whom an object lets in at one end; nothing if that is not known.
+fn at(task: &Task, changes: &[&Wanted], of: (&str, Option<&str>), end: End) -> Option<Restriction> {
+    let [mode, allowed, blocked] = properties(of.0)?;
+    let list = |property| value(task, changes, of, property, end)?.as_set().cloned();
+    Some(match value(task, changes, of, mode, end)?.as_text()? {
+        "none" | "allow_all_external_domains" => Restriction::But(ValueSet::empty()),
+        "block_all_external_domains" => Restriction::Only(ValueSet::empty()),
+        "allow_list" | "allow_specific_external_domains" => Restriction::Only(list(allowed)?),
+        "block_list" | "block_specific_external_domains" => Restriction::But(list(blocked)?),
+        _ => Restriction::Tenant,
+    })
+}
+
 /// When a change of a mode comes, with the lists that change beside it; nothing if no mode changes.
 pub(super) fn phase(task: &Task, group: &[&Wanted]) -> Option<Phase> {
-    let [mode, allowed, blocked] = properties(group.first()?.setting.object)?;
-    let of = |property: &str| {
-        let found = group.iter().find(|w| w.setting.property == property);
-        found.copied()
-    };
-    let wanted = of(mode)?;
-    // A list that does not change is what is known of it.
-    let unchanged = |property: &str| {
-        let beside = task.known.iter().find(|(key, _)| {
-            key.object() == wanted.key.object()
-                && setting(&key.declared())
-                    .is_some_and(|s| s.object == wanted.setting.object && s.property == property)
-        });
-        beside.map(|(_, value)| value)
-    };
-    let restriction = |mode: Option<&Value>, is_before: bool| {
-        let list = |property: &str| {
-            let value = match of(property) {
-                Some(wanted) if is_before => wanted.before.as_ref(),
-                Some(wanted) => Some(&wanted.after),
-                None => unchanged(property),
-            };
-            value?.as_set().cloned()
-        };
-        Some(match mode?.as_text()? {
-            "none" | "allow_all_external_domains" => Restriction::But(ValueSet::empty()),
-            "block_all_external_domains" => Restriction::Only(ValueSet::empty()),
-            "allow_list" | "allow_specific_external_domains" => Restriction::Only(list(allowed)?),
-            "block_list" | "block_specific_external_domains" => Restriction::But(list(blocked)?),
-            _ => Restriction::Tenant,
-        })
-    };
-    let before = restriction(wanted.before.as_ref(), true);
-    let after = restriction(Some(&wanted.after), false);
-    let (Some(before), Some(after)) = (before, after) else {
+    let first = group.first()?;
+    let [mode, ..] = properties(first.setting.object)?;
+    let wanted = group.iter().find(|w| w.setting.property == mode)?;
+    let name = wanted.key.object_name();
+    let of = (wanted.setting.object, name.as_deref());
+    let (Some(before), Some(after)) = (
+        at(task, group, of, End::Before),
+        at(task, group, of, End::After),
+    ) else {
         return Some(Phase::Replace);
     };
     Some(match (after.is_within(&before), before.is_within(&after)) {
@@ -103,6 +152,68 @@ pub(super) fn phase(task: &Task, group: &[&Wanted]) -> Option<Phase> {
         (_, Some(true)) => Phase::Open,
         _ => Phase::Replace,
     })
+}
+
+/// Whom a site lets in, as far as the tenant does at both ends; of other objects what it is.
+fn within_tenant(task: &Task, object: &str, mut both: Restriction) -> Option<Restriction> {
+    if object != "SPOSite" {
+        return Some(both);
+    }
+    let wanted = task.wanted.iter();
+    let of_tenant: Vec<&Wanted> = wanted.filter(|w| w.setting.object == "SPOTenant").collect();
+    for end in [End::Before, End::After] {
+        if let Some(tenant) = at(task, &of_tenant, ("SPOTenant", None), end) {
+            both = both.meet(tenant)?;
+        }
+    }
+    Some(both)
+}
+
+/// Whether a site gets an allow list of which the tenant's list, while it changes, is not to have all.
+pub(super) fn exceeds(task: &Task, group: &[&Wanted]) -> bool {
+    let Some(first) = group.first().filter(|w| w.setting.object == "SPOSite") else {
+        return false;
+    };
+    let name = first.key.object_name();
+    let after = at(task, group, ("SPOSite", name.as_deref()), End::After);
+    let Some(Restriction::Only(list)) = after else {
+        return false;
+    };
+    let within = within_tenant(task, "SPOSite", Restriction::Only(list.clone()));
+    matches!(within, Some(Restriction::Only(within)) if within.len() < list.len())
+}
+
+/// Between an allow list and a block list, either way round: the mode and the allow list that let in
+/// whom both ends do, by property. Nothing where that can't be said, or where a list would have to
+/// change that is none of the group.
+///
+/// Source: learn.microsoft.com, sharepoint/restricted-domains-sharing: under an allow list of the tenant
+/// a site's one is a part of it.
+pub(super) fn meet(task: &Task, group: &[&Wanted]) -> Option<BTreeMap<&'static str, Value>> {
+    let first = group.first()?;
+    let object = first.setting.object;
+    let [mode, allowed, _] = properties(object)?;
+    let name = first.key.object_name();
+    let of = (object, name.as_deref());
+    let before = at(task, group, of, End::Before)?;
+    let both = before.meet(at(task, group, of, End::After)?)?;
+    let Restriction::Only(list) = within_tenant(task, object, both)? else {
+        return None;
+    };
+    let (listed, nobody) = words(object);
+    let mut out = BTreeMap::new();
+    if list.is_empty() {
+        out.insert(mode, Value::text(nobody?));
+        return Some(out);
+    }
+    out.insert(mode, Value::text(listed));
+    let list = Value::Set(list);
+    let is_told = group.iter().any(|w| w.setting.property == allowed);
+    if !is_told && value(task, group, of, allowed, End::After) != Some(&list) {
+        return None;
+    }
+    out.insert(allowed, list);
+    Some(out)
 }
 
 /// Between everybody and an allow list that has domains which were blocked, or which are to be: the

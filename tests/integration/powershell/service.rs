@@ -194,7 +194,7 @@ impl Tenant {
 
     /// Source: `Get-MgContext`.
     fn context(&self) -> Val {
-        let scopes = self.scopes.iter().map(|scope| Val::text(scope)).collect();
+        let scopes = self.scopes.iter().map(Val::text).collect();
         Val::object(
             "",
             vec![

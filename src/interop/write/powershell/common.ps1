@@ -87,8 +87,9 @@ function Get-Now($Setting, $Found) {
     return Get-Form $Setting $value
 }
 
-# Whether a list is on its way: it holds what both ends have, and nothing that neither has.
+# Whether a value is on its way. A list is if it holds what both ends have, and nothing that neither has.
 function Test-Halfway($Setting, [string] $Now) {
+    if ($Setting.ContainsKey('Between') -and $Now -ceq (Get-Form $Setting $Setting.Between)) { return $true }
     if ($Setting.Kind -eq 'value' -or $Now -eq 'all') { return $false }
     # Of allowed domains, nobody is a word of its own.
     if ($Setting.Kind -eq 'allow' -and $Now -eq '') { return $false }
@@ -100,6 +101,15 @@ function Test-Halfway($Setting, [string] $Now) {
     }
     foreach ($entry in $was) {
         if ($entry -ne '' -and $is -contains $entry -and $have -notcontains $entry) { return $false }
+    }
+    return $true
+}
+
+# Whether these settings were as they are to be when the script began.
+function Test-Done($Keys) {
+    foreach ($setting in $Settings) {
+        if ($Keys -notcontains $setting.Key) { continue }
+        if ((Get-Now $setting $before) -cne (Get-Form $setting $setting.Is)) { return $false }
     }
     return $true
 }

@@ -17,7 +17,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::graph::Graph;
 use super::parts::{Part, Phase, parts};
 use super::{Manual, Task, Wanted, Written, manual, quote};
-use crate::model::SettingKey;
+use crate::model::{SettingKey, Value};
 use rights::Needed;
 use services::{Functions, Service, service};
 use steps::{Step, Steps};
@@ -65,7 +65,7 @@ pub(super) fn write(task: &Task) -> Written {
     manual.extend(lost.map(|wanted| Manual::of(wanted, "no cmdlet for it is known")));
     let rows: Vec<(&Wanted, Option<String>)> = carried
         .iter()
-        .map(|w| (*w, rows::row(w, &id_of(w))))
+        .map(|w| (*w, rows::row(w, &id_of(w), between(&parts, w))))
         .collect();
     let read = rows.iter().filter(|(_, row)| row.is_some());
     let script = Script {
@@ -84,6 +84,17 @@ pub(super) fn write(task: &Task) -> Written {
         carried: carried.len(),
         manual,
     }
+}
+
+/// What a setting of a mode and its lists is on the way, if that is neither of its ends. Of other lists
+/// the script knows by itself what is on its way.
+fn between<'p>(parts: &'p [Part<'_>], wanted: &Wanted) -> Option<&'p Value> {
+    super::restriction::properties(wanted.setting.object)
+        .filter(|properties| properties.contains(&wanted.setting.property))?;
+    let items = parts.iter().flat_map(|part| &part.items);
+    let mut of_setting = items.filter(|item| item.wanted.key == wanted.key);
+    let on_the_way = of_setting.find(|item| !item.is_last())?;
+    Some(&on_the_way.to)
 }
 
 /// The service that a part is of.

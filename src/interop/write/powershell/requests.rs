@@ -4,10 +4,11 @@ use serde_json::Value as Json;
 
 use super::Read;
 use super::services::{Functions, Service};
+use super::steps::object::done;
 use super::steps::{Step, Steps};
 use crate::interop::write::graph::request::{BETA, Find, Merge, Request};
 use crate::interop::write::graph::{Graph, absent, within};
-use crate::interop::write::{Part, quote, words};
+use crate::interop::write::{Item, Part, quote, words};
 
 /// The steps of a part that Graph or Fabric carries out, and how its object is read.
 pub(super) fn steps(graph: &Graph<'_>, part: &Part<'_>, service: Service) -> (Steps, Option<Read>) {
@@ -47,7 +48,12 @@ pub(super) fn steps(graph: &Graph<'_>, part: &Part<'_>, service: Service) -> (St
         out.rights.add(service, request.rights, part.object);
         out.functions.extend(functions);
         out.keys.extend(request.keys.iter().cloned());
-        let commands = format!("{send} {}\n", table(&request));
+        let items: Vec<&Item<'_>> = part
+            .items
+            .iter()
+            .filter(|item| request.keys.contains(&item.wanted.key))
+            .collect();
+        let commands = format!("{}{send} {}\n", done(&items), table(&request));
         out.steps.push(Step {
             title: request.title.clone(),
             about: words::lines(part, &request.keys),

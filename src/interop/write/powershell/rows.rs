@@ -107,7 +107,9 @@ fn property(wanted: &Wanted) -> Option<String> {
 }
 
 /// The row of a setting; nothing where it can't be read back.
-pub(super) fn row(wanted: &Wanted, id: &str) -> Option<String> {
+///
+/// `between` is what it is on the way, if a step makes it something that neither end is.
+pub(super) fn row(wanted: &Wanted, id: &str, between: Option<&Value>) -> Option<String> {
     let property = property(wanted)?;
     let shape = shape(wanted);
     let mut out = String::from("    @{\n");
@@ -121,6 +123,9 @@ pub(super) fn row(wanted: &Wanted, id: &str) -> Option<String> {
     line("Separator", quote::string(shape.separator));
     if let Some(before) = &wanted.before {
         line("Was", comparable(wanted, before));
+    }
+    if let Some(between) = between {
+        line("Between", comparable(wanted, between));
     }
     line("Is", comparable(wanted, &wanted.after));
     out.push_str("    }\n");

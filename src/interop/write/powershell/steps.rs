@@ -3,7 +3,7 @@
 mod holders;
 mod isolation;
 mod lists;
-mod object;
+pub(super) mod object;
 mod parameters;
 
 use std::collections::{BTreeMap, BTreeSet};

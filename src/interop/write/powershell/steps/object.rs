@@ -4,6 +4,7 @@ use super::isolation;
 use super::parameters::Parameters;
 use super::{Step, Steps, indented};
 use crate::interop::write::parts::{Deed, Item, Part};
+use crate::interop::write::powershell::literal::texts;
 use crate::interop::write::powershell::services::{Functions, service};
 use crate::interop::write::{Manual, quote, words};
 use crate::model::SettingKey;
@@ -62,9 +63,19 @@ pub(super) fn step(part: &Part<'_>, items: &[&Item<'_>]) -> Steps {
     out.steps.push(Step {
         title: words::title(part, &keys),
         about: words::lines(part, &keys),
-        commands: indented(&commands),
+        commands: indented(&(done(items) + &commands)),
     });
     out
+}
+
+/// Of a step on the way: not taken where all of it is as it is to be, because it would close again what
+/// is open at the end.
+pub(in crate::interop::write::powershell) fn done(items: &[&Item<'_>]) -> String {
+    if items.iter().all(|item| item.is_last()) {
+        return String::new();
+    }
+    let keys = items.iter().map(|item| item.wanted.key.as_str());
+    format!("if (Test-Done {}) {{ return }}\n", texts(keys, 0))
 }
 
 /// What the cmdlet is given; what it does not take is left to a person.
