@@ -248,7 +248,8 @@ fn items<'t>(task: &Task, group: &[&'t Wanted]) -> Vec<(Phase, Item<'t>)> {
                     },
                 ),
             ],
-            None => vec![(phase(one), Item::whole(one))],
+            None if restriction::may_do_both(task, one) => at_once(Phase::Replace),
+            None => at_once(phase(one)),
         };
     }
     let mut phases = group.iter().map(|wanted| phase(wanted));

@@ -216,6 +216,15 @@ pub(super) fn meet(task: &Task, group: &[&Wanted]) -> Option<BTreeMap<&'static s
     Some(out)
 }
 
+/// A setting of the tenant's external access at one end, as far as it is known.
+fn tenants<'t>(task: &'t Task, key: &SettingKey, end: End) -> Option<&'t Value> {
+    match task.wanted.iter().find(|w| w.key == *key) {
+        Some(wanted) if end == End::Before => wanted.before.as_ref(),
+        Some(wanted) => Some(&wanted.after),
+        None => task.known.get(key),
+    }
+}
+
 /// Between everybody and an allow list that has domains which were blocked, or which are to be: the
 /// list without them, which lets in no more than both ends do.
 ///
@@ -226,18 +235,15 @@ pub(super) fn between(task: &Task, wanted: &Wanted) -> Option<Value> {
     }
     let before = AllowedDomains::from_value(wanted.before.as_ref()?)?;
     let after = AllowedDomains::from_value(&wanted.after)?;
-    let (list, is_before) = match (before, after) {
-        (AllowedDomains::All, AllowedDomains::Only(list)) => (list, true),
-        (AllowedDomains::Only(list), AllowedDomains::All) => (list, false),
+    let (list, end) = match (before, after) {
+        (AllowedDomains::All, AllowedDomains::Only(list)) => (list, End::Before),
+        (AllowedDomains::Only(list), AllowedDomains::All) => (list, End::After),
         _ => return None,
     };
-    let value = |key: &SettingKey| match task.wanted.iter().find(|w| w.key == *key) {
-        Some(wanted) if is_before => wanted.before.as_ref(),
-        Some(wanted) => Some(&wanted.after),
-        None => task.known.get(key),
-    };
-    let blocked = value(&federation::BLOCKED)?.as_set()?;
-    let subdomains = value(&federation::BLOCK_SUBDOMAINS).and_then(Value::as_flag) == Some(true);
+    let blocked = tenants(task, &federation::BLOCKED, end)?.as_set()?;
+    // If that is not known, a list without their subdomains is the safe one.
+    let subdomains = tenants(task, &federation::BLOCK_SUBDOMAINS, end).and_then(Value::as_flag);
+    let subdomains = subdomains != Some(false);
     let is_free = |domain: &&str| Reach::blocking(blocked, subdomains, domain).is_none();
     let free: ValueSet = list.iter().filter(is_free).map(Into::into).collect();
     if free.len() == list.len() {
@@ -247,4 +253,26 @@ pub(super) fn between(task: &Task, wanted: &Wanted) -> Option<Value> {
         true => AllowedDomains::None.to_value(),
         false => AllowedDomains::Only(free).to_value(),
     })
+}
+
+/// Whether a change between everybody and an allow list may let some in and keep others out, and nothing
+/// between the two is known: which domains are blocked while everybody may, or what the list was.
+pub(super) fn may_do_both(task: &Task, wanted: &Wanted) -> bool {
+    if wanted.key != federation::ALLOWED {
+        return false;
+    }
+    // What is to be written although it does not change may be another one in the service by now.
+    let before = wanted.before.as_ref().filter(|b| **b != wanted.after);
+    let blocked = |end| tenants(task, &federation::BLOCKED, end).and_then(Value::as_set);
+    match (
+        before.and_then(AllowedDomains::from_value),
+        AllowedDomains::from_value(&wanted.after),
+    ) {
+        (Some(AllowedDomains::All), Some(AllowedDomains::Only(_))) => {
+            blocked(End::Before).is_none()
+        }
+        (Some(AllowedDomains::Only(_)), Some(AllowedDomains::All)) => blocked(End::After).is_none(),
+        (None, Some(AllowedDomains::All)) => blocked(End::After).is_none_or(|b| !b.is_empty()),
+        _ => false,
+    }
 }

@@ -358,3 +358,60 @@ fn a_swap_that_stopped_goes_on() {
         assert_eq!(tenant.objects, after(&task).objects);
     }
 }
+
+/// Between everybody and an allow list, blocked domains decide whether the one lets in more: a change of
+/// which that is not known neither closes nor opens.
+#[test]
+fn a_list_is_wider_only_as_far_as_blocked_domains_are_known() {
+    let words = |words: &[&str]| Value::Set(words.iter().map(|w| (*w).into()).collect());
+    let all = || Value::text("all");
+    let listed = || words(&["b.example"]);
+    let stays = |list: Value| (Some(list.clone()), list);
+    let unknown = |list: Value| (None, list);
+    for (before, after, blocked, expected) in [
+        (
+            None,
+            all(),
+            Some(stays(words(&["fabrikam.com"]))),
+            Phase::Replace,
+        ),
+        (None, all(), None, Phase::Replace),
+        (None, all(), Some(stays(words(&[]))), Phase::Open),
+        (Some(listed()), all(), None, Phase::Replace),
+        (
+            Some(listed()),
+            all(),
+            Some(stays(words(&["a.example"]))),
+            Phase::Open,
+        ),
+        (
+            Some(all()),
+            listed(),
+            Some(unknown(words(&[]))),
+            Phase::Replace,
+        ),
+        (
+            Some(all()),
+            listed(),
+            Some(stays(words(&["a.example"]))),
+            Phase::Close,
+        ),
+        (Some(Value::text("none")), all(), None, Phase::Open),
+    ] {
+        let key = "external_access.allowed_domains";
+        let blocked =
+            blocked.map(|(before, after)| ("external_access.blocked_domains", None, before, after));
+        let task = task(blocked.into_iter().chain([(key, None, before, after)]));
+        let parts = parts(&task);
+        let changes = parts.iter().flat_map(|part| {
+            part.items
+                .iter()
+                .map(|item| (item.wanted.key.as_str(), part.phase))
+        });
+        let phases: Vec<Phase> = changes
+            .filter(|(of, _)| *of == key)
+            .map(|(_, phase)| phase)
+            .collect();
+        assert_eq!(phases, [expected], "{task:?}");
+    }
+}
