@@ -49,7 +49,21 @@ impl ValueSet {
     /// Whether the word is in it.
     #[must_use]
     pub fn contains(&self, word: &str) -> bool {
-        self.0.binary_search_by(|w| w.as_str().cmp(word)).is_ok()
+        self.get(word).is_some()
+    }
+
+    /// The word as it stands in the set, if it is in it.
+    #[must_use]
+    pub fn get(&self, word: &str) -> Option<&str> {
+        let at = self.0.binary_search_by(|w| w.as_str().cmp(word)).ok()?;
+        self.0.get(at).map(CompactString::as_str)
+    }
+
+    /// Whether a word begins like this: words that do stand together.
+    #[must_use]
+    pub fn has_prefix(&self, prefix: &str) -> bool {
+        let at = self.0.partition_point(|w| w.as_str() < prefix);
+        self.0.get(at).is_some_and(|w| w.starts_with(prefix))
     }
 
     /// How many words.
@@ -231,6 +245,19 @@ mod tests {
         assert_eq!(minus(&["x"], &["a", "b", "y"]), ["x"]);
         assert_eq!(minus(&["b", "a"], &[]), ["a", "b"]);
         assert!(minus(&["a", "b"], &["b", "a", "0"]).is_empty());
+    }
+
+    #[test]
+    fn words_are_found_as_they_stand_and_by_how_they_begin() {
+        let set: ValueSet = ["a.com", "*.b.com", "c.com", "*", "'x"]
+            .map(Into::into)
+            .into_iter()
+            .collect();
+        let stored = set.get("c.com").unwrap();
+        assert!(set.iter().any(|word| std::ptr::eq(word, stored)));
+        assert_eq!(set.get("b.com"), None);
+        assert!(set.has_prefix("*.") && set.has_prefix("c") && !set.has_prefix("b"));
+        assert!(!ValueSet::empty().has_prefix("*"));
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::doors::{Named, NamedAt, Organisation, named_at};
+use super::doors::{Named, NamedAt, Naming, Organisation};
 use super::{Rule, TenantCase};
 use crate::diagnostics::{Finding, Findings, Gist, RuleInfo, Severity};
 use crate::diff::{Action, Change};
@@ -37,11 +37,16 @@ impl Rule for PartnerStillLetIn {
     }
 
     fn change(&self, case: &TenantCase<'_>, change: &Change, findings: &mut Findings) {
+        let removed = removed(case, change);
+        if removed.is_empty() {
+            return;
+        }
         let view = case.view();
-        let still: Vec<Still> = removed(case, change)
+        let naming = Naming::of(&view);
+        let still: Vec<Still> = removed
             .into_iter()
             .filter_map(|organisation| {
-                let doors = named_at(&view, &organisation);
+                let doors = naming.at(&organisation);
                 // Another domain of it on the same list: it was not removed.
                 if doors.iter().any(|door| door.key == change.key) {
                     return None;

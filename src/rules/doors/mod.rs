@@ -70,21 +70,20 @@ impl Organisation {
 
     /// The first of its domains on a list; a wildcard names what lies below it, and `*` everybody.
     fn on<'s>(&self, set: &'s ValueSet) -> Option<&'s str> {
-        let at = |word: &str| set.iter().find(|listed| *listed == word);
-        let named = self.domains.iter().find_map(|domain| {
-            let direct = set.contains(domain).then(|| at(domain)).flatten();
-            direct.or_else(|| {
-                let mut rest = Some(domain);
-                std::iter::from_fn(|| {
-                    let parent = rest?;
-                    rest = parent.split_once('.').map(|(_, parent)| parent);
-                    Some(format!("*.{parent}"))
-                })
-                .find(|wildcard| set.contains(wildcard))
-                .and_then(|wildcard| at(&wildcard))
-            })
-        });
-        named.or_else(|| at("*"))
+        // Few lists have wildcards.
+        if !set.has_prefix("*") {
+            return self.domains.iter().find_map(|domain| set.get(domain));
+        }
+        let below = |domain: &str| {
+            let above = std::iter::successors(Some(domain), |domain| {
+                domain.split_once('.').map(|(_, parent)| parent)
+            });
+            let mut wildcards = above.map(|parent| format!("*.{parent}"));
+            wildcards.find_map(|wildcard| set.get(&wildcard))
+        };
+        let mut domains = self.domains.iter();
+        let named = domains.find_map(|domain| set.get(domain).or_else(|| below(domain)));
+        named.or_else(|| set.get("*"))
     }
 
     /// Whether an object's name stands for it or for one of its people.
@@ -139,27 +138,66 @@ pub struct NamedAt {
 /// Every place where a tenant's values name an organisation.
 #[must_use]
 pub fn named_at(view: &View<'_>, organisation: &Organisation) -> Vec<NamedAt> {
-    let mut found = Vec::new();
-    for (key, value) in values(view.stated, view.recorded) {
-        let Some(setting) = setting(key.as_str()) else {
-            continue;
-        };
-        let Some((word, named)) = names(setting, key, value, organisation) else {
-            continue;
-        };
-        let list = view
-            .stated
-            .and_then(|t| t.settings.get(key)?.list.as_ref())
-            .and_then(|list| list.place(&word));
-        found.push(NamedAt {
-            key: key.clone(),
-            word,
-            named,
-            is_idle: is_idle(view, key),
-            span: list.or_else(|| view.span(key)),
+    Naming::of(view).at(organisation)
+}
+
+/// The values of a tenant that may name organisations: gathered once for all that are looked for.
+#[derive(Debug)]
+pub struct Naming<'a> {
+    view: &'a View<'a>,
+    values: Vec<(&'static Setting, &'a SettingKey, &'a Value)>,
+}
+
+impl<'a> Naming<'a> {
+    /// Those of a tenant.
+    #[must_use]
+    pub fn of(view: &'a View<'a>) -> Self {
+        let values = values(view.stated, view.recorded).into_iter();
+        let values = values.filter_map(|(key, value)| {
+            let setting = setting(key.as_str())?;
+            may_name(setting.kind).then_some((setting, key, value))
         });
+        Self {
+            view,
+            values: values.collect(),
+        }
     }
-    found
+
+    /// Every place that names an organisation.
+    #[must_use]
+    pub fn at(&self, organisation: &Organisation) -> Vec<NamedAt> {
+        let mut found = Vec::new();
+        for (setting, key, value) in &self.values {
+            let Some((word, named)) = names(setting, key, value, organisation) else {
+                continue;
+            };
+            let list = self
+                .view
+                .stated
+                .and_then(|t| t.settings.get(*key)?.list.as_ref())
+                .and_then(|list| list.place(&word));
+            found.push(NamedAt {
+                key: (*key).clone(),
+                word,
+                named,
+                is_idle: is_idle(self.view, key),
+                span: list.or_else(|| self.view.span(key)),
+            });
+        }
+        found
+    }
+}
+
+/// Whether values of a kind can name an organisation; see [`names`].
+fn may_name(kind: Kind) -> bool {
+    matches!(
+        kind,
+        Kind::Object(_)
+            | Kind::AllowedDomains
+            | Kind::Domains
+            | Kind::MailDomains
+            | Kind::Text(Form::MailDomain)
+    )
 }
 
 /// What is stated, and what is recorded of the rest.
