@@ -115,10 +115,10 @@ impl Held {
     }
 
     /// Whether it has an entry.
-    pub(super) fn has(&self, named: Named, name: &CompactString) -> bool {
+    pub(super) fn has(&self, named: Named, name: &str) -> bool {
         match named {
             Named::Domain => self.domains.contains_key(name),
-            _ => self.others.contains_key(&(named, name.clone())),
+            _ => self.others.contains_key(&(named, name.into())),
         }
     }
 

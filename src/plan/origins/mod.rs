@@ -5,6 +5,7 @@
 //! lists, partners, tenants and layers, until an entry is met that one side has and the other lacks.
 
 mod held;
+mod renames;
 mod search;
 mod users;
 

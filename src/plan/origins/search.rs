@@ -5,7 +5,8 @@ use std::sync::Arc;
 
 use compact_str::CompactString;
 
-use super::held::{self, Held};
+use super::held::{self, Held, Named};
+use super::renames::Renames;
 use super::{Holder, Line, Move, Origin, Says};
 use crate::diff::{Change, Owner};
 use crate::model::configuration::{Desired, Layer};
@@ -38,6 +39,7 @@ type Words = HashMap<CompactString, Arc<[usize]>>;
 
 pub(super) struct Search<'a> {
     sides: [&'a Configuration; 2],
+    renames: Renames,
     held: HashMap<(At, Holder), Option<Arc<Held>>>,
     pub(super) lines: Vec<Line>,
     numbers: HashMap<(Move, Holder, Span), usize>,
@@ -48,6 +50,7 @@ impl<'a> Search<'a> {
     pub(super) fn of(earlier: &'a Configuration, config: &'a Configuration) -> Self {
         Self {
             sides: [earlier, config],
+            renames: Renames::of(earlier, config),
             held: HashMap::new(),
             lines: Vec::new(),
             numbers: HashMap::new(),
@@ -65,6 +68,14 @@ impl<'a> Search<'a> {
         let held = self.held.entry(key);
         held.or_insert_with(|| Held::of(config, holder).map(Arc::new))
             .clone()
+    }
+
+    /// A holder of one side as the other side calls it.
+    fn counterpart(&self, at: At, holder: &Holder) -> Holder {
+        match at {
+            At::Before => self.renames.now(holder),
+            At::After => self.renames.was(holder),
+        }
     }
 
     /// The layers that a tenant's list is made of, the upper first: the next one counts only where an
@@ -102,7 +113,8 @@ impl<'a> Search<'a> {
             held.only_list().cloned()
         });
         let [before, after] = &mut both;
-        (before == after).then(|| after.take()).flatten()
+        let now = before.as_ref().map(|name| self.renames.list_now(name));
+        (now == after.as_deref()).then(|| after.take()).flatten()
     }
 
     pub(super) fn origin(&mut self, change: &Change) -> Origin {
@@ -133,7 +145,7 @@ impl<'a> Search<'a> {
             tenant.is_some_and(|t| t.baselines.contains(baseline))
         };
         let (baseline, moves, desired) = match (before, after) {
-            (Some(before), Some(after)) if before.layer == after.layer => {
+            (Some(before), Some(after)) if self.is_same_layer(&before.layer, &after.layer) => {
                 (&after.layer, Move::Changed, after)
             }
             (Some(before), None) => (&before.layer, Move::Removed, before),
@@ -143,14 +155,29 @@ impl<'a> Search<'a> {
         let Layer::Baseline(baseline) = baseline else {
             return None;
         };
-        if !uses(At::Before, baseline) || !uses(At::After, baseline) {
+        let holder = Holder::Baseline(baseline.clone(), change.key.clone());
+        let holder = self.renames.now(&holder);
+        let [Holder::Baseline(was, _), Holder::Baseline(now, _)] =
+            &[self.renames.was(&holder), holder.clone()]
+        else {
+            return None;
+        };
+        if !uses(At::Before, was) || !uses(At::After, now) {
             return None;
         }
-        let holder = Holder::Baseline(baseline.clone(), change.key.clone());
         let says = Says::Setting(change.before.clone(), change.after.clone());
         let word = change.key.object_name().unwrap_or_default();
         let notes = desired.own_notes.get(word.as_str()).cloned();
         Some(self.line(holder, moves, says, desired.span, notes.unwrap_or_default()))
+    }
+
+    fn is_same_layer(&self, before: &Layer, after: &Layer) -> bool {
+        match (before, after) {
+            (Layer::Baseline(before), Layer::Baseline(after)) => {
+                self.renames.baseline_now(before) == after
+            }
+            _ => before == after,
+        }
     }
 
     /// The entries by which words of a list come and go.
@@ -187,7 +214,7 @@ impl<'a> Search<'a> {
         for holder in &chains[0] {
             // A layer that counts on one side only: none of its entries need have moved.
             let is_own = matches!(holder, Holder::Setting(..));
-            if is_own || chains[1].contains(holder) {
+            if is_own || chains[1].contains(&self.counterpart(at, holder)) {
                 lines.extend(self.below(at, holder, word).iter());
             }
         }
@@ -203,16 +230,27 @@ impl<'a> Search<'a> {
         let mut lines = BTreeSet::new();
         // Both are shared: what is looked into stays as it is.
         if let Some(held) = self.held(at, holder) {
-            let other = self.held(at.other(), holder);
+            let counterpart = self.counterpart(at, holder);
+            let other = self.held(at.other(), &counterpart);
             for (named, name, place) in held.entries_for(self.config(at), word) {
-                if other.as_ref().is_none_or(|held| !held.has(named, name)) {
+                let called = match (named, at) {
+                    (Named::List, At::Before) => self.renames.list_now(name),
+                    (Named::List, At::After) => self.renames.list_was(name),
+                    _ => name,
+                };
+                if other.as_ref().is_none_or(|held| !held.has(named, called)) {
                     let moves = match at {
                         At::Before => Move::Removed,
                         At::After => Move::Added,
                     };
                     let notes = held::notes(self.config(at), holder, word);
                     let says = Says::Entry(named, name.clone());
-                    let number = self.line(holder.clone(), moves, says, place, notes);
+                    // What has another name now is told by that.
+                    let told = match at {
+                        At::Before => counterpart.clone(),
+                        At::After => holder.clone(),
+                    };
+                    let number = self.line(told, moves, says, place, notes);
                     let words = &mut self.lines[number].words;
                     if words.len() < WORDS {
                         words.insert(word.into());

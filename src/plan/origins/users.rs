@@ -31,14 +31,18 @@ pub(super) fn of(
 
 /// Who names what directly.
 #[derive(Default)]
-struct Uses {
+pub(super) struct Uses {
     lists: BTreeMap<Target, BTreeSet<Name>>,
     baselines: BTreeMap<Target, BTreeSet<Name>>,
     tenants: BTreeMap<Target, BTreeSet<Name>>,
 }
 
+/// Lists, baselines and tenants that name something themselves.
+type Direct<'u> = [Option<&'u BTreeSet<Name>>; 3];
+
 impl Uses {
-    fn of(config: &Configuration) -> Self {
+    /// Who names what in a configuration.
+    pub(super) fn of(config: &Configuration) -> Self {
         let mut out = Self::default();
         for (name, list) in &config.lists {
             if let ListSpec::Entries(entries) = &list.spec {
@@ -59,6 +63,12 @@ impl Uses {
             }
         }
         out
+    }
+
+    /// Who names something themselves.
+    pub(super) fn direct(&self, kind: &'static str, name: &Name) -> Direct<'_> {
+        let target = (kind, name.clone());
+        [&self.lists, &self.baselines, &self.tenants].map(|users| users.get(&target))
     }
 
     /// The tenants that use a holder, themselves or through lists and baselines.

@@ -95,6 +95,61 @@ fn a_switch_of_a_baseline() {
 }
 
 #[test]
+fn a_list_that_is_renamed_and_loses_a_line() {
+    let tenant = ("tenants.guestlist.yaml", "list: small", "list: shops");
+    let renamed = [
+        ("guestlist.yaml", "    - list: small", "    - list: shops"),
+        ("guestlist.yaml", "  small:\n", "  shops:\n"),
+        tenant,
+    ];
+    let text = changed(&[&renamed[..], &[PILOT]].concat());
+    holds(
+        &text,
+        &[
+            "One line of the list \"shops\" changed; 5 tenants use that list.",
+            "  list shops\n    - gone.example                                   guestlist.yaml:16 (removed)\n",
+            "        Pilot",
+        ],
+    );
+    assert!(!text.contains("small"), "{text}");
+    // Only renamed: nothing changes for anybody.
+    assert!(changed(&renamed).starts_with("No changes."));
+    // Not everybody has moved to it, so it is another list.
+    let other = [
+        ("guestlist.yaml", "    - list: small", "    - list: shops"),
+        ("guestlist.yaml", "  small:\n", "  shops:\n"),
+        ("tenants.guestlist.yaml", "{ list: small }, ", ""),
+        PILOT,
+    ];
+    let text = changed(&other);
+    assert!(!text.contains("list \"shops\""), "{text}");
+}
+
+#[test]
+fn a_baseline_that_is_renamed_and_changes() {
+    let text = changed(&[
+        ("guestlist.yaml", "  standard:\n", "  usual:\n"),
+        (
+            "tenants.guestlist.yaml",
+            "baseline: standard",
+            "baseline: usual",
+        ),
+        ("guestlist.yaml", "enabled: true", "enabled: false"),
+        ("guestlist.yaml", "        - a.example\n", ""),
+    ]);
+    holds(
+        &text,
+        &[
+            "2 lines of the baseline \"usual\" changed; 4 tenants use that baseline.",
+            "  baseline usual\n",
+            "    - a.example",
+            "    ~ external_access.enabled",
+        ],
+    );
+    assert!(!text.contains("standard"), "{text}");
+}
+
+#[test]
 fn lines_of_several_lists_and_a_baseline_that_come_and_go() {
     let text = changed(&[
         (PILOT.0, PILOT.1, "    - new.example\n"),
