@@ -34,8 +34,10 @@ pub struct Environment {
 /// The web pages of a repository, as the variables of a pipeline name them.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Forge {
-    /// The address of the files at the commit of the run, with a `/` at the end.
-    pub pages: String,
+    /// The address below which the files of every commit are, with a `/` at the end.
+    files: String,
+    /// The commit of the run.
+    commit: String,
 }
 
 impl Forge {
@@ -44,19 +46,30 @@ impl Forge {
     fn of_pipeline(text: impl Fn(&str) -> Option<String>) -> Option<Self> {
         let github = || {
             let (server, repository) = (text("GITHUB_SERVER_URL")?, text("GITHUB_REPOSITORY")?);
-            Some(format!(
-                "{server}/{repository}/blob/{}/",
-                text("GITHUB_SHA")?
-            ))
+            let files = format!("{server}/{repository}/blob/");
+            Some((files, text("GITHUB_SHA")?))
         };
         let gitlab = || {
-            let (project, commit) = (text("CI_PROJECT_URL")?, text("CI_COMMIT_SHA")?);
-            Some(format!("{project}/-/blob/{commit}/"))
+            let project = text("CI_PROJECT_URL")?;
+            Some((format!("{project}/-/blob/"), text("CI_COMMIT_SHA")?))
         };
-        let pages = github().or_else(gitlab)?;
+        let (files, commit) = github().or_else(gitlab)?;
         let is_plain = |c: char| c.is_ascii_alphanumeric() || "/:.-_~%".contains(c);
-        let is_page = pages.starts_with("https://") || pages.starts_with("http://");
-        (is_page && pages.chars().all(is_plain)).then_some(Self { pages })
+        let is_page = files.starts_with("https://") || files.starts_with("http://");
+        let mut signs = files.chars().chain(commit.chars());
+        (is_page && signs.all(is_plain)).then_some(Self { files, commit })
+    }
+
+    /// The address of the files at the commit of the run, with a `/` at the end.
+    #[must_use]
+    pub fn pages(&self) -> String {
+        self.pages_at(&self.commit)
+    }
+
+    /// The same at another commit.
+    #[must_use]
+    pub fn pages_at(&self, commit: &str) -> String {
+        format!("{}{commit}/", self.files)
     }
 }
 

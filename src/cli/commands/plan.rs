@@ -13,7 +13,7 @@ use crate::cli::session::{Session, faults as faults_of, is_denied};
 use crate::cli::{Deny, PlanFormat};
 use crate::diagnostics::Finding;
 use crate::model::Configuration;
-use crate::plan::{ApplyNeeds, Plan, Seen, Selection, as_recorded, consequences, summed};
+use crate::plan::{ApplyNeeds, Commit, Plan, Seen, Selection, as_recorded, consequences, summed};
 use crate::render::findings::{self, FindingStyle};
 use crate::render::json::plan::{JsonActivity, JsonTests, PlanDocument};
 use crate::render::json::{self, plan as document};
@@ -23,6 +23,7 @@ use crate::render::review::{Review, github, gitlab, sarif};
 use crate::state::{State, View};
 use crate::text::words;
 use crate::workflow::activity::Reports;
+use crate::workflow::environment::Forge;
 use crate::workflow::files::Root;
 use crate::workflow::load;
 use crate::workflow::load::Workspace;
@@ -261,7 +262,7 @@ impl PlanCommand {
             }
             PlanFormat::Human => human(shown, workspace, recorded_on, session, self.full),
             PlanFormat::Markdown => {
-                let links = links(workspace, session);
+                let links = links(workspace, plan.commit.as_ref(), session);
                 let tell = |view: &page::PlanPage<'_>| markdown::plan(view, &links);
                 told(shown, workspace, recorded_on, false, tell)
             }
@@ -367,11 +368,16 @@ fn review(plan: &Plan, workspace: &Workspace, session: &Session<'_>) -> Review {
     Review::new("plan", &plan.findings, Some(&tests), 0, sources, &prefix)
 }
 
-/// Where lines of files can be looked at.
-fn links(workspace: &Workspace, session: &Session<'_>) -> markdown::Links {
+/// Where lines of files can be looked at; those that are gone in the commit that was compared with.
+fn links(
+    workspace: &Workspace,
+    earlier: Option<&Commit>,
+    session: &Session<'_>,
+) -> markdown::Links {
     let forge = session.environment.forge.as_ref();
-    let pages = forge.map(|forge| forge.pages.clone());
-    markdown::Links::new(pages, session.prefix(workspace))
+    let earlier = forge.zip(earlier);
+    let earlier = earlier.map(|(forge, commit)| forge.pages_at(&commit.id));
+    markdown::Links::new(forge.map(Forge::pages), session.prefix(workspace)).with_earlier(earlier)
 }
 
 /// Every format prints its document with the faults.
@@ -417,7 +423,7 @@ impl Faults<'_> {
                 json::text(&document::faulty(faults, omitted, sources, today))?
             }
             PlanFormat::Markdown => {
-                let links = links(workspace, session);
+                let links = links(workspace, None, session);
                 markdown::faulty(faults, omitted, sources, &links)
             }
             PlanFormat::Sarif => json::text(&sarif::document(&review()))?,

@@ -38,6 +38,7 @@ const ENTRIES: usize = 30;
 #[derive(Debug, Clone, Default)]
 pub struct Links {
     pages: Option<String>,
+    earlier: Option<String>,
     prefix: String,
 }
 
@@ -47,7 +48,20 @@ impl Links {
     /// empty or with a `/` at the end.
     #[must_use]
     pub fn new(pages: Option<String>, prefix: String) -> Self {
-        Self { pages, prefix }
+        Self {
+            pages,
+            earlier: None,
+            prefix,
+        }
+    }
+
+    /// `pages` is the address of the files as they were earlier: what is gone can be looked at there.
+    #[must_use]
+    pub fn with_earlier(self, pages: Option<String>) -> Self {
+        Self {
+            earlier: pages,
+            ..self
+        }
     }
 
     /// `<!-- guestlist:plan:NAME -->`, the workspace's path as its name.
@@ -62,9 +76,13 @@ impl Links {
     }
 
     fn line(&self, file: &str, line: u32) -> String {
+        self.line_in(self.pages.as_deref(), file, line)
+    }
+
+    fn line_in(&self, pages: Option<&str>, file: &str, line: u32) -> String {
         let path = format!("{}{file}", self.prefix);
         let shown = code(&format!("{path}:{line}"));
-        match &self.pages {
+        match pages {
             Some(pages) => format!("<a href=\"{pages}{}#L{line}\">{shown}</a>", uri(&path)),
             None => shown,
         }
@@ -73,14 +91,14 @@ impl Links {
     fn place(&self, place: Option<&Place>) -> String {
         match place {
             None => String::new(),
-            // The pages show the files of the change: what is gone has no line there.
+            // In the files of the change, what is gone has no line.
             Some(Place {
                 file,
                 line,
                 removed: true,
             }) => {
-                let path = format!("{}{file}", self.prefix);
-                format!("{} (removed)", code(&format!("{path}:{line}")))
+                let line = self.line_in(self.earlier.as_deref(), file, *line);
+                format!("{line} (removed)")
             }
             Some(Place { file, line, .. }) => self.line(file, *line),
         }
@@ -134,8 +152,12 @@ pub fn plan(shown: &PlanPage<'_>, links: &Links) -> String {
     if summary.settings > 0 {
         sheet.add(&listed("Counted", &summary.counted));
     }
+    let standing = match facts.standing.is_empty() {
+        true => String::new(),
+        false => format!("<br>\n{}.", prose(&facts.standing)),
+    };
     let ending = format!(
-        "<p><sub>{} {}</sub></p>",
+        "<p><sub>{} {}{standing}</sub></p>",
         prose_of(&facts.compared),
         "Microsoft 365 itself is not touched."
     );
