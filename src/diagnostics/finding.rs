@@ -1,5 +1,7 @@
 //! A finding, and how one is put together.
 
+use compact_str::CompactString;
+
 use super::{RuleInfo, Severity};
 use crate::text::{Sources, Span};
 
@@ -72,6 +74,9 @@ pub struct Finding {
     pub gist: Option<Gist>,
     /// A small table that belongs to what it means.
     pub rows: Vec<[String; 3]>,
+    /// Everything that it is about, where its texts name only some of it or count: who reads both
+    /// can tell whether another finding says more. Empty if the texts say it all.
+    pub members: Vec<CompactString>,
 }
 
 impl Finding {
@@ -94,6 +99,7 @@ impl Finding {
             nearest: None,
             gist: None,
             rows: Vec::new(),
+            members: Vec::new(),
         }
     }
 
@@ -141,6 +147,15 @@ impl Finding {
     #[must_use]
     pub fn gist(mut self, gist: Gist) -> Self {
         self.gist = Some(gist);
+        self
+    }
+
+    /// Names everything that it is about, beside texts that name only some of it.
+    #[must_use]
+    pub fn members<W: AsRef<str>>(mut self, words: impl IntoIterator<Item = W>) -> Self {
+        let words = words.into_iter();
+        self.members
+            .extend(words.map(|w| CompactString::from(w.as_ref())));
         self
     }
 

@@ -7,6 +7,7 @@ use rayon::prelude::*;
 
 use super::earlier::Earlier;
 use super::judge::judge;
+use super::stood::Stood;
 use super::worlds::{self, Opened};
 use super::{
     Compared, DOMAINS, Fingerprints, Origins, Plan, Selection, Standing, earlier, identities,
@@ -150,7 +151,7 @@ pub fn build(input: Input<'_>) -> Result<Plan, StateError> {
         places::of_what_is_gone(&changes, &origins, &gone, &mut found);
         tests_removed = earlier::tests_removed(earlier.config, config);
     }
-    let (findings, standing) = news(found, &changes);
+    let (findings, standing) = news(found, &changes, input.earlier, today);
     let compared = compared(config, recorded, &changes, &selection);
     Ok(Plan {
         today,
@@ -191,9 +192,20 @@ fn weigh(
     rules::finish(context, found, selection.is_all())
 }
 
-/// Findings about what changes, the weightiest first, and how many stand anyway.
-fn news(found: Vec<Finding>, changes: &[Change]) -> (Vec<Finding>, Standing) {
-    let (mut findings, standing) = rules::split(found, changes);
+/// Findings about what changes, the weightiest first, and how many stand anyway: beside an earlier
+/// configuration also what that had and the change only touches.
+fn news(
+    found: Vec<Finding>,
+    changes: &[Change],
+    earlier: Option<Earlier<'_>>,
+    today: Date,
+) -> (Vec<Finding>, Standing) {
+    let (mut findings, mut standing) = rules::split(found, changes);
+    if let Some(earlier) = earlier.filter(|_| !findings.is_empty()) {
+        let (brought, stood) = Stood::of(earlier, today).part(findings, changes);
+        findings = brought;
+        standing.extend(stood);
+    }
     // What the change itself brings comes before what it merely touches.
     findings.sort_by_cached_key(|f| {
         let weight = std::cmp::Reverse(f.severity);

@@ -41,6 +41,8 @@ pub struct Earlier<'a> {
     pub commit: &'a Commit,
     /// The configuration.
     pub config: &'a Configuration,
+    /// Findings made while it was read that are no faults.
+    pub notes: &'a [Finding],
 }
 
 /// A configuration as if it had been recorded, in memory alone.

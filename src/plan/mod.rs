@@ -17,6 +17,7 @@ mod policy;
 mod record;
 mod saved;
 mod select;
+mod stood;
 mod summed;
 mod unseen;
 mod worlds;
@@ -57,7 +58,7 @@ pub static TENANT_ID: SettingKey = SettingKey::of("tenant_id");
 /// Whether a tenant has trial licences only, as something that changes.
 pub static TRIAL: SettingKey = SettingKey::of("trial");
 
-/// Findings about what does not change, that nobody accepted, by weight.
+/// Findings that no change brings, that nobody accepted, by weight.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Standing {
     /// Warnings.
@@ -98,7 +99,7 @@ pub struct Plan {
     pub tests: Vec<Outcome>,
     /// Findings about what changes, and all errors.
     pub findings: Vec<Finding>,
-    /// How many findings there are about what does not change.
+    /// How many findings there are about what does not change, or that the commit had already.
     pub standing: Standing,
     /// How much was compared.
     pub compared: Compared,

@@ -31,6 +31,7 @@ impl Rule for BaselineListReplaced {
                     .related(replaced.span, "the list of the layer below")
                     .about(case.address(key))
                     .detail(format!("Lost: {}.", words::some(&replaced.lost, 6)))
+                    .members(&replaced.lost)
                     .fix("- inherited: true", "To keep them, add the entry"),
             );
         }

@@ -43,7 +43,8 @@ impl Rule for DomainOnBothLists {
         let (here, there) = (blocked.place(first), allowed.place(first));
         let mut finding = Finding::new(&INFO, message)
             .about(case.address(&BLOCKED))
-            .rests_on(case.address(&ALLOWED));
+            .rests_on(case.address(&ALLOWED))
+            .members(&both);
         finding = match there.filter(|there| Some(*there) != here) {
             Some(there) => finding
                 .at_maybe(here, "blocked here")

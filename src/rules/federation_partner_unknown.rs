@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::cases::EntryHolder;
 use super::lists_in_use::{
-    Holders, ListUse, Users, addresses, is_switched_off, lists_in_use, owners, users,
+    Holders, ListUse, Users, addresses, is_switched_off, lists_in_use, names, owners, users,
 };
 use super::{Context, Rule};
 use crate::diagnostics::{Finding, Findings, RuleInfo, Severity};
@@ -108,7 +108,9 @@ fn finding(
         .collect();
     let mut finding = Finding::new(&INFO, what)
         .at(first.1, "whose is it?")
-        .about(holder.address());
+        .about(holder.address())
+        .members(&domains)
+        .members(names(&users.tenants));
     if domains.len() > 1 {
         finding = finding.detail(format!("They are {}.", words::some(&domains, 6)));
     }

@@ -187,7 +187,7 @@ pub fn split(findings: Vec<Finding>, changes: &[Change]) -> (Vec<Finding>, Vec<F
     for change in changes {
         changed.insert(change.address().to_string(), ());
     }
-    let entries = changed_entries(&findings, changes);
+    let entries = changed_entries(&findings, changes, |c| [c.added(), c.removed()].concat());
     let is_news = |finding: &Finding| {
         finding.about_change
             || shared_entry(finding).is_some_and(|entry| entries.contains(&entry))
@@ -202,8 +202,18 @@ pub fn split(findings: Vec<Finding>, changes: &[Change]) -> (Vec<Finding>, Vec<F
         .partition(|f| f.severity == Severity::Error || is_news(f))
 }
 
-/// Those entries of shared lists, among what the findings are about, that come or go in a change.
-fn changed_entries(findings: &[Finding], changes: &[Change]) -> HashSet<String> {
+/// Tells findings about an entry of a shared list or baseline that comes in somewhere by a change.
+pub fn coming_in(findings: &[Finding], changes: &[Change]) -> impl Fn(&Finding) -> bool + use<> {
+    let entries = changed_entries(findings, changes, Change::added);
+    move |finding| shared_entry(finding).is_some_and(|entry| entries.contains(&entry))
+}
+
+/// Those entries of shared lists, among what the findings are about, that move in a change.
+fn changed_entries<'c>(
+    findings: &[Finding],
+    changes: &'c [Change],
+    moved: impl Fn(&'c Change) -> Vec<&'c str>,
+) -> HashSet<String> {
     let wanted: HashSet<String> = findings.iter().filter_map(shared_entry).collect();
     let mut changed = HashSet::new();
     if !wanted.is_empty() {
@@ -212,7 +222,7 @@ fn changed_entries(findings: &[Finding], changes: &[Change]) -> HashSet<String> 
         let mut is_new = |change: &Change| change.sets().is_none_or(|sets| seen.insert(sets));
         let of_tenants = changes.iter().filter(|c| c.tenant().is_some());
         for change in of_tenants.filter(|c| is_new(c)) {
-            let words = change.added().into_iter().chain(change.removed());
+            let words = moved(change).into_iter();
             changed.extend(words.filter(|w| wanted.contains(*w)).map(str::to_owned));
         }
     }
@@ -229,7 +239,8 @@ fn shared_entry(finding: &Finding) -> Option<String> {
 }
 
 /// `contoso.external_access.allowed_domains[a.com]` without its entry.
-fn without_element(address: &str) -> &str {
+#[must_use]
+pub fn without_element(address: &str) -> &str {
     match address.strip_suffix(']') {
         Some(_) => address.rfind('[').map_or(address, |at| &address[..at]),
         None => address,

@@ -56,6 +56,7 @@ impl Rule for GuestOffButSettings {
         .at(stated.span, "without effect")
         .about(case.address(first))
         .detail(format!("Stated: {}.", words::some(&names, 6)))
+        .members(&names)
         .rests_on(case.address(&GUESTS))
         .fix(
             "enabled: true",

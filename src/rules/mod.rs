@@ -24,7 +24,7 @@ mod tests;
 pub use cases::{
     EntryCase, EntryHolder, ObjectCase, PlanCase, TenantCase, View, each_entry, each_object,
 };
-pub use funnel::{check_settings, finish, split};
+pub use funnel::{check_settings, coming_in, finish, split, without_element};
 pub use guest_change_pending::Pending;
 pub use item::{Basis, Effective};
 pub use organisations::Shared;

@@ -213,6 +213,8 @@ impl Half<'_> {
         let mut finding = Finding::new(&INFO, message)
             .at(self.place, format!("one of the domains of {name}"))
             .about(address.element(first))
+            .members(&self.outside)
+            .members(names(tenants))
             .detail(effect)
             .fix(entry, "To list all its domains, later ones too, write");
         for key in self.kind.rests_on() {

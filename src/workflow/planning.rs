@@ -39,6 +39,7 @@ pub fn against(
 ) -> Result<Plan, StateError> {
     let none = Configuration::default();
     let config = base.workspace.as_ref().map_or(&none, |w| &w.config);
+    let notes = base.workspace.as_ref().map(|w| w.notes.as_slice());
     plan::build(plan::Input {
         config: &workspace.config,
         notes: workspace.notes.clone(),
@@ -49,6 +50,7 @@ pub fn against(
         earlier: Some(Earlier {
             commit: &base.commit,
             config,
+            notes: notes.unwrap_or_default(),
         }),
     })
 }

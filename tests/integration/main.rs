@@ -44,6 +44,7 @@ mod sharing;
 mod shells;
 mod state;
 mod stated;
+mod stood;
 mod support;
 mod teams_policies;
 mod tenants;

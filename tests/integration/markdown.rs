@@ -110,6 +110,11 @@ tenants:
 #[test]
 fn lines_are_links_in_a_pipeline() {
     let workspace = removal("Joint launch", "Tailspin Toys");
+    let text = workspace.read("guestlist.yaml");
+    workspace.write(
+        "guestlist.yaml",
+        &text.replace("fabrikam.com", "adatum.com"),
+    );
     let run = |variables: &[(&str, &str)]| {
         let mut command = workspace.command(&["plan", "--base", "main", "--format", "markdown"]);
         Run::of(&command.envs(variables.iter().copied()).output().unwrap()).out
@@ -121,11 +126,24 @@ fn lines_are_links_in_a_pipeline() {
     ];
     let page = "<a href=\"https://github.com/contoso/rules/blob/0123456789/guestlist.yaml#L";
     assert!(run(&github).contains(page), "{}", run(&github));
+    // A line that is gone is shown in the commit that had it.
+    let base = workspace.git(&["rev-parse", "main"]);
+    let gone = format!(
+        "<a href=\"https://github.com/contoso/rules/blob/{}/guestlist.yaml#L",
+        base.trim()
+    );
+    let out = run(&github);
+    let (_, rest) = out.split_once(&gone).unwrap_or_else(|| panic!("{out}"));
+    let line: String = rest.chars().take_while(char::is_ascii_digit).collect();
+    let shown = format!("{line}\"><code>guestlist.yaml:{line}</code></a> (removed)");
+    assert!(rest.starts_with(&shown), "{out}");
     let gitlab = [
         ("CI_PROJECT_URL", "https://gitlab.com/contoso/rules"),
         ("CI_COMMIT_SHA", "0123456789"),
     ];
     assert!(run(&gitlab).contains("<a href=\"https://gitlab.com/contoso/rules/-/blob/0123456789/"));
+    let gone = format!("https://gitlab.com/contoso/rules/-/blob/{}/", base.trim());
+    assert!(run(&gitlab).contains(&gone));
     let odd = [
         ("CI_PROJECT_URL", "javascript:alert(1)//\"><b>"),
         ("CI_COMMIT_SHA", "x"),
@@ -377,7 +395,7 @@ fn equal_findings_of_many_tenants_are_told_once() {
 #[test]
 fn rules_that_are_left_out_keep_their_names() {
     let workspace = many_tenants(
-        "{ external_access: { allowed_domains: [adatum.com] }, \
+        "{ external_access: { enabled: false }, \
          guest_access: { enabled: true, messaging: { giphy: true } } }",
     );
     let text = comment(&workspace);

@@ -229,6 +229,7 @@ fn not_reciprocal(
     let mut finding = Finding::new(&NOT_RECIPROCAL, message)
         .at_maybe(place.or(allowed.span).or(tenant.span), "one side only")
         .about(about)
+        .members(texts(others))
         .detail("Contact needs both sides.");
     if others.len() > 1 {
         finding = finding.detail(format!("They are {}.", words::some(&texts(others), NAMED)));
@@ -305,7 +306,8 @@ fn not_federated(own: &Own<'_>, others: &[&Name]) -> Finding {
     };
     let mut finding = Finding::new(&NOT_FEDERATED, message)
         .at_maybe(policy_place(own), "keeps them out")
-        .about(address(own.tenant, shutting(own)));
+        .about(address(own.tenant, shutting(own)))
+        .members(texts(others));
     if others.len() > 1 {
         finding = finding.detail(format!("They are {}.", words::some(&texts(others), NAMED)));
     }

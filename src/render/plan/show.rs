@@ -44,6 +44,8 @@ pub(super) struct Facts {
     pub(super) compared: String,
     /// `2 warnings`, `1 test fails`.
     pub(super) weights: Vec<String>,
+    /// How many findings there are besides; empty if none.
+    pub(super) standing: String,
 }
 
 /// The facts of a plan.
@@ -53,6 +55,7 @@ pub(super) fn facts(shown: &PlanPage<'_>) -> Facts {
     Facts {
         compared: told.compared(),
         weights: told.weights(),
+        standing: told.besides(),
     }
 }
 
@@ -348,17 +351,26 @@ impl Told<'_> {
     }
 
     fn standing(&self) -> String {
+        match self.besides() {
+            none if none.is_empty() => none,
+            text => hanging("", &text, self.terminal),
+        }
+    }
+
+    /// `3 findings are about what does not change: guestlist validate`
+    fn besides(&self) -> String {
         if self.standing == 0 {
             return String::new();
         }
         let count = words::thousands(self.standing);
-        let findings = if self.standing == 1 {
-            "finding is"
-        } else {
-            "findings are"
+        // Beside a commit there are also those that it had already.
+        let about = match (self.against, self.standing) {
+            (Against::Version(_), 1) => "finding is about what does not change",
+            (Against::Version(_), _) => "findings are about what does not change",
+            (Against::Commit(_), 1) => "finding stands without this change",
+            (Against::Commit(_), _) => "findings stand without this change",
         };
-        let text = format!("{count} {findings} about what does not change: guestlist validate");
-        hanging("", &text, self.terminal)
+        format!("{count} {about}: guestlist validate")
     }
 
     fn no_changes(&self) -> String {

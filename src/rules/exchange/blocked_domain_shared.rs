@@ -56,6 +56,7 @@ fn check(object: &Object<'_>, findings: &mut Findings) {
             object
                 .finding(&INFO, list, message, "shared with")
                 .related(object.case.place(&BLOCKED), "blocked here")
+                .members(&both)
                 .rests_on(object.case.address(&BLOCKED))
                 .advice("remove the domain here, or take it from the block list"),
         );

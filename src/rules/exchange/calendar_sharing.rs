@@ -64,6 +64,8 @@ impl Rule for CalendarSharing {
                         policy
                             .finding(&INFO, list, message, "by single people")
                             .related(relationship.place("domains"), "by the organisation")
+                            .members([relationship.name()])
+                            .members(&domains)
                             .rests_on(relationship.address("domains"))
                             .advice("to give no more than the relationship says, delete it here"),
                     );

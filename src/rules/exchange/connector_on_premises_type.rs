@@ -54,6 +54,7 @@ fn check(object: &Object<'_>, findings: &mut Findings) {
         object
             .finding(&INFO, "connector_type", message, "for own servers")
             .related(object.place(list), "of others")
+            .members(&foreign)
             .rests_on(object.address(list))
             .fix("connector_type: partner", "for another organisation"),
     );

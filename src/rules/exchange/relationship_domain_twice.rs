@@ -57,6 +57,8 @@ impl Rule for RelationshipDomainTwice {
                     object
                         .finding(&INFO, "domains", message, "again here")
                         .related(other.place("domains"), "here first")
+                        .members([other.name()])
+                        .members(&domains)
                         .rests_on(other.address("domains"))
                         .detail("Which of the two counts is not documented.")
                         .advice("keep the domain in one of the two"),

@@ -45,6 +45,8 @@ fn check(object: &Object<'_>, findings: &mut Findings) {
                 object
                     .finding(&INFO, more, message, "the other level")
                     .related(object.place(less), "one level")
+                    .members([less])
+                    .members(&both)
                     .rests_on(object.address(less))
                     .detail("Which of the two counts is not documented.")
                     .advice("keep the entry in one of the two"),

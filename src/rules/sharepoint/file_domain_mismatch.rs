@@ -92,7 +92,9 @@ impl Rule for FileDomainMismatch {
                 .at(case.place(files_key), "SharePoint's list")
                 .about(case.address(files_key))
                 .rests_on(case.address(invite_key))
-                .rests_on(case.address(&MODE));
+                .rests_on(case.address(&MODE))
+                .members([text])
+                .members(&domains);
             if let Some(span) = view.span(invite_key) {
                 finding = finding.related(span, "Entra's list");
             }

@@ -53,6 +53,7 @@ impl Rule for PoliciesWhileOff {
         )
         .at(first.desired.span, "without effect")
         .about(case.address(first.key))
+        .members(&names)
         .rests_on(case.address(&ENABLED));
         for other in idle.iter().skip(1) {
             finding = finding.related(other.desired.span, "without effect too");

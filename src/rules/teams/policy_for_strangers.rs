@@ -53,6 +53,7 @@ impl Rule for PolicyForStrangers {
                 )
                 .at(desired.span, "no account of this tenant")
                 .about(case.address(key))
+                .members(&strangers)
                 .advice("name them in the tenant that has their accounts"),
             );
         }
