@@ -8,9 +8,11 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use compact_str::CompactString;
 
+use super::partner_still_let_in::Gone;
+use crate::diff::{Action, Change};
 use crate::model::configuration::{Configuration, Tenant};
 use crate::model::list::DomainList;
-use crate::model::{Name, ValueSet};
+use crate::model::{Name, SettingKey, ValueSet};
 use crate::text::{Span, Spanned};
 
 /// What rules work out about a configuration when one first asks, and then share. One belongs to one
@@ -21,7 +23,12 @@ pub struct Shared {
     /// What lists of tenants name, by where a list lies in memory: shared lists are one allocation,
     /// and the configuration holds them as long as this lives.
     named: Mutex<HashMap<usize, Arc<Named>>>,
+    /// Whom changes take away, by what changes: a list that many tenants share is one change.
+    gone: Mutex<HashMap<GoneBy, Arc<Gone>>>,
 }
+
+/// The setting, what happens to it, and where its sets lie in memory; changes outlive this.
+type GoneBy = (SettingKey, Action, (usize, usize));
 
 impl Shared {
     /// Every declared organisation.
@@ -39,6 +46,22 @@ impl Shared {
         }
         let named = Arc::new(self.organisations(config).named(list.set()));
         Arc::clone(known().entry(at).or_insert(named))
+    }
+}
+
+impl Shared {
+    /// Whom a change takes away: `work_out` is asked once for all changes that share their lists.
+    pub(super) fn gone(&self, change: &Change, work_out: impl FnOnce() -> Gone) -> Arc<Gone> {
+        let Some(sets) = change.sets() else {
+            return Arc::new(work_out());
+        };
+        let by = (change.key.clone(), change.action, sets);
+        let known = || self.gone.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(gone) = known().get(&by) {
+            return Arc::clone(gone);
+        }
+        let gone = Arc::new(work_out());
+        Arc::clone(known().entry(by).or_insert(gone))
     }
 }
 

@@ -1,12 +1,14 @@
 //! `partner-still-let-in`: removed from one door, while others stay open.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use super::doors::{Named, NamedAt, Naming, Organisation};
 use super::{Rule, TenantCase};
 use crate::diagnostics::{Finding, Findings, Gist, RuleInfo, Severity};
 use crate::diff::{Action, Change};
 use crate::model::section::{Direction, Kind, PRESENT, Wider};
+use crate::model::ValueSet;
 use crate::model::sections::setting;
 use crate::text::words;
 
@@ -37,16 +39,18 @@ impl Rule for PartnerStillLetIn {
     }
 
     fn change(&self, case: &TenantCase<'_>, change: &Change, findings: &mut Findings) {
-        let removed = removed(case, change);
-        if removed.is_empty() {
+        let shared = case.context.shared;
+        let gone = shared.gone(change, || Gone::of(removed(case, change)));
+        if gone.organisations.is_empty() {
             return;
         }
         let view = case.view();
         let naming = Naming::of(&view);
-        let still: Vec<Still> = removed
+        let still: Vec<Still> = gone
+            .named(&naming)
             .into_iter()
             .filter_map(|organisation| {
-                let doors = naming.at(&organisation);
+                let doors = naming.at(organisation);
                 // Another domain of it on the same list: it was not removed.
                 if doors.iter().any(|door| door.key == change.key) {
                     return None;
@@ -59,8 +63,8 @@ impl Rule for PartnerStillLetIn {
                     .into_iter()
                     .filter(|at| at.named == Named::Mentions && at.word != "*");
                 let named = named.collect();
-                (!open.is_empty()).then_some(Still {
-                    organisation,
+                (!open.is_empty()).then(|| Still {
+                    organisation: organisation.clone(),
                     open,
                     named,
                 })
@@ -69,6 +73,48 @@ impl Rule for PartnerStillLetIn {
         if !still.is_empty() {
             findings.push(finding(case, change, &still));
         }
+    }
+}
+
+/// Whom a change takes away, and which of them a list names: worked out once for each list.
+#[derive(Debug)]
+pub(super) struct Gone {
+    organisations: Vec<Organisation>,
+    /// By number, for each list by where it lies in memory.
+    on: Mutex<HashMap<usize, Arc<[usize]>>>,
+}
+
+impl Gone {
+    fn of(organisations: BTreeSet<Organisation>) -> Self {
+        Self {
+            organisations: organisations.into_iter().collect(),
+            on: Mutex::default(),
+        }
+    }
+
+    /// Those that a tenant's values name anywhere.
+    fn named(&self, naming: &Naming<'_>) -> Vec<&Organisation> {
+        let mut numbers: BTreeSet<usize> = BTreeSet::new();
+        for list in naming.lists() {
+            numbers.extend(self.on(list).iter());
+        }
+        let all = self.organisations.iter().enumerate();
+        let singly = all.filter(|(_, organisation)| naming.is_named_singly(organisation));
+        numbers.extend(singly.map(|(number, _)| number));
+        let organisations = numbers.into_iter();
+        organisations.filter_map(|n| self.organisations.get(n)).collect()
+    }
+
+    fn on(&self, list: &ValueSet) -> Arc<[usize]> {
+        let at = list.as_slice().as_ptr().addr();
+        let known = || self.on.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(numbers) = known().get(&at) {
+            return Arc::clone(numbers);
+        }
+        let all = self.organisations.iter().enumerate();
+        let on = all.filter(|(_, organisation)| organisation.is_on(list));
+        let on: Arc<[usize]> = on.map(|(number, _)| number).collect();
+        Arc::clone(known().entry(at).or_insert(on))
     }
 }
 

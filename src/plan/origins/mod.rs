@@ -172,11 +172,12 @@ pub(super) fn origins(
 ) -> Origins {
     let mut search = Search::of(earlier, config);
     let mut of: Vec<Arc<Origin>> = Vec::with_capacity(changes.len());
-    let mut alike: HashMap<(usize, usize, CompactString), Arc<Origin>> = HashMap::new();
+    let mut alike: HashMap<(SettingKey, (usize, usize), [Vec<Holder>; 2]), Arc<Origin>> =
+        HashMap::new();
     for change in changes {
-        // Whoever has nothing but the same list before and after shares what is behind it.
-        let outline = search.only_list(change).zip(change.sets());
-        let outline = outline.map(|(list, (before, after))| (before, after, list));
+        // Whoever has nothing but the same list or baselines before and after shares what is behind it.
+        let outline = search.outline(change).zip(change.sets());
+        let outline = outline.map(|(holders, sets)| (change.key.clone(), sets, holders));
         let known = outline.as_ref().and_then(|outline| alike.get(outline));
         let origin = known.cloned().unwrap_or_else(|| {
             let origin = Arc::new(search.origin(change));

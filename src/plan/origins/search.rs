@@ -105,16 +105,31 @@ impl<'a> Search<'a> {
         tenant.settings.get(&change.key)
     }
 
-    /// The list that is all that a tenant's own setting names, before and after.
-    pub(super) fn only_list(&mut self, change: &Change) -> Option<CompactString> {
-        let holder = Holder::Setting(change.tenant()?.clone(), change.key.clone());
-        let mut both = [At::Before, At::After].map(|at| {
-            let held = self.held(at, &holder)?;
-            held.only_list().cloned()
+    /// What a tenant's list is made of, before and after, as far as it shares that with others: the list
+    /// that is all that its own setting names, or its baselines. Nothing if entries of its own count.
+    pub(super) fn outline(&mut self, change: &Change) -> Option<[Vec<Holder>; 2]> {
+        let tenant = change.tenant()?;
+        let [before, after] = [At::Before, At::After].map(|at| {
+            let chain = self.chain(at, tenant, &change.key).into_iter();
+            let shared = chain.map(|holder| match holder {
+                Holder::Setting(..) => {
+                    let held = self.held(at, &holder)?;
+                    Some(Holder::List(Name::parse(held.only_list()?).ok()?))
+                }
+                baseline => Some(baseline),
+            });
+            shared.collect::<Option<Vec<Holder>>>()
         });
-        let [before, after] = &mut both;
-        let now = before.as_ref().map(|name| self.renames.list_now(name));
-        (now == after.as_deref()).then(|| after.take()).flatten()
+        let (before, after) = (before?, after?);
+        // Where a list is another one now, the tenant's own line says so.
+        let lists = |chain: &[Holder]| -> Vec<Holder> {
+            let lists = chain.iter().filter(|h| matches!(h, Holder::List(_)));
+            lists.cloned().collect()
+        };
+        let now = lists(&before).into_iter();
+        let now: Vec<Holder> = now.map(|holder| self.renames.now(&holder)).collect();
+        let is_shared = !before.is_empty() && !after.is_empty() && now == lists(&after);
+        is_shared.then_some([before, after])
     }
 
     pub(super) fn origin(&mut self, change: &Change) -> Origin {

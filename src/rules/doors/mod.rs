@@ -68,6 +68,12 @@ impl Organisation {
         })
     }
 
+    /// Whether a list names it.
+    #[must_use]
+    pub fn is_on(&self, set: &ValueSet) -> bool {
+        self.on(set).is_some()
+    }
+
     /// The first of its domains on a list; a wildcard names what lies below it, and `*` everybody.
     fn on<'s>(&self, set: &'s ValueSet) -> Option<&'s str> {
         // Few lists have wildcards.
@@ -161,6 +167,25 @@ impl<'a> Naming<'a> {
             view,
             values: values.collect(),
         }
+    }
+
+    /// The lists among them.
+    pub fn lists(&self) -> impl Iterator<Item = &'a ValueSet> {
+        self.values
+            .iter()
+            .filter_map(|(_, _, value)| value.as_set())
+    }
+
+    /// Whether something that is no list names an organisation.
+    #[must_use]
+    pub fn is_named_singly(&self, organisation: &Organisation) -> bool {
+        let single = self
+            .values
+            .iter()
+            .filter(|(.., value)| value.as_set().is_none());
+        single
+            .into_iter()
+            .any(|(setting, key, value)| names(setting, key, value, organisation).is_some())
     }
 
     /// Every place that names an organisation.
