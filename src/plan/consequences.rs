@@ -6,6 +6,7 @@
 mod behind;
 mod classes;
 mod contact;
+mod domains;
 mod fares;
 mod gates;
 mod groups;
@@ -32,6 +33,7 @@ use crate::diff::{Action, Change};
 use crate::model::{Configuration, Name};
 use crate::state::RecordedTenant;
 
+pub(super) use self::domains::settled;
 pub use self::seen::{Seen, SeenContact, SeenCount};
 pub use self::way_in::{Step, StepState, WayIn};
 

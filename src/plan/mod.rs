@@ -22,12 +22,13 @@ mod summed;
 mod unseen;
 mod worlds;
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use crate::access::{Effects, Outcome};
+use crate::access::{Effects, Outcome, PairChange};
 use crate::diagnostics::{Finding, Severity};
 use crate::diff::{Action, Change};
 use crate::model::{Name, SettingKey};
@@ -116,6 +117,14 @@ pub struct Plan {
 }
 
 impl Plan {
+    /// The pairs of parties whose answers change, as people fare: a domain that a tenant has anew was
+    /// its people's other domain before.
+    #[must_use]
+    pub fn pairs(&self) -> Cow<'_, [PairChange]> {
+        let Worlds { before, after } = &self.worlds;
+        consequences::settled(before, after, &self.effects.pairs)
+    }
+
     /// How many settings change, by what happens to them.
     #[must_use]
     pub fn summary(&self) -> Summary {

@@ -140,6 +140,53 @@ fn others_than_before_are_news_although_the_text_is_the_same() {
     );
 }
 
+/// People are the same under another domain: nobody loses or gains by it but by lists that name one.
+#[test]
+fn a_domain_that_takes_the_place_of_another_is_told_as_that() {
+    let tenants = |domain: &str, settings: &str| {
+        format!(
+            "tenants:
+  contoso:
+    domains: [{domain}]
+    guest_access: {{ enabled: false }}
+    external_access: {{ allowed_domains: [fabrikam.com, {{ tenant: litware }}, {{ tenant: woodgrove }}] }}
+  litware: {{ domains: [litwareinc.com], external_access: {{ allowed_domains: [contoso.com] }} }}
+  woodgrove: {{ domains: [woodgrove.com], external_access: {{ allowed_domains: [{{ tenant: contoso }}] }} }}
+{settings}"
+        )
+    };
+    let workspace = committed(", list-unused: off", &tenants("contoso.com", ""));
+    workspace.remove("tenants.guestlist.yaml");
+    workspace.write("own.guestlist.yaml", &tenants("contoso.de", ""));
+    let text = workspace.run(&["plan", "--base", "main"]).out;
+    let people = text.split("\nChange ").next().unwrap();
+    snapbox::assert_data_eq!(
+        people,
+        snapbox::str![[r#"
+litware can no longer chat with contoso. woodgrove changes 1 setting of external
+access; that changes nobody's contact. contoso goes by contoso.de instead of
+contoso.com: whoever lists its domains must follow.
+
+Lose chat, calls and presence with contoso
+  - litware  your own tenant
+Gain   nobody
+Keep   fabrikam.com, if it allows contoso.de: not known here
+Not touched: guests who are in teams already; joining by meeting link.
+
+▲ contoso allows litware, but litware does not allow contoso
+    own.guestlist.yaml:5                               federation-not-reciprocal
+    Contact needs both sides.
+    To let it in, add to litware's allowed_domains    - tenant: contoso
+
+"#]]
+    );
+    let comment = workspace
+        .run(&["plan", "--base", "main", "--format", "markdown"])
+        .out;
+    assert!(!comment.contains("everybody else"), "{comment}");
+    assert!(!comment.contains("personal"), "{comment}");
+}
+
 #[test]
 fn a_rule_that_weighs_more_now_is_news() {
     let rule = ", two-own-tenants-not-federated: note";

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::classes;
 use super::contact::{Contact, is_wider};
-use super::{Index, Moves};
+use super::{Index, Moves, domains};
 use crate::access::{self, Capability, Effects, Key, PairChange, Party, RouteKind, Side, Verdict};
 use crate::model::federation::Reach;
 use crate::model::{Domain, Name, ValueSet};
@@ -161,7 +161,7 @@ pub(super) fn told<'a>(
         };
         fares.insert(class[0], fare);
     }
-    for pair in &effects.pairs {
+    for pair in domains::settled(index.before, index.after, &effects.pairs).iter() {
         if pair.kind == RouteKind::External {
             direct(&mut fares, index, pair);
         } else if pair.kind == RouteKind::Guest(Side::To) {

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::contact::{Alike, Contact, Move};
 use super::groups::{described, subject};
 use super::guests::Guests;
-use super::{Effect, Index, Moves};
+use super::{Effect, Index, Moves, domains};
 use crate::access::{Party, Verdict};
 use crate::diff::{Action, Change};
 use crate::model::federation::Reach;
@@ -40,6 +40,7 @@ pub(super) fn of(
         e.moved > 0 && !touched.contains(e.tenant) && e.others.is_empty()
     });
     sentences.extend(changes_nobody(plan, config, &neutral, sentences.is_empty()));
+    sentences.extend(domains::sentence(plan));
     sentences.extend(releases(plan, config, effects));
     sentences.extend(partners(plan, index, sentences.is_empty()));
     if sentences.len() > MOST {
@@ -278,7 +279,8 @@ fn changes_nobody(
     alone: bool,
 ) -> Option<String> {
     let those: BTreeSet<&Name> = tenants.iter().copied().collect();
-    let counts = |c: &Change| c.action != Action::Forget || plan.commit.is_some();
+    let counts =
+        |c: &Change| (c.action != Action::Forget || plan.commit.is_some()) && !domains::is_other(c);
     let of = |c: &&Change| counts(c) && c.tenant().is_some_and(|tenant| those.contains(tenant));
     let changes: Vec<&Change> = plan.changes.iter().filter(of).collect();
     let first = changes.first()?;

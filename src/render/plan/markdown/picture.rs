@@ -59,9 +59,12 @@ impl Move {
 /// share a box, and the rest is counted.
 pub(super) fn picture(plan: &Plan) -> Option<String> {
     let mut arrows: BTreeMap<(Party, Move), BTreeSet<String>> = BTreeMap::new();
-    let everybody = everybody(plan);
-    let pairs = plan.effects.pairs.iter();
-    for pair in pairs.filter(|pair| !is_everybodys(plan, &everybody, pair)) {
+    let pairs = plan.pairs();
+    let everybody = everybody(&pairs);
+    for pair in pairs
+        .iter()
+        .filter(|pair| !is_everybodys(plan, &everybody, pair))
+    {
         let (ours, other, what) = match pair.kind {
             RouteKind::External => (&pair.from, &pair.to, What::Direct),
             RouteKind::Guest(Side::To) => (&pair.to, &pair.from, What::of_guests(&pair.changes)),
@@ -146,9 +149,9 @@ fn rank(plan: &Plan, other: &Party) -> Rank {
 /// What happens with everybody, by the two parties.
 type Everybody<'p> = BTreeMap<(&'p Party, &'p Party), Vec<&'p PairChange>>;
 
-fn everybody(plan: &Plan) -> Everybody<'_> {
+fn everybody(pairs: &[PairChange]) -> Everybody<'_> {
     let mut out = Everybody::new();
-    for pair in &plan.effects.pairs {
+    for pair in pairs {
         if pair.from == Party::Anyone || pair.to == Party::Anyone {
             out.entry((&pair.from, &pair.to)).or_default().push(pair);
         }
