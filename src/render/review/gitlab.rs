@@ -59,7 +59,13 @@ fn issue(review: &Review, remark: &Remark) -> Issue {
     let location = remark.location.as_ref();
     let file = remark.file.clone().unwrap_or_else(|| review.root_file());
     let (path, line) = location.map_or_else(|| (file, 1), |l| (l.file.clone(), l.line));
-    let mut description = remark.message.clone();
+    // The same may be so of many tenants, on one line that they share.
+    let mut description = match &remark.tenant {
+        Some(tenant) if !remark.message.contains(tenant.as_str()) => {
+            format!("{tenant}: {}", remark.message)
+        }
+        _ => remark.message.clone(),
+    };
     if !remark.detail.is_empty() {
         description = format!("{description}. {}", remark.detail);
     }
