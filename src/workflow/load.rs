@@ -7,7 +7,9 @@ use rayon::prelude::*;
 
 use super::files::{self, FILE_LIMIT, ROOT_FILE, RelPath, Root};
 use super::{expectations, memo};
-use crate::diagnostics::{Finding, Findings, INVALID_DOMAIN, Severity, sort_and_dedup};
+use crate::diagnostics::{
+    Finding, Findings, INVALID_DOMAIN, Severity, UNREADABLE_FILE, sort_and_dedup,
+};
 use crate::document::{
     Poison, SchemaChecker, SchemaError, parse, read_with_poison, unresolved_merge,
 };
@@ -211,8 +213,11 @@ fn named_files(files: &[ReadFile]) -> Vec<(FileId, Spanned<String>)> {
     out
 }
 
+/// How a file begins that stands for one in Git LFS.
+const LFS_POINTER: &str = "version https://git-lfs.github.com/spec/v1\n";
+
 /// The entries of a list file; lines that are too long are reported and left out. Nothing, and one
-/// fault, if git left an unresolved merge there.
+/// fault, if git left an unresolved merge there or the list is elsewhere.
 pub(super) fn domains_of(
     id: FileId,
     text: &str,
@@ -220,6 +225,19 @@ pub(super) fn domains_of(
 ) -> Option<Vec<Spanned<String>>> {
     if let Some(fault) = unresolved_merge(id, text) {
         findings.push(fault);
+        return None;
+    }
+    if text.starts_with(LFS_POINTER) {
+        let end = u32::try_from(LFS_POINTER.len()).unwrap_or(u32::MAX);
+        let message = "this is not the list, but Git LFS's note of where it is kept";
+        findings.push(
+            Finding::new(&UNREADABLE_FILE, message)
+                .at(Span::new(id, 0, end), "a pointer of Git LFS")
+                .advice("git lfs pull brings the list")
+                .advice(
+                    "plan --base reads what git keeps: take lists out of LFS to compare commits",
+                ),
+        );
         return None;
     }
     let mut out = Vec::new();
