@@ -32,6 +32,8 @@ pub struct Commit {
     pub day: String,
     /// Whether there was a workspace at all.
     pub is_there: bool,
+    /// How many commits it has that touch the workspace and that the commit that is checked out lacks.
+    pub ahead: usize,
 }
 
 /// The configuration at a commit.

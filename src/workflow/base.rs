@@ -39,6 +39,12 @@ pub enum BaseError {
         "\"{0}\" is no name of a commit: write a branch, a tag or a commit, such as origin/main"
     )]
     NotAName(String),
+    /// Two commits.
+    #[error(
+        "\"{0}\" is a range, and --base is one commit; for what a branch itself brings, write the \
+         commit where it began: --base \"$(git merge-base origin/main HEAD)\""
+    )]
+    Range(String),
     /// No such commit.
     #[error(
         "there is no commit \"{0}\" in this repository: git fetch brings the branches of the remote, \
@@ -60,6 +66,19 @@ pub enum BaseError {
     MissingObject {
         /// The file.
         path: String,
+        /// The commit.
+        commit: String,
+    },
+    /// A list that another repository holds.
+    #[error(
+        "{path} at {commit} is in the submodule {module}, and git keeps the files of a submodule in \
+         another repository: put the list into this one, so that --base can read it"
+    )]
+    Submodule {
+        /// The file.
+        path: String,
+        /// The submodule's folder.
+        module: String,
         /// The commit.
         commit: String,
     },
@@ -144,6 +163,13 @@ pub fn read(root: &Root, name: &str) -> Result<Base, BaseError> {
     }
     let mut wanted: Vec<RelPath> = tree.files().filter(is_read).collect();
     let workspace = checked_out(root.path(), &commit, &tree, &wanted)?;
+    if let Some((path, module)) = list_elsewhere(&workspace, &tree) {
+        return Err(BaseError::Submodule {
+            path,
+            module,
+            commit: commit.name,
+        });
+    }
     let lists = named_lists(&workspace, &tree);
     if lists.is_empty() {
         return Ok(Base {
@@ -173,6 +199,10 @@ fn find(folder: &Path, name: &str) -> Result<(Commit, String), BaseError> {
         exists.is_ok_and(|answer| answer.is_ok())
     });
     let Some(id) = id.ok().filter(|_| is_there) else {
+        // No branch or tag has two dots in its name.
+        if name.contains("..") {
+            return Err(BaseError::Range(name.to_owned()));
+        }
         let shallow = ask(folder, &["rev-parse", "--is-shallow-repository"])?;
         return Err(match shallow.as_deref() {
             Ok("true") => BaseError::Shallow(name.to_owned()),
@@ -181,12 +211,24 @@ fn find(folder: &Path, name: &str) -> Result<(Commit, String), BaseError> {
     };
     let day = ask(folder, &["show", "--no-patch", "--format=%cs", &id])?.map_err(BaseError::Git)?;
     let commit = Commit {
+        ahead: ahead(folder, &id)?,
         id,
         name: name.to_owned(),
         day,
         is_there: true,
     };
     Ok((commit, prefix))
+}
+
+/// How many commits that touch the workspace another one has and the one that is checked out lacks.
+/// None where git does not know where the two part, as in a shallow clone.
+fn ahead(folder: &Path, id: &str) -> Result<usize, BaseError> {
+    if ask(folder, &["merge-base", "HEAD", id])?.is_err() {
+        return Ok(0);
+    }
+    let range = format!("HEAD..{id}");
+    let count = ask(folder, &["rev-list", "--count", &range, "--", "."])?;
+    Ok(count.ok().and_then(|n| n.parse().ok()).unwrap_or_default())
 }
 
 /// One line of git's answer, or why it gives none.
@@ -213,17 +255,30 @@ fn is_read(path: &RelPath) -> bool {
         || renamed.is_some_and(|name| is_configuration(name.as_ref()))
 }
 
-/// The files that lists name, where the tree has them.
-fn named_lists(workspace: &Workspace, tree: &Tree) -> Vec<RelPath> {
+/// The paths of the files that lists name, as they are written below the root.
+fn list_paths(workspace: &Workspace) -> impl Iterator<Item = String> {
     let lists = workspace.config.lists.values();
-    let named = lists.filter_map(|list| {
+    lists.filter_map(|list| {
         let ListSpec::File(file) = &list.spec else {
             return None;
         };
         let from = RelPath::parse(workspace.sources.file(file.file.span.file).path())?;
-        tree.resolve(&format!("{}/{}", from.folder(), file.file.value))
-    });
-    named.collect()
+        Some(format!("{}/{}", from.folder(), file.file.value))
+    })
+}
+
+/// The files that lists name, where the tree has them.
+fn named_lists(workspace: &Workspace, tree: &Tree) -> Vec<RelPath> {
+    let paths = list_paths(workspace);
+    paths.filter_map(|path| tree.resolve(&path)).collect()
+}
+
+/// The first list that is in a submodule, and which.
+fn list_elsewhere(workspace: &Workspace, tree: &Tree) -> Option<(String, String)> {
+    list_paths(workspace).find_map(|path| {
+        let (path, module) = tree.submodule_of(&path)?;
+        Some((path, module.to_owned()))
+    })
 }
 
 /// Puts files of the tree into a folder and reads them as a workspace. The folder is gone afterwards.

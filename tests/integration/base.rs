@@ -568,3 +568,124 @@ fn removed_tests_are_named_with_the_places_where_they_stood() {
         comment.out
     );
 }
+
+#[test]
+fn what_the_base_brought_meanwhile_is_not_blamed_on_the_change() {
+    let workspace = committed("policy/");
+    workspace.git(&["branch", "--quiet", "feature"]);
+    workspace.write("README.md", "beside the workspace");
+    workspace.git(&["add", "."]);
+    workspace.git(&["commit", "--quiet", "--message", "elsewhere"]);
+    let entry = "    - fabrikam.com\n";
+    let file = "policy/guestlist.yaml";
+    replace(
+        &workspace,
+        file,
+        entry,
+        "    - fabrikam.com\n    - adatum.com\n",
+    );
+    workspace.git(&["commit", "--quiet", "--all", "--message", "meanwhile"]);
+    workspace.git(&["checkout", "--quiet", "feature"]);
+    let plan = |base: &str, format: &str| {
+        workspace.ok(&["-C", "policy", "plan", "--base", base, "--format", format])
+    };
+    let words = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    for format in ["human", "markdown"] {
+        let text = words(&plan("main", format));
+        let told = "main has 1 commit that is not here yet: what came with that is told as if this \
+                    change took it back. Merge main first.";
+        assert!(text.contains(told), "{text}");
+    }
+    // From where the two part there is nothing, and no commit that is not here.
+    let parted = workspace.git(&["merge-base", "main", "HEAD"]);
+    assert!(plan(parted.trim(), "human").starts_with("No changes."));
+    replace(&workspace, file, entry, "");
+    assert!(!plan(parted.trim(), "human").contains("not here yet"));
+    let run = workspace.run(&["-C", "policy", "plan", "--base", "main...HEAD"]);
+    assert_eq!(run.code, 1);
+    assert!(
+        run.err.contains("is a range") && run.err.contains("git merge-base"),
+        "{}",
+        run.err
+    );
+}
+
+#[test]
+fn a_list_in_a_submodule_is_told_as_that() {
+    let feed = Workspace::new(&[("threats.txt", "evil.example\n")]);
+    feed.commit();
+    let workspace = committed("");
+    let from = feed.path().to_str().unwrap();
+    let allowed = "protocol.file.allow=always";
+    workspace.git(&[
+        "-c",
+        allowed,
+        "submodule",
+        "--quiet",
+        "add",
+        from,
+        "lists/feed",
+    ]);
+    let file = "guestlist.yaml";
+    replace(
+        &workspace,
+        file,
+        "lists/threats.txt",
+        "lists/../lists/feed/threats.txt",
+    );
+    workspace.git(&["add", "."]);
+    workspace.git(&["commit", "--quiet", "--message", "feed"]);
+    let run = workspace.run(&["plan", "--base", "HEAD"]);
+    assert_eq!(run.code, 1);
+    assert!(
+        run.err
+            .contains("lists/feed/threats.txt at HEAD is in the submodule lists/feed"),
+        "{}",
+        run.err
+    );
+    // What the files name today lies in the work tree.
+    assert_eq!(workspace.run(&["plan", "--base", "HEAD~1"]).code, 0);
+}
+
+#[test]
+fn a_pointer_of_lfs_is_no_list() {
+    let workspace = committed("");
+    let pointer = "version https://git-lfs.github.com/spec/v1\noid sha256:4d7a\nsize 12\n";
+    workspace.write("lists/threats.txt", pointer);
+    let run = workspace.run(&["validate"]);
+    assert_eq!(run.code, 1);
+    assert!(
+        run.err.contains("Git LFS") || run.out.contains("Git LFS"),
+        "{} {}",
+        run.out,
+        run.err
+    );
+    assert!(!run.out.contains("can't be listed"), "{}", run.out);
+    workspace.git(&["commit", "--quiet", "--all", "--message", "pointer"]);
+    workspace.write("lists/threats.txt", "evil.example\n");
+    let (code, plan) = workspace.json(&["plan", "--base", "HEAD"]);
+    assert_eq!(code, 1);
+    let why = plan["findings"][0].to_string();
+    assert!(
+        why.contains("has 1 error of its own") && why.contains("Git LFS"),
+        "{why}"
+    );
+}
+
+/// Several tenants share the line: each issue says whose it is.
+#[test]
+fn code_quality_of_gitlab_names_the_tenant() {
+    let workspace = committed("");
+    replace(
+        &workspace,
+        "tenants.guestlist.yaml",
+        "guest_access: { enabled: false }",
+        "guest_access: { enabled: true }",
+    );
+    let text = workspace.ok(&["plan", "--base", "main", "--format", "gitlab"]);
+    let issues: Value = serde_json::from_str(&text).unwrap();
+    let latency = issues.as_array().unwrap().iter();
+    let mut latency = latency.filter(|issue| issue["check_name"] == "guest-latency-24h");
+    let told = latency.next().unwrap()["description"].as_str().unwrap();
+    assert!(told.starts_with("contoso: Allow up to 24 hours"), "{told}");
+}

@@ -11,8 +11,29 @@ use crate::text::words;
 const NAMED: usize = 2;
 
 /// `One line of the list "resellers" changed; 40 tenants use that list.` Nothing if no line is
-/// shared by several tenants.
+/// shared by several tenants. Before it, if the commit has moved on, what that makes of the plan.
 pub(super) fn of(plan: Moves<'_>) -> String {
+    let parts = [moved_on(plan), lines(plan)];
+    let parts = parts.into_iter().filter(|part| !part.is_empty());
+    parts.collect::<Vec<_>>().join(" ")
+}
+
+/// What the commit brought after the two parted is no part of the change and looks taken away by it.
+fn moved_on(plan: Moves<'_>) -> String {
+    let ahead = plan.commit.filter(|commit| commit.ahead > 0);
+    ahead.map_or_else(String::new, |commit| {
+        let are = if commit.ahead == 1 { "is" } else { "are" };
+        format!(
+            "{} has {} that {are} not here yet: what came with that is told as if this change took it \
+             back. Merge {} first.",
+            commit.name,
+            words::count(commit.ahead, "commit"),
+            commit.name
+        )
+    })
+}
+
+fn lines(plan: Moves<'_>) -> String {
     let mut lines: BTreeMap<(&'static str, &Name), usize> = BTreeMap::new();
     let mut users: BTreeSet<&Name> = BTreeSet::new();
     let mut holders: BTreeSet<&Holder> = BTreeSet::new();

@@ -33,6 +33,8 @@ struct Blob {
 pub(super) struct Tree {
     blobs: BTreeMap<String, Blob>,
     links: BTreeMap<String, String>,
+    /// Folders that other repositories hold.
+    submodules: Vec<String>,
 }
 
 impl Tree {
@@ -50,11 +52,12 @@ impl Tree {
             // A folder that the commit does not have holds nothing.
             Vec::new()
         };
-        let entries = listing.split(|byte| *byte == 0);
-        let blobs = entries.filter_map(entry).collect();
+        let entries = || listing.split(|byte| *byte == 0);
+        let blobs = entries().filter_map(entry).collect();
         let mut tree = Self {
             blobs,
             links: BTreeMap::new(),
+            submodules: entries().filter_map(submodule).collect(),
         };
         tree.links = tree.targets(folder, commit)?;
         Ok(tree)
@@ -90,6 +93,24 @@ impl Tree {
             Ok(())
         })?;
         Ok(out)
+    }
+
+    /// A path below the root without `.` and `..`, and the submodule that it is in, if it is in one.
+    pub(super) fn submodule_of(&self, path: &str) -> Option<(String, &str)> {
+        let mut place: Vec<&str> = Vec::new();
+        for part in path.split('/') {
+            match part {
+                "" | "." => {}
+                ".." => drop(place.pop()?),
+                part => place.push(part),
+            }
+        }
+        let path = place.join("/");
+        let module = self.submodules.iter().find(|module| {
+            let rest = path.strip_prefix(module.as_str());
+            rest.is_some_and(|rest| rest.starts_with('/'))
+        })?;
+        Some((path, module))
     }
 
     /// The file that a path below the root leads to, links followed, if it is in the tree.
@@ -145,6 +166,13 @@ impl Tree {
 }
 
 /// `100644 blob <id>\t<path>`; nothing for what is no file and no link.
+/// The folder of a submodule, if a line of the listing is one: mode 160000 (git-ls-tree).
+fn submodule(line: &[u8]) -> Option<String> {
+    let line = std::str::from_utf8(line).ok()?;
+    let (about, path) = line.split_once('\t')?;
+    about.starts_with("160000 ").then(|| path.to_owned())
+}
+
 fn entry(line: &[u8]) -> Option<(String, Blob)> {
     let line = std::str::from_utf8(line).ok()?;
     let (about, path) = line.split_once('\t')?;
