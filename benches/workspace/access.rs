@@ -102,7 +102,7 @@ fn write_shared(root: &Path, size: Size, changed: Option<usize>) {
     fs::write(root.join("guestlist.yaml"), text).unwrap();
 }
 
-fn command(program: &Path, root: &Path, arguments: &[&str]) -> Command {
+pub(crate) fn command(program: &Path, root: &Path, arguments: &[&str]) -> Command {
     let mut command = Command::new(program);
     command.arg("-C").arg(root).args(arguments);
     command

@@ -5,6 +5,7 @@
 //! cargo bench --bench workspace -- 1000 100 50 4000   two sizes: tenants, domains each
 //! cargo bench --bench workspace -- --growth           whether time grows with the size, no faster
 //! cargo bench --bench workspace -- --access 1000 4000 the access model alone
+//! cargo bench --bench workspace -- --base             one line of a shared list against many
 //! ```
 //!
 //! Every step is a process of its own, as a user starts it. Where `terraform` is on PATH it does the
@@ -18,6 +19,7 @@
 )]
 
 mod access;
+mod base;
 mod guestlist;
 mod measure;
 mod table;
@@ -93,6 +95,9 @@ struct Options {
     /// What a plan says about people, and the access matrix, alone.
     #[arg(long)]
     access: bool,
+    /// `plan --base` with one changed line of a shared list and with many, alone.
+    #[arg(long)]
+    base: bool,
     /// Cargo passes this.
     #[arg(long, hide = true)]
     bench: bool,
@@ -140,6 +145,10 @@ impl Options {
 fn main() {
     let options = Options::parse();
     let program = Path::new(env!("CARGO_BIN_EXE_guestlist"));
+    if options.base {
+        base::print(program, options.runs.unwrap_or(5));
+        return;
+    }
     let terraform = terraform::version();
     println!("guestlist {}", env!("CARGO_PKG_VERSION"));
     match &terraform {
