@@ -163,6 +163,9 @@ impl Origins {
     }
 }
 
+/// The setting, where its sets lie in memory, and what they are made of before and after.
+type Outline = (SettingKey, (usize, usize), [Vec<Holder>; 2]);
+
 /// Works out what is behind each change.
 #[must_use]
 pub(super) fn origins(
@@ -172,8 +175,7 @@ pub(super) fn origins(
 ) -> Origins {
     let mut search = Search::of(earlier, config);
     let mut of: Vec<Arc<Origin>> = Vec::with_capacity(changes.len());
-    let mut alike: HashMap<(SettingKey, (usize, usize), [Vec<Holder>; 2]), Arc<Origin>> =
-        HashMap::new();
+    let mut alike: HashMap<Outline, Arc<Origin>> = HashMap::new();
     for change in changes {
         // Whoever has nothing but the same list or baselines before and after shares what is behind it.
         let outline = search.outline(change).zip(change.sets());
