@@ -10,6 +10,21 @@ const STATE: usize = 6;
 /// Characters of a path that are left at least.
 const SHORT: usize = 8;
 
+impl PageStepState {
+    /// The word for it.
+    pub(super) fn word(self) -> &'static str {
+        match self {
+            Self::Open => "open",
+            Self::Opens => "opens",
+            Self::Limited => "admins",
+            Self::Named => "named",
+            Self::Unknown => "?",
+            Self::Shut => "SHUT",
+            Self::Shuts => "SHUTS",
+        }
+    }
+}
+
 impl Told<'_> {
     /// Every way in that a plan moves.
     pub(super) fn ways_in(&self) -> String {
@@ -30,14 +45,14 @@ impl Told<'_> {
     }
 
     fn step(&self, number: usize, step: &PageStep, area: usize, what: usize) -> String {
-        let (word, paint) = match step.state {
-            PageStepState::Open => ("open", style::PATH),
-            PageStepState::Opens => ("opens", style::ADDED),
-            PageStepState::Limited => ("admins", style::WARNING),
-            PageStepState::Named => ("named", style::WARNING),
-            PageStepState::Unknown => ("?", style::WARNING),
-            PageStepState::Shut => ("SHUT", style::ERROR),
-            PageStepState::Shuts => ("SHUTS", style::ERROR),
+        let word = step.state.word();
+        let paint = match step.state {
+            PageStepState::Open => style::PATH,
+            PageStepState::Opens => style::ADDED,
+            PageStepState::Limited | PageStepState::Named | PageStepState::Unknown => {
+                style::WARNING
+            }
+            PageStepState::Shut | PageStepState::Shuts => style::ERROR,
         };
         let space = STATE.saturating_sub(width(word));
         let word = self.terminal.paint(paint, word);

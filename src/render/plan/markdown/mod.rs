@@ -8,6 +8,7 @@ mod fold;
 mod picture;
 mod sheet;
 pub(in crate::render) mod text;
+mod way_in;
 
 use std::collections::BTreeMap;
 
@@ -127,6 +128,7 @@ pub fn plan(shown: &PlanPage<'_>, links: &Links) -> String {
         let headline = prose_of(&summary.headline);
         sheet.add(&format!("<p><b>{headline}</b>{behind}</p>"));
         people(&mut sheet, &summary);
+        way_in::ways_in(&mut sheet, &summary, links);
     }
     failures(&mut sheet, &shown.tests.failures, links);
     removed(&mut sheet, &shown.tests.removed, links);
