@@ -245,6 +245,13 @@ enum PlanFormat {
     Gitlab,
 }
 
+impl PlanFormat {
+    /// Whether people read it as it is, to review a change.
+    fn is_for_people(self) -> bool {
+        matches!(self, Self::Human | Self::Markdown | Self::Github)
+    }
+}
+
 impl From<Format> for PlanFormat {
     fn from(format: Format) -> Self {
         match format {

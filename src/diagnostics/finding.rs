@@ -77,6 +77,9 @@ pub struct Finding {
     /// Everything that it is about, where its texts name only some of it or count: who reads both
     /// can tell whether another finding says more. Empty if the texts say it all.
     pub members: Vec<CompactString>,
+    /// Whether the commit that a plan is compared with had it already: the change touches what it is
+    /// about, and did not bring it.
+    pub stood: bool,
 }
 
 impl Finding {
@@ -100,6 +103,7 @@ impl Finding {
             gist: None,
             rows: Vec::new(),
             members: Vec::new(),
+            stood: false,
         }
     }
 

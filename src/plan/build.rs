@@ -14,7 +14,7 @@ use super::{
     model_rules, origins, partners, places, record, unseen,
 };
 use crate::access;
-use crate::diagnostics::{Finding, Findings, Severity};
+use crate::diagnostics::{Finding, Findings};
 use crate::diff::{self, Action, Change, Owner, Side};
 use crate::model::configuration::Tenant;
 use crate::model::{Configuration, Name, Value};
@@ -192,24 +192,23 @@ fn weigh(
     rules::finish(context, found, selection.is_all())
 }
 
-/// Findings about what changes, the weightiest first, and how many stand anyway: beside an earlier
-/// configuration also what that had and the change only touches.
+/// Findings about what changes, the weightiest first, and how many stand anyway. What an earlier
+/// configuration had already comes last.
 fn news(
     found: Vec<Finding>,
     changes: &[Change],
     earlier: Option<Earlier<'_>>,
     today: Date,
 ) -> (Vec<Finding>, Standing) {
-    let (mut findings, mut standing) = rules::split(found, changes);
+    let (mut findings, standing) = rules::split(found, changes);
     if let Some(earlier) = earlier.filter(|_| !findings.is_empty()) {
-        let (brought, stood) = Stood::of(earlier, today).part(findings, changes);
-        findings = brought;
-        standing.extend(stood);
+        Stood::of(earlier, today).mark(&mut findings, changes);
     }
     // What the change itself brings comes before what it merely touches.
     findings.sort_by_cached_key(|f| {
         let weight = std::cmp::Reverse(f.severity);
         (
+            f.stood,
             weight,
             !f.about_change,
             f.address.clone(),
@@ -217,7 +216,7 @@ fn news(
             f.message.clone(),
         )
     });
-    (findings, count(&standing))
+    (findings, Standing::of(&standing))
 }
 
 /// Reads the recorded values of tenants that may differ; an equal one is never opened, unless it
@@ -326,19 +325,6 @@ fn forgotten(config: &Configuration, opened: &Opened, changes: &[Change]) -> Vec
         .keys()
         .filter(|name| !config.tenants.contains_key(*name));
     names.filter(|name| forgets(name)).cloned().collect()
-}
-
-fn count(findings: &[Finding]) -> Standing {
-    let number = |severity| {
-        findings
-            .iter()
-            .filter(|f| f.counts() && f.severity == severity)
-            .count()
-    };
-    Standing {
-        warning: number(Severity::Warning),
-        note: number(Severity::Note),
-    }
 }
 
 fn compared(

@@ -59,13 +59,26 @@ pub static TENANT_ID: SettingKey = SettingKey::of("tenant_id");
 /// Whether a tenant has trial licences only, as something that changes.
 pub static TRIAL: SettingKey = SettingKey::of("trial");
 
-/// Findings that no change brings, that nobody accepted, by weight.
+/// Findings about what does not change, that nobody accepted, by weight.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Standing {
     /// Warnings.
     pub warning: usize,
     /// Notes.
     pub note: usize,
+}
+
+impl Standing {
+    fn of(findings: &[Finding]) -> Self {
+        let number = |severity| {
+            let unaccepted = findings.iter().filter(|f| f.counts());
+            unaccepted.filter(|f| f.severity == severity).count()
+        };
+        Self {
+            warning: number(Severity::Warning),
+            note: number(Severity::Note),
+        }
+    }
 }
 
 /// How much was compared.
@@ -98,9 +111,9 @@ pub struct Plan {
     pub effects: Effects,
     /// What becomes of every expectation.
     pub tests: Vec<Outcome>,
-    /// Findings about what changes, and all errors.
+    /// Findings about what changes, and all errors; what the commit had already comes last.
     pub findings: Vec<Finding>,
-    /// How many findings there are about what does not change, or that the commit had already.
+    /// How many findings there are about what does not change.
     pub standing: Standing,
     /// How much was compared.
     pub compared: Compared,
@@ -174,6 +187,16 @@ impl Plan {
     #[must_use]
     pub fn has_error(&self) -> bool {
         self.findings.iter().any(|f| f.severity == Severity::Error)
+    }
+
+    /// For people: counts what the commit had already among what stands anyway, instead of telling it
+    /// as what the change brings. What `is_told` says stays.
+    pub fn set_stood_aside(&mut self, is_told: impl Fn(&Finding) -> bool) {
+        let goes = |finding: &mut Finding| finding.stood && !is_told(finding);
+        let aside: Vec<Finding> = self.findings.extract_if(.., goes).collect();
+        let Standing { warning, note } = Standing::of(&aside);
+        self.standing.warning += warning;
+        self.standing.note += note;
     }
 
     /// How many expectations the planned result does not meet; one is enough to keep it from being

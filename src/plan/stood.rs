@@ -29,17 +29,14 @@ impl Stood {
         Self { known }
     }
 
-    /// Takes away from the news what stood before and is no worse now. An error stays, and so does
-    /// what is about an entry of a shared list that comes in somewhere.
-    pub(super) fn part(
-        &self,
-        news: Vec<Finding>,
-        changes: &[Change],
-    ) -> (Vec<Finding>, Vec<Finding>) {
-        let comes_in = rules::coming_in(&news, changes);
-        news.into_iter().partition(|finding| {
-            finding.severity == Severity::Error || comes_in(finding) || !self.covers(finding)
-        })
+    /// Marks what stood before and is no worse now. An error is never marked, and neither is what is
+    /// about an entry of a shared list that comes in somewhere.
+    pub(super) fn mark(&self, findings: &mut [Finding], changes: &[Change]) {
+        let comes_in = rules::coming_in(findings, changes);
+        for finding in findings {
+            let is_news = finding.severity == Severity::Error || comes_in(finding);
+            finding.stood = !is_news && self.covers(finding);
+        }
     }
 
     /// Whether the earlier configuration had it: the same subject and meaning, reported with no less

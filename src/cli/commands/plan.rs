@@ -1,6 +1,7 @@
 //! `guestlist plan`
 
 use std::path::{Path, PathBuf};
+use std::slice;
 
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
@@ -192,11 +193,16 @@ impl PlanCommand {
         let recorded = as_recorded(config)?;
         let selection = select(workspace, recorded.now(), &self.tenant)?;
         let today = session.clock.today;
-        let plan = planning::against(workspace, &base, &recorded, today, selection)?;
+        let mut plan = planning::against(workspace, &base, &recorded, today, selection)?;
+        let outcome = self.outcome(&plan);
+        if self.format.is_for_people() {
+            // What makes it fail is told all the same.
+            plan.set_stood_aside(|finding| is_denied(slice::from_ref(finding), self.deny));
+        }
         let counted = Counted::of(&plan, workspace, &self.activity, session)?;
         let output = self.output((&plan, counted.as_ref()), workspace, None, session)?;
         self.show(&output, session)?;
-        Ok(self.outcome(&plan))
+        Ok(outcome)
     }
 
     fn outcome(&self, plan: &Plan) -> Outcome {

@@ -151,6 +151,9 @@ pub struct JsonFinding {
     pub address: Option<String>,
     /// Set if somebody accepted it; then it does not count for `--deny`.
     pub accepted: Option<JsonAcceptance>,
+    /// With --base: set if the commit had it already, so that the change did not bring it.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub stood: bool,
     /// Other places of the same matter. Of a thing defined twice, the first.
     pub related: Vec<JsonRelated>,
     /// Where it is.
@@ -172,6 +175,7 @@ impl JsonFinding {
             help: finding.help(),
             address: finding.address.clone(),
             accepted: accepted.map(|a| JsonAcceptance::new(a, sources)),
+            stood: finding.stood,
             related: related.map(|l| JsonRelated::new(l, sources)).collect(),
             location: place.map(|l| JsonLocation::of(l.span, sources)),
         }

@@ -41,7 +41,7 @@ pub struct PlanDocument {
     pub valid: bool,
     /// How many settings change; null if the files have faults.
     pub summary: Option<JsonSummary>,
-    /// Findings about what does not change; beside a commit, also those that it had already.
+    /// Findings about what does not change.
     pub standing: JsonStanding,
     /// What the tests say about the planned result.
     pub tests: JsonTests,
@@ -153,8 +153,7 @@ impl From<Summary> for JsonSummary {
     }
 }
 
-/// How many findings there are about what does not change, or that a commit had already; accepted
-/// ones are left out.
+/// How many findings there are about what does not change; accepted ones are left out.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 #[schemars(rename = "Standing")]
