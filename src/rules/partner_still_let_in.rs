@@ -80,8 +80,9 @@ impl Rule for PartnerStillLetIn {
 #[derive(Debug)]
 pub(super) struct Gone {
     organisations: Vec<Organisation>,
-    /// By number, for each list by where it lies in memory.
-    on: Mutex<HashMap<usize, Arc<[usize]>>>,
+    /// By number, for each list by where it lies in memory; kept with the list, so that no other comes
+    /// to lie there.
+    on: Mutex<HashMap<usize, (ValueSet, Arc<[usize]>)>>,
 }
 
 impl Gone {
@@ -108,13 +109,15 @@ impl Gone {
     fn on(&self, list: &ValueSet) -> Arc<[usize]> {
         let at = list.as_slice().as_ptr().addr();
         let known = || self.on.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(numbers) = known().get(&at) {
+        if let Some((_, numbers)) = known().get(&at) {
             return Arc::clone(numbers);
         }
         let all = self.organisations.iter().enumerate();
         let on = all.filter(|(_, organisation)| organisation.is_on(list));
         let on: Arc<[usize]> = on.map(|(number, _)| number).collect();
-        Arc::clone(known().entry(at).or_insert(on))
+        let mut known = known();
+        let (_, numbers) = known.entry(at).or_insert_with(|| (list.clone(), on));
+        Arc::clone(numbers)
     }
 }
 

@@ -165,7 +165,6 @@ impl Tree {
     }
 }
 
-/// `100644 blob <id>\t<path>`; nothing for what is no file and no link.
 /// The folder of a submodule, if a line of the listing is one: mode 160000 (git-ls-tree).
 fn submodule(line: &[u8]) -> Option<String> {
     let line = std::str::from_utf8(line).ok()?;
@@ -173,6 +172,7 @@ fn submodule(line: &[u8]) -> Option<String> {
     about.starts_with("160000 ").then(|| path.to_owned())
 }
 
+/// `100644 blob <id>\t<path>`; nothing for what is no file and no link.
 fn entry(line: &[u8]) -> Option<(String, Blob)> {
     let line = std::str::from_utf8(line).ok()?;
     let (about, path) = line.split_once('\t')?;
