@@ -98,6 +98,16 @@ fn what_is_not_known_is_said_and_not_refused() {
         "{head}"
     );
     assert!(!text.contains("Test-Permissions @("), "{text}");
+    let both = [
+        flag("groups.owners_add_guests"),
+        flag("entra_b2b.email_verified_users_may_join"),
+    ];
+    let text_of_both = script(&task(both));
+    let head = self::head(&text_of_both).join("\n");
+    assert!(
+        head.contains("Connect-MgGraph -Scopes GroupSettings.ReadWrite.All,... "),
+        "{head}"
+    );
     let mut tenant = before(&invites);
     tenant.scopes = vec!["openid".to_owned()];
     let ended = with(&text, &mut tenant, &[], Edition::Core);

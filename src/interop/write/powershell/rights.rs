@@ -31,24 +31,16 @@ impl Needed {
         all.map(|((_, rights), objects)| (rights, objects))
     }
 
-    /// How to connect to Graph with the permissions that are known.
+    /// How to connect to Graph with the permissions that are known; `...` stands for those that are not.
     pub(super) fn connect(&self) -> String {
-        let known = self.of(Service::Graph);
-        let scopes: BTreeSet<&str> = known
-            .flat_map(|(rights, _)| {
-                rights
-                    .read
-                    .into_iter()
-                    .chain(rights.change.first().copied())
-            })
-            .collect();
-        match scopes.is_empty() {
-            true => "Connect-MgGraph -Scopes ...".to_owned(),
-            false => {
-                let scopes: Vec<&str> = scopes.into_iter().collect();
-                format!("Connect-MgGraph -Scopes {}", scopes.join(","))
-            }
+        let needed = || self.of(Service::Graph).map(|(rights, _)| rights);
+        let known = needed().flat_map(|r| r.read.into_iter().chain(r.change.first().copied()));
+        let known: BTreeSet<&str> = known.collect();
+        let mut scopes: Vec<&str> = known.into_iter().collect();
+        if needed().any(|rights| rights.change.is_empty()) {
+            scopes.push("...");
         }
+        format!("Connect-MgGraph -Scopes {}", scopes.join(","))
     }
 
     /// What is needed for what, for people.
