@@ -76,13 +76,15 @@ impl Rule for PartnerStillLetIn {
     }
 }
 
+/// Whom a list names, by number; kept with the list, so that no other comes to lie in its place.
+type OnList = (ValueSet, Arc<[usize]>);
+
 /// Whom a change takes away, and which of them a list names: worked out once for each list.
 #[derive(Debug)]
 pub(super) struct Gone {
     organisations: Vec<Organisation>,
-    /// By number, for each list by where it lies in memory; kept with the list, so that no other comes
-    /// to lie there.
-    on: Mutex<HashMap<usize, (ValueSet, Arc<[usize]>)>>,
+    /// For each list, by where it lies in memory.
+    on: Mutex<HashMap<usize, OnList>>,
 }
 
 impl Gone {
