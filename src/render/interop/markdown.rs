@@ -3,10 +3,10 @@
 use super::drift::{in_words, kind, moved, summary};
 use crate::model::sections::setting;
 use crate::render::Terminal;
-use crate::render::plan::markdown::outside;
 use crate::render::plan::markdown::text::{code, prose};
-use crate::text::Sources;
-use crate::workflow::drift::Drift;
+use crate::render::plan::markdown::{MOST, Sheet, outside};
+use crate::text::{Sources, words};
+use crate::workflow::drift::{Drift, Row};
 
 /// Without a terminal: no colours.
 const PLAIN: Terminal = Terminal {
@@ -15,51 +15,53 @@ const PLAIN: Terminal = Terminal {
     colour: false,
 };
 
-/// How many settings are listed: a comment has room for that many.
-const ROWS: usize = 200;
-/// How many entries of one list.
+/// How many entries of one list stand in a row.
 const ENTRIES: usize = 20;
 
-/// The report.
+/// The report, never longer than a comment may be.
 #[must_use]
 pub fn drift(drift: &Drift, read: &[String], sources: &Sources) -> String {
-    let mut out = format!("<!-- guestlist:drift:{} -->\n\n", drift.tenant);
+    let mut sheet = Sheet::new();
+    sheet.add(&format!("<!-- guestlist:drift:{} -->", drift.tenant));
     if !drift.rows.is_empty() {
-        out.push_str(&outside(&drift.consequences, sources));
-        out.push('\n');
+        outside(&mut sheet, &drift.consequences, sources);
     }
-    out.push_str(&format!("<p><b>Drift</b> {}</p>\n", prose(&summary(drift))));
+    sheet.add(&format!("<p><b>Drift</b> {}</p>", prose(&summary(drift))));
     let read: Vec<String> = read.iter().map(|s| code(s)).collect();
-    out.push_str(&format!("<p>Read from {}</p>\n", read.join(", ")));
-    if !drift.rows.is_empty() {
-        out.push_str("<table>\n<tr><th>setting</th><th></th><th>recorded</th><th>service</th><th>who may have</th></tr>\n");
+    sheet.add(&format!("<p>Read from {}</p>", read.join(", ")));
+    let frame = [
+        "<table>\n<tr><th>setting</th><th></th><th>recorded</th><th>service</th><th>who may have</th></tr>",
+        "</table>",
+    ];
+    // What is about one object of many is the first to be left out.
+    let mut rows: Vec<&Row> = drift.rows.iter().collect();
+    rows.sort_by_key(|row| row.change.key.object().is_some());
+    let rows = rows.into_iter().map(|one| (1, row(one)));
+    sheet.list(frame, rows, MOST, "setting");
+    sheet.finish("", "<code>guestlist drift --full</code> shows all.")
+}
+
+fn row(row: &Row) -> String {
+    let change = &row.change;
+    let declared = setting(change.key.as_str());
+    let value = |value| code(&in_words(declared, value, &PLAIN));
+    let mut cell = value(change.after.as_ref());
+    let entries = moved(change).into_iter();
+    let entries = entries
+        .flat_map(|(sign, words)| words.into_iter().map(move |word| format!("{sign} {word}")));
+    let entries: Vec<String> = entries.collect();
+    for entry in entries.iter().take(ENTRIES) {
+        cell.push_str(&format!(" {}", code(entry)));
     }
-    for row in drift.rows.iter().take(ROWS) {
-        let change = &row.change;
-        let declared = setting(change.key.as_str());
-        let kind = kind(row.kind);
-        let entries = moved(change).into_iter();
-        let entries = entries
-            .flat_map(|(sign, words)| words.into_iter().map(move |word| format!("{sign} {word}")));
-        let entries: Vec<String> = entries.take(ENTRIES).map(|e| code(&e)).collect();
-        let value = |value| code(&in_words(declared, value, &PLAIN));
-        out.push_str(&format!(
-            "<tr><td>{}</td><td>{kind}</td><td>{}</td><td>{} {}</td><td>{}</td></tr>\n",
-            code(change.key.as_str()),
-            value(change.before.as_ref()),
-            value(change.after.as_ref()),
-            entries.join(" "),
-            prose(row.who),
-        ));
+    if entries.len() > ENTRIES {
+        let more = words::thousands(entries.len() - ENTRIES);
+        cell.push_str(&format!(" and {more} more"));
     }
-    if !drift.rows.is_empty() {
-        out.push_str("</table>\n");
-    }
-    if drift.rows.len() > ROWS {
-        out.push_str(&format!(
-            "<p>{} more settings.</p>\n",
-            drift.rows.len() - ROWS
-        ));
-    }
-    out
+    format!(
+        "<tr><td>{}</td><td>{}</td><td>{}</td><td>{cell}</td><td>{}</td></tr>",
+        code(change.key.as_str()),
+        kind(row.kind),
+        value(change.before.as_ref()),
+        prose(row.who),
+    )
 }

@@ -66,6 +66,37 @@ fn a_change_outside_is_shown_with_who_and_what_it_means_and_nothing_is_written()
 }
 
 #[test]
+fn a_comment_about_much_drift_stays_one_and_says_what_it_leaves_out() {
+    let (_, mut export) = taken();
+    let relationship = export["org_relationships"][0].clone();
+    let numbered = |at: usize| {
+        let mut one = relationship.clone();
+        one["Name"] = json!(format!(
+            "Relationship {at} of an organisation with a long name"
+        ));
+        one["DomainNames"] = json!([format!("r{at}.example.com")]);
+        one
+    };
+    export["org_relationships"] = (0..500).map(numbered).collect();
+    let workspace = empty();
+    write(&workspace, &export);
+    workspace.ok(&["import", "now.json"]);
+    for one in export["org_relationships"].as_array_mut().unwrap() {
+        one["FreeBusyAccessEnabled"] = json!(false);
+    }
+    let blocked: Vec<String> = (0..30).map(|at| format!("b{at}.example")).collect();
+    export["federation_configuration"][0]["BlockedDomains"] = json!(blocked);
+    write(&workspace, &export);
+    let comment = workspace.ok(&["drift", "now.json", "--format", "markdown"]);
+    assert!(comment.len() < 65_536, "{}", comment.len());
+    assert!(
+        comment.contains("<p>Left out, so that this stays a comment: "),
+        "{comment}"
+    );
+    assert!(comment.contains(" and 11 more</td>"), "{comment}");
+}
+
+#[test]
 fn accepted_drift_is_recorded_as_observed_and_a_plan_shows_what_the_files_say_otherwise() {
     let (workspace, mut export) = taken();
     export["federation_configuration"][0]["AllowTeamsConsumer"] = json!(false);

@@ -21,7 +21,7 @@ use crate::render::json::plan::{JsonFailure, JsonRemovedTest};
 use crate::render::review::uri;
 use crate::text::{Sources, Span, words};
 use fold::{Equal, folded};
-use sheet::Sheet;
+pub(in crate::render) use sheet::{MOST, Sheet};
 use text::{code, listing, prose};
 
 /// Bytes for who gains and loses.
@@ -167,14 +167,15 @@ pub fn plan(shown: &PlanPage<'_>, links: &Links) -> String {
 }
 
 /// The first lines of that comment, for what happened without a plan.
-#[must_use]
-pub fn outside(consequences: &Consequences, sources: &Sources) -> String {
+pub(in crate::render) fn outside(
+    sheet: &mut Sheet,
+    consequences: &Consequences,
+    sources: &Sources,
+) {
     let page = people_of(consequences, sources, false);
-    let mut sheet = Sheet::new();
     let headline = prose_of(&page.headline);
     sheet.add(&format!("<p><b>{headline}</b></p>"));
-    people(&mut sheet, &page);
-    sheet.finish("", "<code>guestlist drift --full</code> shows all.")
+    people(sheet, &page);
 }
 
 /// The comment about files that have faults; `omitted` more were only counted. Ends in a line break.
@@ -187,7 +188,7 @@ pub fn faulty(faults: &[Finding], omitted: usize, sources: &Sources, links: &Lin
     let items = faults
         .iter()
         .map(|fault| (1, item(&Equal::one(fault), sources, links)));
-    sheet.list(["<ul>", "</ul>"], items, sheet::MOST, "error");
+    sheet.list(["<ul>", "</ul>"], items, MOST, "error");
     sheet.leave_out(omitted, "more error");
     sheet.finish("", "<code>guestlist validate</code> shows all.")
 }

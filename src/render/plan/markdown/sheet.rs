@@ -3,18 +3,18 @@
 use crate::text::words;
 
 /// Characters that a comment on GitHub holds; counted in bytes, which are never fewer.
-pub(super) const MOST: usize = 65_536;
+pub(in crate::render) const MOST: usize = 65_536;
 /// Room kept for the last lines.
 const ENDING: usize = 4_000;
 
 /// A comment as it grows.
-pub(super) struct Sheet {
+pub(in crate::render) struct Sheet {
     text: String,
     left_out: Vec<String>,
 }
 
 impl Sheet {
-    pub(super) fn new() -> Self {
+    pub(in crate::render) fn new() -> Self {
         Self {
             text: String::new(),
             left_out: Vec::new(),
@@ -22,7 +22,7 @@ impl Sheet {
     }
 
     /// Adds a part that is short, and an empty line.
-    pub(super) fn add(&mut self, part: &str) {
+    pub(in crate::render) fn add(&mut self, part: &str) {
         if !part.is_empty() && self.text.len() + part.len() + 2 <= MOST - ENDING {
             self.text.push_str(part);
             self.text.push_str("\n\n");
@@ -31,7 +31,7 @@ impl Sheet {
 
     /// Adds as many parts as fit into `room` bytes, framed, each on a line; the rest is counted. A
     /// part says how many things it shows.
-    pub(super) fn list(
+    pub(in crate::render) fn list(
         &mut self,
         frame: [&str; 2],
         parts: impl IntoIterator<Item = (usize, String)>,
@@ -63,14 +63,14 @@ impl Sheet {
     }
 
     /// Counts what is not shown.
-    pub(super) fn leave_out(&mut self, number: usize, one: &str) {
+    pub(in crate::render) fn leave_out(&mut self, number: usize, one: &str) {
         if number > 0 {
             self.left_out.push(words::count(number, one));
         }
     }
 
     /// Counts what is not shown, by a name that has no plural.
-    pub(super) fn leave_out_of(&mut self, number: usize, name: &str) {
+    pub(in crate::render) fn leave_out_of(&mut self, number: usize, name: &str) {
         if number > 0 {
             let number = words::thousands(number);
             self.left_out.push(format!("{number} more {name}"));
@@ -78,7 +78,7 @@ impl Sheet {
     }
 
     /// The whole, with the ending and what was left out.
-    pub(super) fn finish(mut self, ending: &str, all: &str) -> String {
+    pub(in crate::render) fn finish(mut self, ending: &str, all: &str) -> String {
         if !self.left_out.is_empty() {
             let left = words::and(&self.left_out);
             self.text.push_str(&format!(
