@@ -211,6 +211,16 @@ impl Key {
         self as usize
     }
 
+    /// Whether answers between organisations rest on a setting of a tenant: of policies, on the one of
+    /// everybody.
+    #[must_use]
+    pub fn decides(key: &SettingKey) -> bool {
+        KNOWN.iter().any(|known| known.key == *key)
+            || PARTNER_PATHS
+                .iter()
+                .any(|path| path.as_str() == key.declared())
+    }
+
     /// What is known about all of them, in order.
     #[must_use]
     pub fn all() -> &'static [KnownSetting] {

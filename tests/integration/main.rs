@@ -23,6 +23,7 @@ mod flow;
 mod fmt;
 mod generated;
 mod graph_requests;
+mod headlines;
 mod imports;
 mod init;
 mod lines;

@@ -1,9 +1,10 @@
 //! Settings that let people in or shut them out and are no part of the access model: single users,
 //! profiles, organisations of which nobody says that they are on trial, other services.
 
+use crate::access::Key;
 use crate::diff::{Action, Change};
 use crate::model::federation::{ALLOWED, BLOCK_SUBDOMAINS, BLOCKED, ENABLED};
-use crate::model::section::Direction;
+use crate::model::section::{Direction, Kind, Wider};
 use crate::model::sections::setting;
 use crate::model::sharing::{ANYONE, CORE, ONEDRIVE, SHUT, TENANT};
 use crate::model::{SettingKey, Value};
@@ -29,6 +30,9 @@ const OF_POLICY: [&str; 4] = [
     "external_access_policies[].allowed_domains",
     "external_access_policies[].blocked_domains",
 ];
+
+/// A policy of single people.
+const POLICY: &str = "external_access_policies[]";
 
 /// A setting that lets people in or shuts them out beside the two domain lists.
 struct Gate {
@@ -131,6 +135,24 @@ fn touches_contact(key: &SettingKey) -> bool {
         || gates().iter().any(|gate| gate.key == key.as_str())
 }
 
+/// Whether a change is one of which it is known whom it lets in or shuts out: it lets nobody in, or the
+/// access model or what stands here tells.
+pub(super) fn is_judged(change: &Change) -> bool {
+    let declared = change.key.declared();
+    let Some(setting) = setting(&declared) else {
+        return true;
+    };
+    let lets_nobody_in =
+        setting.wider == Wider::Neither && !matches!(setting.kind, Kind::Object(_));
+    // What guests may do is no door: whether they get in is part of the model.
+    lets_nobody_in
+        || change.key.section() == GUESTS.section()
+        || touches_contact(&change.key)
+        || declared == POLICY
+        || OF_POLICY.contains(&declared.as_ref())
+        || Key::decides(&change.key)
+}
+
 /// Whether a documented default, because nothing was recorded, makes the difference.
 pub(super) fn rests_on_default(changes: &[Change], before: &View<'_>, after: &View<'_>) -> bool {
     let assumed = |key: &SettingKey| {
@@ -200,6 +222,25 @@ pub(super) fn sharing_moved(before: &View<'_>, after: &View<'_>) -> Vec<(&'stati
     moved.collect()
 }
 
+/// Whether people may gain contact, and lose some, when the policy that they have goes.
+fn without(policy: &SettingKey, before: &View<'_>) -> (bool, bool) {
+    let name = policy.object_name().unwrap_or_default();
+    let value = |key: &'static str| {
+        before
+            .effective(&SettingKey::of(key).with_object(&name))
+            .value
+    };
+    if value(OF_POLICY[0]).and_then(|v| v.as_flag()) == Some(false) {
+        return (true, false);
+    }
+    match value(OF_POLICY[1]).as_ref().and_then(Value::as_text) {
+        Some("organization_default") | None => (false, false),
+        Some("block_all_external_domains") => (true, false),
+        Some("allow_all_external_domains") => (false, true),
+        Some(_) => (true, true),
+    }
+}
+
 /// Whether policies of single people let more in (true) or less (false). The policy of everybody is
 /// part of the access model.
 pub(super) fn policies_moved(
@@ -215,6 +256,11 @@ pub(super) fn policies_moved(
     for change in changes.iter().filter(|c| c.action != Action::Forget) {
         let declared = change.key.declared();
         let own = change.key.object_name().is_some_and(|n| n != "global");
+        if own && change.action == Action::Delete && declared == POLICY {
+            // Its people have the policy of everybody then.
+            let (more, less) = without(&change.key, before);
+            (wider, narrower) = (wider || more, narrower || less);
+        }
         if !own || !OF_POLICY.contains(&declared.as_ref()) {
             continue;
         }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::contact::{Alike, Contact, Move};
 use super::groups::{described, subject};
 use super::guests::Guests;
-use super::{Effect, Index, Moves, domains};
+use super::{Effect, Index, Moves, domains, gates};
 use crate::access::{Party, Verdict};
 use crate::diff::{Action, Change};
 use crate::model::federation::Reach;
@@ -43,6 +43,9 @@ pub(super) fn of(
     sentences.extend(domains::sentence(plan));
     sentences.extend(releases(plan, config, effects));
     sentences.extend(partners(plan, index, sentences.is_empty()));
+    if sentences.is_empty() {
+        sentences.extend(steps_of_guests(plan, config));
+    }
     if sentences.len() > MOST {
         // Of gains too the first is told.
         if losses >= MOST - 1 && gains > 0 {
@@ -283,21 +286,20 @@ fn changes_nobody(
         |c: &Change| (c.action != Action::Forget || plan.commit.is_some()) && !domains::is_other(c);
     let of = |c: &&Change| counts(c) && c.tenant().is_some_and(|tenant| those.contains(tenant));
     let changes: Vec<&Change> = plan.changes.iter().filter(of).collect();
-    let first = changes.first()?;
-    let mut section = first.key.section();
-    if changes.iter().any(|c| c.key.section() != section) {
-        section = None;
-    }
-    let of = match section {
-        Some(section) => format!(" of {}", section.replace('_', " ")),
-        None => String::new(),
-    };
+    let of = of_section(&changes)?;
     let who = subject(tenants, config);
     let count = words::count(changes.len(), "setting");
-    let end = if alone {
-        "nobody gains or loses contact"
-    } else {
-        "that changes nobody's contact"
+    let judged = changes.iter().all(|change| gates::is_judged(change));
+    let end = match (judged, alone) {
+        (true, true) => "nobody gains or loses contact",
+        (true, false) => "that changes nobody's contact",
+        (false, true) => {
+            "no chat, call or guest access changes; whom it lets in otherwise is not worked out here"
+        }
+        (false, false) => {
+            "that changes no chat, call or guest access; whom it lets in otherwise is not worked out \
+             here"
+        }
     };
     if changes.iter().all(|c| c.action == Action::Create) {
         let are = if changes.len() == 1 { "is" } else { "are" };
@@ -316,6 +318,27 @@ fn changes_nobody(
     }
     let changes = verb(tenants, "changes", "change");
     Some(format!("{who} {changes} {count}{of}; {end}."))
+}
+
+/// ` of guest access`; nothing in front of settings of several sections, or of none.
+fn of_section(changes: &[&Change]) -> Option<String> {
+    let section = changes.first()?.key.section();
+    let is_one = changes.iter().all(|c| c.key.section() == section);
+    let section = section.filter(|_| is_one);
+    Some(section.map_or_else(String::new, |s| format!(" of {}", s.replace('_', " "))))
+}
+
+/// Changes of steps that guests come by, and by which the way stays as open as it was.
+fn steps_of_guests(plan: Moves<'_>, config: &Configuration) -> Option<String> {
+    let changes: Vec<&Change> = plan.changes.iter().collect();
+    let of = of_section(&changes)?;
+    let tenants = plan.tenants();
+    let who = subject(&tenants, config);
+    let count = words::count(changes.len(), "setting");
+    let verb = verb(&tenants, "changes", "change");
+    Some(format!(
+        "{who} {verb} {count}{of}; whether new guests get in stays as it was."
+    ))
 }
 
 /// Partners that change so that nobody's answers do.
