@@ -81,3 +81,19 @@ fn a_step_that_leaves_the_way_in_as_it_was_is_told() {
         "contoso changes 1 setting of entra b2b; whether new guests get in stays as it was."
     );
 }
+
+#[test]
+fn what_some_guests_lose_and_others_gain_goes_by_their_domains() {
+    let restriction = |mode: &str, list: &str| {
+        format!(
+            "    guest_access: {{ enabled: true }}\n    sharepoint: {{ sharing: external_user_and_guest_sharing, core_sharing: external_user_and_guest_sharing, domain_restriction: {{ mode: {mode}, {list}: [fabrikam.com] }} }}\n"
+        )
+    };
+    let headline = headline(
+        &restriction("allow_list", "allowed_domains"),
+        &restriction("block_list", "blocked_domains"),
+    );
+    let told =
+        "Some guests of contoso lose files, and others gain files: it goes by their domains.";
+    assert!(headline.starts_with(told), "{headline}");
+}

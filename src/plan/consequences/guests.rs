@@ -118,6 +118,13 @@ impl<'a> Guests<'a, '_> {
         for (gates, tenants) in &self.gates {
             let loses = gates.iter().any(|(wider, _)| !wider);
             say(loses, tenants.clone(), &|who, _| {
+                if by_domain(gates) {
+                    let (lost, gained) = (nouns(gates, false), nouns(gates, true));
+                    return format!(
+                        "some guests of {who} lose {lost}, and others gain {gained}: it goes by their \
+                         domains."
+                    );
+                }
                 let side = |wider, verb: &str| {
                     let nouns = nouns(gates, wider);
                     (!nouns.is_empty()).then(|| format!("{verb} {nouns}"))
@@ -129,6 +136,13 @@ impl<'a> Guests<'a, '_> {
         }
         out
     }
+}
+
+/// Whether guests lose what others gain: a list says which.
+fn by_domain(gates: &BTreeSet<(bool, Capability)>) -> bool {
+    let lost = gates.iter().filter(|(wider, _)| !wider);
+    let mut lost = lost.map(|(_, capability)| *capability);
+    lost.any(|capability| gates.contains(&(true, capability)))
 }
 
 /// `animated pictures and memes`
@@ -161,10 +175,11 @@ pub(super) fn add(out: &mut Consequences, index: Index<'_>, guests: &Guests<'_, 
     }
     for (gates, tenants) in &guests.gates {
         let who = subject(tenants, index.config);
-        let guests = if tenants.len() == 1 {
-            "its guests"
-        } else {
-            "their guests"
+        let guests = match (by_domain(gates), tenants.len()) {
+            (true, 1) => "its guests of some domains",
+            (true, _) => "their guests of some domains",
+            (false, 1) => "its guests",
+            (false, _) => "their guests",
         };
         for (wider, side) in [(false, &mut out.lose), (true, &mut out.gain)] {
             let nouns = nouns(gates, wider);

@@ -73,6 +73,7 @@ fn capital(sentence: String) -> String {
     let words = [
         "all your ",
         "guests of ",
+        "some guests of ",
         "everybody else",
         "the subdomains",
         "whether ",
