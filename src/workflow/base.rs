@@ -4,6 +4,7 @@
 //! Only what a workspace is made of is taken out: configuration, `.gitignore` files, the files that
 //! lists name, and links, so that a repository that holds much else costs nothing.
 
+mod fetch;
 mod tree;
 
 use std::fs;
@@ -53,15 +54,19 @@ pub enum BaseError {
     NoCommit(String),
     /// No such commit, in a clone that lacks most of them.
     #[error(
-        "there is no commit \"{0}\" here, because this clone is shallow: fetch it first, such as \
-         git fetch --depth=1 origin main, or clone with the whole history (fetch-depth: 0 of \
-         actions/checkout, GIT_DEPTH: 0 of GitLab)"
+        "there is no commit \"{name}\" here, because this clone is shallow; fetch it first, or clone \
+         with the whole history (fetch-depth: 0 of actions/checkout, GIT_DEPTH: 0 of GitLab):\n  {command}"
     )]
-    Shallow(String),
+    Shallow {
+        /// As it was written.
+        name: String,
+        /// What brings it.
+        command: String,
+    },
     /// Some of its objects are not here.
     #[error(
-        "{path} at {commit} is not in this repository, which is a partial clone or damaged: git fetch \
-         --refetch brings it"
+        "{path} at {commit} is not in this repository, which is a partial clone or damaged; this brings \
+         everything:\n  git fetch --refetch --no-filter"
     )]
     MissingObject {
         /// The file.
@@ -205,10 +210,20 @@ fn find(folder: &Path, name: &str) -> Result<(Commit, String), BaseError> {
         }
         let shallow = ask(folder, &["rev-parse", "--is-shallow-repository"])?;
         return Err(match shallow.as_deref() {
-            Ok("true") => BaseError::Shallow(name.to_owned()),
+            Ok("true") => BaseError::Shallow {
+                name: name.to_owned(),
+                command: fetch::command_for(folder, name)?,
+            },
             _ => BaseError::NoCommit(name.to_owned()),
         });
     };
+    // A clone without trees has the commit, and nothing of what is in it.
+    if ask(folder, &["cat-file", "-e", &format!("{id}^{{tree}}")])?.is_err() {
+        return Err(BaseError::MissingObject {
+            path: "the folder".to_owned(),
+            commit: name.to_owned(),
+        });
+    }
     let day = ask(folder, &["show", "--no-patch", "--format=%cs", &id])?.map_err(BaseError::Git)?;
     let commit = Commit {
         ahead: ahead(folder, &id)?,

@@ -216,50 +216,120 @@ fn a_subfolder_and_a_worktree_work() {
     assert_eq!((code, changes(&plan)), (0, vec![]));
 }
 
-#[test]
-fn a_shallow_clone_without_the_commit_says_how_to_get_it() {
-    let workspace = committed("");
-    let first = workspace.git(&["rev-parse", "HEAD"]);
-    workspace.write("lists/threats.txt", "worse.example\n");
-    workspace.commit();
-    let clone = tempfile::tempdir().unwrap();
+/// The command of an error, run as it stands there.
+fn run_advice(clone: &Workspace, run: &Run) -> String {
+    assert_eq!(run.code, 1, "{}{}", run.out, run.err);
+    let mut commands = run.err.lines().filter(|line| line.starts_with("  git "));
+    let command = commands.next().unwrap_or_else(|| panic!("{}", run.err));
+    let output = Command::new("sh")
+        .args(["-c", command])
+        .current_dir(clone.path().join("work"))
+        .env("GIT_CONFIG_GLOBAL", "/dev/null")
+        .output();
+    let done = Run::of(&output.unwrap());
+    assert_eq!(done.code, 0, "{command}: {}", done.err);
+    command.trim().to_owned()
+}
+
+/// A clone of a workspace in the folder `work`.
+fn clone_of(workspace: &Workspace, options: &[&str]) -> Workspace {
+    let clone = Workspace::new(&[]);
     let from = format!("file://{}", workspace.path().display());
-    let to = clone.path().join("clone");
-    workspace.git(&["clone", "--quiet", "--depth=1", &from, to.to_str().unwrap()]);
-    let run = Run::of(
-        &workspace
-            .command(&["-C", to.to_str().unwrap(), "plan", "--base", first.trim()])
-            .output()
-            .unwrap(),
-    );
-    assert_eq!(run.code, 1);
-    assert!(
-        run.err.contains("shallow") && run.err.contains("git fetch --depth=1"),
-        "{}",
-        run.err
-    );
+    clone.git(&[&["clone", "--quiet"], options, &[&from, "work"]].concat());
+    clone
+}
+
+/// A branch `sx` with two commits, beside `main`, which went on with two.
+fn with_a_branch() -> Workspace {
+    let workspace = committed("");
+    workspace.git(&["checkout", "--quiet", "-b", "sx"]);
+    for list in ["worse.example\n", "worst.example\n"] {
+        workspace.write("lists/threats.txt", list);
+        workspace.commit();
+    }
+    workspace.git(&["checkout", "--quiet", "main"]);
+    for list in ["evil.example\nbad.example\n", "evil.example\n"] {
+        workspace.write("lists/threats.txt", list);
+        workspace.commit();
+    }
+    workspace.git(&["tag", "--annotate", "--message=First", "v1"]);
+    workspace
 }
 
 #[test]
-fn a_partial_clone_without_the_files_says_so_and_fetches_nothing() {
-    let workspace = committed("");
-    workspace.git(&["config", "uploadpack.allowFilter", "true"]);
-    let clone = tempfile::tempdir().unwrap();
-    let from = format!("file://{}", workspace.path().display());
-    let to = clone.path().join("clone");
-    let to = to.to_str().unwrap();
-    workspace.git(&[
-        "clone",
-        "--quiet",
-        "--filter=blob:none",
-        "--no-checkout",
-        &from,
-        to,
+fn a_shallow_clone_says_how_to_get_the_commit_and_that_helps() {
+    let workspace = with_a_branch();
+    let first = workspace.git(&["rev-parse", "main~1"]);
+    for (name, advice) in [
+        (
+            "origin/main",
+            "git fetch --depth=1 origin main:refs/remotes/origin/main",
+        ),
+        (
+            "origin/main~1",
+            "git fetch --depth=2 origin main:refs/remotes/origin/main",
+        ),
+        ("HEAD~1", "git fetch --deepen=1"),
+        ("sx^^", "git fetch --deepen=2 origin "),
+        (
+            "main",
+            "git fetch --depth=1 origin main    # then --base FETCH_HEAD",
+        ),
+        (
+            "main~1",
+            "git fetch --depth=2 origin main    # then --base FETCH_HEAD~1",
+        ),
+        (
+            "v1",
+            "git fetch --depth=1 origin v1    # then --base FETCH_HEAD",
+        ),
+        (first.trim(), "git fetch --depth=1 origin "),
+        (&first[..9], "git fetch --unshallow "),
+    ] {
+        let clone = clone_of(&workspace, &["--depth=1", "--branch=sx"]);
+        let plan = |name: &str| clone.run(&["-C", "work", "plan", "--base", name]);
+        let run = plan(name);
+        assert!(run.err.contains("shallow"), "{name}: {}", run.err);
+        let command = run_advice(&clone, &run);
+        assert!(command.starts_with(advice), "{name}: {command}");
+        let (_, instead) = command.split_once("--base ").unwrap_or(("", name));
+        let run = plan(instead);
+        assert_eq!(run.code, 0, "{name}: {}", run.err);
+    }
+}
+
+#[test]
+fn a_shallow_clone_of_a_commit_alone_is_deepened_where_it_ends() {
+    let workspace = with_a_branch();
+    let clone = clone_of(&workspace, &["--depth=1", "--branch=sx"]);
+    clone.git(&["-C", "work", "checkout", "--quiet", "--detach"]);
+    clone.git(&[
+        "-C",
+        "work",
+        "config",
+        "remote.origin.fetch",
+        "+refs/heads/main:refs/x",
     ]);
-    fs::write(clone.path().join("clone/guestlist.yaml"), "version: 1\n").unwrap();
-    let run = workspace.run(&["-C", to, "plan", "--base", "main"]);
-    assert_eq!(run.code, 1, "{}", run.out);
-    assert!(run.err.contains("partial clone"), "{}", run.err);
+    let plan = ["-C", "work", "plan", "--base", "HEAD~2"];
+    run_advice(&clone, &clone.run(&plan));
+    clone.ok(&plan);
+}
+
+#[test]
+fn a_partial_clone_says_how_to_get_the_files_and_that_helps() {
+    let workspace = committed("");
+    let earlier = workspace.git(&["rev-parse", "HEAD"]);
+    workspace.write("lists/threats.txt", "worse.example\n");
+    workspace.commit();
+    workspace.git(&["config", "uploadpack.allowFilter", "true"]);
+    for filter in ["--filter=blob:none", "--filter=tree:0"] {
+        let clone = clone_of(&workspace, &[filter]);
+        let plan = ["-C", "work", "plan", "--base", earlier.trim()];
+        let run = clone.run(&plan);
+        assert!(run.err.contains("partial clone"), "{filter}: {}", run.err);
+        run_advice(&clone, &run);
+        clone.ok(&plan);
+    }
 }
 
 #[test]
