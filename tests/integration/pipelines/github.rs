@@ -289,13 +289,29 @@ fn without_a_pull_request_the_findings_are_annotated() {
 #[test]
 fn a_branch_can_be_named_to_compare_with() {
     let (repository, main) = pull_request(OPEN, CLOSED);
-    let mut action = Action::new(&repository).with("inputs.base", "main");
-    let run = action.run();
-    assert_eq!(run.code, 0, "{}{}", run.out, run.err);
-    assert_eq!(action.look_up("steps.base.outputs.commit"), main);
-    assert!(action.clone.read("summary").contains("nobody else"));
-    // There is no pull request to comment on.
-    assert_eq!(action.asked(), "");
+    // As it is called here, and as the remote calls it.
+    for name in ["origin/main", "refs/remotes/origin/main", "main", &main] {
+        let mut action = Action::new(&repository).with("inputs.base", name);
+        let run = action.run();
+        assert_eq!(run.code, 0, "{name}: {}{}", run.out, run.err);
+        assert_eq!(action.look_up("steps.base.outputs.commit"), main, "{name}");
+        assert!(action.clone.read("summary").contains("nobody else"));
+        // There is no pull request to comment on.
+        assert_eq!(action.asked(), "");
+    }
+}
+
+#[test]
+fn a_commit_that_the_remote_does_not_know_is_answered_by_the_plan() {
+    let (repository, _) = pull_request(OPEN, CLOSED);
+    for name in ["HEAD~1", "--upload-pack=touch pwned", "x\nsarif=other"] {
+        let mut action = Action::new(&repository).with("inputs.base", name);
+        let run = action.run();
+        assert_eq!(run.code, 1, "{name}: {}{}", run.out, run.err);
+        assert!(run.err.contains("commit"), "{name}: {}", run.err);
+        assert!(!action.clone.path().join("work/pwned").exists());
+        assert_eq!(action.look_up("steps.base.outputs.sarif"), "");
+    }
 }
 
 #[test]
