@@ -5,7 +5,7 @@ use std::fs;
 
 use serde_json::Value;
 
-use super::{CLOSED, OPEN, bash, clone, programs, project_file, pull_request};
+use super::{CLOSED, OPEN, STANDING, bash, clone, programs, project_file, pull_request};
 use crate::support::{Run, Workspace};
 
 /// Notes what it is asked, answers a search with the file `found`, keeps a body that is sent.
@@ -236,6 +236,20 @@ fn what_is_denied_fails_after_everything_was_shown() {
     assert_eq!(run.code, 3, "{}{}", run.out, run.err);
     assert!(action.clone.read("programs/body").contains("nobody else"));
     assert_eq!(action.look_up("steps.plan.outputs.changes"), "true");
+}
+
+#[test]
+fn what_stood_there_already_fails_no_pull_request_and_fails_a_push() {
+    let before = format!("{OPEN}{STANDING}");
+    let (repository, main) = pull_request(&before, &format!("# ours\n{before}"));
+    let denying = || Action::new(&repository).with("inputs.deny", "warning");
+    let run = denying().on_pull_request(&main).run();
+    assert_eq!(run.code, 0, "{}{}", run.out, run.err);
+    let run = denying().run();
+    assert_eq!(run.code, 3, "{}{}", run.out, run.err);
+    let last = run.out.lines().last().unwrap_or_default();
+    assert!(last.contains("the step Validate shows them"), "{}", run.out);
+    assert!(run.out.contains("title=entry-expired::"), "{}", run.out);
 }
 
 #[test]

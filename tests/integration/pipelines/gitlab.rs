@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::{CLOSED, OPEN, bash, clone, programs, project_file, pull_request};
+use super::{CLOSED, OPEN, STANDING, bash, clone, programs, project_file, pull_request};
 use crate::support::{Run, Workspace};
 use crate::tools;
 
@@ -113,6 +113,20 @@ fn what_is_denied_and_what_is_faulty_fails() {
     let report: Value =
         serde_json::from_str(&cloned.read("work/gl-code-quality-report.json")).unwrap();
     assert_eq!(report[0]["check_name"], "wrong-type");
+}
+
+#[test]
+fn what_stood_there_already_fails_no_merge_request_and_fails_the_default_branch() {
+    let before = format!("{OPEN}{STANDING}");
+    let (repository, main) = pull_request(&before, &format!("# ours\n{before}"));
+    let mut variables = merge_request(&main)[..4].to_vec();
+    variables.push(("GUESTLIST_DENY", "warning"));
+    let run = job(&clone(&repository), &variables);
+    assert_eq!(run.code, 0, "{}{}", run.out, run.err);
+    let run = job(&clone(&repository), &[("GUESTLIST_DENY", "warning")]);
+    assert_eq!(run.code, 3, "{}{}", run.out, run.err);
+    let why = "guestlist validate --deny warning shows them";
+    assert!(run.out.contains(why), "{}", run.out);
 }
 
 #[test]

@@ -32,6 +32,11 @@ tenants:
       allowed_domains: [fabrikam.com]
 ";
 
+/// What every run warns of, whatever changes: a list with an entry that ended long ago.
+const STANDING: &str = "lists:
+  old: [{ domain: tailspintoys.com, expires: 2026-01-01 }]
+";
+
 /// A file of the project, as data.
 fn project_file(name: &str) -> Value {
     let text = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(name)).unwrap();
