@@ -253,6 +253,28 @@ fn what_stood_there_already_fails_no_pull_request_and_fails_a_push() {
 }
 
 #[test]
+fn a_failed_expectation_does_not_hide_whether_settings_change() {
+    let test = "tests:
+  open: [{ from: adatum.com, can: chat, by: external, to: contoso, expect: unknown }]
+";
+    let (repository, main) = pull_request(&format!("{OPEN}{test}"), &format!("{CLOSED}{test}"));
+    let mut action = Action::new(&repository).on_pull_request(&main);
+    let run = action.run();
+    assert_eq!(run.code, 3, "{}{}", run.out, run.err);
+    assert_eq!(action.look_up("steps.plan.outputs.changes"), "true");
+    let last = run.out.lines().last().unwrap_or_default();
+    assert!(last.contains("A failed expectation"), "{}", run.out);
+
+    // It fails in both, and nothing changes.
+    let failing = format!("{CLOSED}{test}");
+    let (repository, main) = pull_request(&failing, &format!("# ours\n{failing}"));
+    let mut action = Action::new(&repository).on_pull_request(&main);
+    let run = action.run();
+    assert_eq!(run.code, 3, "{}{}", run.out, run.err);
+    assert_eq!(action.look_up("steps.plan.outputs.changes"), "false");
+}
+
+#[test]
 fn faults_stand_in_the_comment_and_fail() {
     let faulty = CLOSED.replace("allowed_domains", "alowed_domains");
     let (repository, main) = pull_request(OPEN, &faulty);
