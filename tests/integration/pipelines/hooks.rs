@@ -86,19 +86,49 @@ fn validate_lets_good_files_pass_and_holds_faulty_ones() {
     assert!(run.out.contains("did you mean"), "{}", run.out);
 }
 
-/// The files of the whole workspace count, whichever is committed; others are not looked at.
+/// The files of the whole workspace count, whichever is committed.
 #[test]
-fn validate_runs_for_lists_and_files_with_the_wrong_ending() {
+fn validate_runs_for_lists_of_any_name_and_files_with_the_wrong_ending() {
     let Some(mut hooked) = Hooked::new(&["guestlist-validate"]) else {
         return;
     };
-    hooked.w.write("README.md", "text");
-    let run = hooked.run();
-    assert!(run.out.contains("Skipped"), "{}", run.out);
     hooked.w.write("more.guestlist.yml", "lists: {}\n");
     let run = hooked.run();
     assert_ne!(run.code, 0);
     assert!(run.out.contains("more.guestlist.yml"), "{}", run.out);
+    hooked.w.remove("more.guestlist.yml");
+    let lists = "lists: { threats: { file: lists/ti.list } }\n";
+    hooked.w.write("lists.guestlist.yaml", lists);
+    hooked.w.write("lists/ti.list", "fabrikam.com\n");
+    let run = hooked.run();
+    assert_eq!(run.code, 0, "{}{}", run.out, run.err);
+    hooked.w.commit();
+    hooked.w.write("lists/ti.list", "no domain\n");
+    let run = hooked.run();
+    assert_ne!(run.code, 0, "{}", run.out);
+    assert!(run.out.contains("lists/ti.list:1"), "{}", run.out);
+    hooked.w.remove("lists/ti.list");
+    let run = hooked.run();
+    assert_ne!(run.code, 0, "{}", run.out);
+    assert!(run.out.contains("lists.guestlist.yaml:1"), "{}", run.out);
+}
+
+#[test]
+fn fmt_runs_for_lists_of_any_name() {
+    let Some(mut hooked) = Hooked::new(&["guestlist-fmt"]) else {
+        return;
+    };
+    let lists = "lists:\n  threats: { file: lists/ti.list }\n";
+    hooked.w.write("lists.guestlist.yaml", lists);
+    hooked.w.write("lists/ti.list", "fabrikam.com\n");
+    hooked.w.commit();
+    hooked
+        .w
+        .write("lists/ti.list", "fabrikam.com\nadatum.com\n");
+    let run = hooked.run();
+    assert_ne!(run.code, 0, "{}", run.out);
+    let sorted = "adatum.com\nfabrikam.com\n";
+    assert_eq!(hooked.w.read("lists/ti.list"), sorted);
 }
 
 #[test]
