@@ -8,7 +8,8 @@ use rayon::prelude::*;
 use super::files::{self, FILE_LIMIT, ROOT_FILE, RelPath, Root};
 use super::{expectations, memo};
 use crate::diagnostics::{
-    Finding, Findings, INVALID_DOMAIN, Severity, UNREADABLE_FILE, sort_and_dedup,
+    Finding, Findings, INVALID_DOMAIN, Label, Severity, UNREADABLE_FILE, WRONG_FILE_NAME,
+    sort_and_dedup,
 };
 use crate::document::{
     Poison, SchemaChecker, SchemaError, parse, read_with_poison, unresolved_merge,
@@ -42,7 +43,7 @@ pub struct Workspace {
     pub faults: Vec<Finding>,
     /// Faults that were counted and not kept.
     pub omitted: usize,
-    /// How many files have a fault.
+    /// How many of the files that were read have a fault.
     pub faulty_files: usize,
     /// Findings made while reading that are no faults.
     pub notes: Vec<Finding>,
@@ -82,6 +83,7 @@ fn load_into(
     let found = files::discover(&root);
     let (mut paths, mut findings) = (found.files, found.findings);
     let remarks = memo::remarks(findings.items());
+    place_misnamed(&root, found.misnamed, &mut sources, &mut findings);
     let mut ids = files::load_sources(&root, &paths, &mut sources, &mut findings);
     if let Some((path, text)) = more {
         ids.push(Some(sources.add(path.as_str(), text)));
@@ -117,9 +119,9 @@ fn load_into(
     let (mut faults, notes): (Vec<Finding>, _) = findings
         .into_iter()
         .partition(|f| f.severity == Severity::Error);
-    let places = faults
-        .iter()
-        .filter_map(|f| Some(f.place.as_ref()?.span.file));
+    // What has a wrong name is none of the files that were read.
+    let read_ones = faults.iter().filter(|f| f.rule.id != WRONG_FILE_NAME.id);
+    let places = read_ones.filter_map(|f| Some(f.place.as_ref()?.span.file));
     let faulty_files = places.collect::<BTreeSet<_>>().len();
     let more = faults.len().saturating_sub(FAULTS_SHOWN);
     faults.truncate(FAULTS_SHOWN);
@@ -134,6 +136,31 @@ fn load_into(
         notes,
         remarks,
     })
+}
+
+/// Gives findings about files of a wrong name their place, the first line of the file.
+fn place_misnamed(
+    root: &Root,
+    misnamed: Vec<(usize, RelPath)>,
+    sources: &mut Sources,
+    findings: &mut Findings,
+) {
+    for (number, file) in misnamed {
+        // One that can't be read has none; that is told once it has its right name.
+        let Ok(text) = files::read_text(root, &file, FILE_LIMIT) else {
+            continue;
+        };
+        let first = text.lines().next().unwrap_or_default().len();
+        let end = u32::try_from(first).unwrap_or(u32::MAX);
+        let id = sources.add(file.as_str(), text);
+        for finding in findings.between(number..number + 1) {
+            let text = String::from("this file");
+            finding.place = Some(Label {
+                span: Span::new(id, 0, end),
+                text,
+            });
+        }
+    }
 }
 
 /// Whether a fault in a file keeps an organisation, or what is said of it, from being read.

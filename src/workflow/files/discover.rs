@@ -22,6 +22,8 @@ pub struct Discovered {
     pub files: Vec<RelPath>,
     /// Files that are left out, files of a wrong name, folders that can't be opened.
     pub findings: Findings,
+    /// Files of a wrong name, each with the number of the finding about it.
+    pub misnamed: Vec<(usize, RelPath)>,
 }
 
 /// Finds `guestlist.yaml` and every `*.guestlist.yaml` below the root. Hidden folders and files,
@@ -124,6 +126,7 @@ struct Walk<'a> {
     left_out: LeftOut,
     look_alikes: LookAlikes,
     findings: Findings,
+    misnamed: Vec<(usize, RelPath)>,
 }
 
 impl<'a> Walk<'a> {
@@ -141,6 +144,7 @@ impl<'a> Walk<'a> {
             left_out: LeftOut::default(),
             look_alikes: LookAlikes::default(),
             findings: Findings::new(),
+            misnamed: Vec::new(),
         }
     }
 
@@ -184,7 +188,7 @@ impl<'a> Walk<'a> {
         } else if kind.is_dir() {
             self.waiting.push(folder.enter(name));
         } else if let Some(right) = right_name(name) {
-            self.findings.push(wrong_name(folder, name, &right));
+            self.misnamed(folder, name, &right);
         } else if kind.is_symlink() {
             self.link(folder, name, &path);
         } else if is_configuration(name) {
@@ -219,6 +223,17 @@ impl<'a> Walk<'a> {
         }
     }
 
+    fn misnamed(&mut self, folder: &Folder, name: &OsStr, right: &str) {
+        let number = self.findings.mark();
+        self.findings.push(wrong_name(folder, name, right));
+        // Of very many, some are only counted.
+        if self.findings.mark() > number
+            && let Some(file) = folder.rel(name)
+        {
+            self.misnamed.push((number, file));
+        }
+    }
+
     fn closed(&mut self, folder: &Folder, error: io::Error) {
         let name = match folder.prefix.as_deref() {
             Some("") => ".".to_owned(),
@@ -245,6 +260,7 @@ impl<'a> Walk<'a> {
         Discovered {
             files,
             findings: self.findings,
+            misnamed: self.misnamed,
         }
     }
 }

@@ -124,6 +124,20 @@ fn yml_is_answered_with_the_new_name_and_other_yml_is_nothing() {
     ]);
     let fault = error(&w, "wrong-file-name");
     assert_says(&fault.to_string(), &["contoso.guestlist.yaml"]);
+    assert_eq!(fault["location"]["file"], "sub/contoso.guestlist.yml");
+    assert_eq!(fault["location"]["line"], 1);
+    for (format, place) in [
+        ("github", "::error file=sub/contoso.guestlist.yml,line=1,"),
+        ("gitlab", "\"path\": \"sub/contoso.guestlist.yml\""),
+        ("sarif", "\"uri\": \"sub/contoso.guestlist.yml\""),
+    ] {
+        let run = w.run(&["validate", "--format", format]);
+        assert_says(&run.out, &[place]);
+    }
+
+    // It is none of the files that were read.
+    let run = w.run(&["validate"]);
+    assert_says(&run.out, &["sub/contoso.guestlist.yml:1:1", "\n1 error.\n"]);
 
     let w = Workspace::new(&[("guestlist.yml", ROOT)]);
     let run = w.run(&["validate"]);
