@@ -19,6 +19,7 @@ mod explain;
 mod exports;
 mod files;
 mod first_change;
+mod fleet;
 mod flow;
 mod fmt;
 mod generated;

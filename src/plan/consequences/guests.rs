@@ -192,7 +192,7 @@ pub(super) fn add(out: &mut Consequences, index: Index<'_>, guests: &Guests<'_, 
             }
         }
     }
-    add_untouched(out, guests);
+    add_untouched(out, index, guests);
     out.ways_in = ways_in(index, guests);
 }
 
@@ -224,15 +224,26 @@ fn add_existing(out: &mut Consequences, index: Index<'_>, guests: &Guests<'_, '_
     }
 }
 
-fn add_untouched(out: &mut Consequences, guests: &Guests<'_, '_>) {
-    let mut shut = guests
-        .hostings
-        .iter()
-        .filter(|h| h.switch == Some(true) && !h.passage.new[1]);
-    let is_shut = |step: &Step| matches!(step.state, StepState::Shut | StepState::Shuts);
-    if let Some(at) = shut.find_map(|h| h.passage.steps.iter().position(is_shut)) {
-        let step = at + 1;
-        let text = format!("everybody who is no guest yet: step {step} of the way in is shut");
+fn add_untouched(out: &mut Consequences, index: Index<'_>, guests: &Guests<'_, '_>) {
+    // By the step that is shut.
+    let mut shut: BTreeMap<usize, Vec<&Name>> = BTreeMap::new();
+    for hosting in &guests.hostings {
+        if hosting.switch == Some(true) && !hosting.passage.new[1] {
+            let is_shut = |step: &Step| matches!(step.state, StepState::Shut | StepState::Shuts);
+            if let Some(at) = hosting.passage.steps.iter().position(is_shut) {
+                shut.entry(at + 1).or_default().push(hosting.tenant);
+            }
+        }
+    }
+    for (step, tenants) in &shut {
+        // Where others let new guests in, it is so for these alone.
+        let text = if tenants.len() == guests.hostings.len() {
+            format!("everybody who is no guest yet: step {step} of the way in is shut")
+        } else {
+            let who = subject(tenants, index.config);
+            let whose = if tenants.len() == 1 { "its" } else { "their" };
+            format!("everybody who is no guest of {who} yet: step {step} of {whose} way in is shut")
+        };
         out.untouched.push(text);
     }
     if !guests.with(|h| h.switch == Some(false)).is_empty() {

@@ -1,0 +1,60 @@
+//! A change of the files that meets many tenants: what a plan says of those that fare otherwise than
+//! the rest, and of tenants that are called otherwise or are gone.
+
+use crate::support::Workspace;
+
+const ROOT: &str = "version: 1
+baselines:
+  standard:
+    external_access: { enabled: true, allowed_domains: all, blocked_domains: [evil.example] }
+    guest_access: { enabled: false }
+  closed:
+    external_access: { enabled: true, allowed_domains: [fabrikam.com] }
+";
+
+/// Four tenants that are open, of which one lets nobody invite, and three that allow one domain.
+fn committed() -> Workspace {
+    let open = ["ada", "ben", "cem", "dan"].map(|name| tenant(name, "standard"));
+    let closed = ["xia", "yan", "zoe"].map(|name| tenant(name, "closed"));
+    let tenants = open.concat() + "    entra_b2b: { invites_from: none }\n" + &closed.concat();
+    let tenants = format!("tenants:\n{tenants}");
+    let workspace = Workspace::new(&[
+        ("guestlist.yaml", ROOT),
+        ("tenants.guestlist.yaml", &tenants),
+        (".gitignore", ".cache/\n"),
+    ]);
+    workspace.commit();
+    workspace
+}
+
+fn tenant(name: &str, baseline: &str) -> String {
+    format!("  {name}:\n    domains: [{name}.example]\n    baseline: {baseline}\n")
+}
+
+fn replace(workspace: &Workspace, file: &str, from: &str, to: &str) {
+    let text = workspace.read(file);
+    assert!(text.contains(from), "{from} is not in {file}");
+    workspace.write(file, &text.replace(from, to));
+}
+
+/// A text on one line.
+fn line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[test]
+fn a_step_that_is_shut_for_one_tenant_alone_is_told_of_that_one() {
+    let workspace = committed();
+    let (from, to) = (
+        "guest_access: { enabled: false }",
+        "guest_access: { enabled: true }",
+    );
+    replace(&workspace, "guestlist.yaml", from, to);
+    for format in ["human", "markdown"] {
+        let text = line(&workspace.ok(&["plan", "--base", "main", "--format", format]));
+        assert!(
+            text.contains("everybody who is no guest of dan yet: step 2 of its way in is shut")
+        );
+        assert!(!text.contains("everybody who is no guest yet"), "{text}");
+    }
+}
