@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use rayon::prelude::*;
 
 use super::earlier::Earlier;
-use super::judge::judge;
+use super::judge::{self, judge};
 use super::stood::Stood;
 use super::worlds::{self, Opened};
 use super::{
@@ -68,7 +68,7 @@ pub fn build(input: Input<'_>) -> Result<Plan, StateError> {
         None => fingerprints.seal(&recorded.base(), &changes),
     };
     let forgotten = forgotten(config, &opened, &changes);
-    let shared = Shared::default();
+    let shared = Shared::of_plan(judge::reaches(config, &[&opened, &others], &changes));
     let context = Context::of(config, today, &shared);
     let judged = |context| {
         let mut found = judge(

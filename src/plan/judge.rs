@@ -11,8 +11,9 @@ use crate::access::{self, World};
 use crate::diagnostics::{Finding, Findings};
 use crate::diff::{Change, Side};
 use crate::model::configuration::Tenant;
+use crate::model::federation::{ALLOWED, Reach};
 use crate::model::{Configuration, Name};
-use crate::rules::{self, Context, Pending, Shared, TenantCase};
+use crate::rules::{self, Context, Pending, Shared, TenantCase, View};
 use crate::state::{Known, RecordedTenant};
 
 /// Every finding about a configuration by itself: what is not stated counts with its documented
@@ -72,6 +73,29 @@ pub(super) fn judge(
     rules::pending(context, &pending, &mut findings);
     rules::shared(context, &mut findings);
     findings
+}
+
+/// Whom tenants let in before a plan that changes an allow list; what was not opened is recorded as it
+/// is desired.
+pub(super) fn reaches(
+    config: &Configuration,
+    opened: &[&Opened],
+    changes: &[Change],
+) -> BTreeMap<Name, Reach> {
+    if !changes.iter().any(|c| c.key == ALLOWED) {
+        return BTreeMap::new();
+    }
+    let nothing = Side::default();
+    let reach = |tenant: &Tenant| {
+        let recorded = opened.iter().find_map(|opened| opened.get(&tenant.name));
+        let side = recorded.and_then(Option::as_ref).map(record::side);
+        let view = View {
+            stated: Some(tenant).filter(|_| recorded.is_none()),
+            recorded: side.as_ref().unwrap_or(&nothing),
+        };
+        Some((tenant.name.clone(), view.reach()?))
+    };
+    config.tenants.values().filter_map(reach).collect()
 }
 
 /// The changes of one tenant: changes are in the order of their owners, tenants first.

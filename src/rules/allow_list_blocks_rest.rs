@@ -69,7 +69,9 @@ impl Rule for AllowListBlocksRest {
             domains.is_some_and(|mut domains| !domains.any(|d| was_open.lets_in(d)))
         };
         stay.extend(touched.into_iter().filter(was_shut));
-        let cut = organisations.except(&stay, FEW);
+        // Who let it in until now: with others it had no contact that it could lose.
+        let open = context.shared.open_for(context.config, case.tenant);
+        let cut = organisations.except(&stay, &open, FEW);
         findings.push(finding(case, &allowed, &cut));
     }
 }

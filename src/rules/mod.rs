@@ -14,6 +14,7 @@ mod explained;
 mod funnel;
 pub mod guards;
 mod item;
+mod let_in;
 mod lists_in_use;
 pub mod modelled;
 mod notes;

@@ -3,14 +3,17 @@
 //! Such a rule must not walk over all organisations for each tenant: it asks which of them a list
 //! names, and the work is that of reading the list, once for all tenants that share it.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use compact_str::CompactString;
 
+pub(super) use super::let_in::Open;
+use super::let_in::Policies;
 use super::partner_still_let_in::Gone;
 use crate::diff::{Action, Change};
 use crate::model::configuration::{Configuration, Tenant};
+use crate::model::federation::Reach;
 use crate::model::list::DomainList;
 use crate::model::{Name, SettingKey, ValueSet};
 use crate::text::{Span, Spanned};
@@ -25,12 +28,34 @@ pub struct Shared {
     named: Mutex<HashMap<usize, Arc<Named>>>,
     /// Whom changes take away, by what changes: a list that many tenants share is one change.
     gone: Mutex<HashMap<GoneBy, Arc<Gone>>>,
+    /// Whom tenants let in before the plan, as far as that is known.
+    reaches: BTreeMap<Name, Reach>,
+    policies: OnceLock<Policies>,
 }
 
 /// The setting, what happens to it, and where its sets lie in memory; changes outlive this.
 type GoneBy = (SettingKey, Action, (usize, usize));
 
 impl Shared {
+    /// For a plan before which tenants let in whom `reaches` says.
+    #[must_use]
+    pub fn of_plan(reaches: BTreeMap<Name, Reach>) -> Self {
+        Self {
+            reaches,
+            ..Self::default()
+        }
+    }
+
+    /// Which other tenants let one in before the plan.
+    pub(super) fn open_for(&self, config: &Configuration, tenant: &Tenant) -> Open<'_> {
+        let policies = self.policies.get_or_init(|| {
+            let tenants = self.organisations(config).all.iter();
+            let names = tenants.take_while(|o| o.is_tenant).map(|o| &o.name);
+            Policies::of(&self.reaches, names)
+        });
+        policies.open_for(tenant.domains.set())
+    }
+
     /// Every declared organisation.
     pub(super) fn organisations(&self, config: &Configuration) -> &Organisations {
         self.organisations.get_or_init(|| Organisations::of(config))
@@ -182,12 +207,18 @@ impl Organisations {
         touched
     }
 
-    /// All but some, tenants and partners apart: the first few of each, and how many there are. Of
-    /// the others as many are looked at as there are exceptions.
-    pub(super) fn except(&self, out: &BTreeSet<usize>, few: usize) -> [Few<'_>; 2] {
+    /// All that are `open` but some, tenants and partners apart: the first few of each, and how many
+    /// there are.
+    pub(super) fn except(
+        &self,
+        out: &BTreeSet<usize>,
+        open: &Open<'_>,
+        few: usize,
+    ) -> [Few<'_>; 2] {
         [0..self.tenants, self.tenants..self.all.len()].map(|range| {
-            let number = range.len() - out.range(range.clone()).count();
-            let rest = range.filter(|at| !out.contains(at));
+            let all = range.clone().filter(|at| open.has(*at)).count();
+            let number = all - out.range(range.clone()).filter(|at| open.has(**at)).count();
+            let rest = range.filter(|at| open.has(*at) && !out.contains(at));
             let first = rest.take(few).filter_map(|at| self.get(at)).collect();
             Few { first, number }
         })

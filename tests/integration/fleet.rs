@@ -58,3 +58,31 @@ fn a_step_that_is_shut_for_one_tenant_alone_is_told_of_that_one() {
         assert!(!text.contains("everybody who is no guest yet"), "{text}");
     }
 }
+
+#[test]
+fn a_first_allow_entry_is_said_to_cut_off_those_alone_that_had_contact() {
+    let workspace = committed();
+    let own = "\n    external_access: { allowed_domains: [fabrikam.com] }\n  ben:";
+    replace(&workspace, "tenants.guestlist.yaml", "\n  ben:", own);
+    let text = line(&workspace.ok(&["plan", "--base", "main"]));
+    assert!(
+        text.contains("Cut off, your own tenants: ben, cem, dan."),
+        "{text}"
+    );
+    assert!(!text.contains("- tenant: xia"), "{text}");
+
+    // Those that allow it had contact; how they are after the plan does not count.
+    let workspace = committed();
+    replace(
+        &workspace,
+        "guestlist.yaml",
+        "[fabrikam.com]",
+        "[fabrikam.com, ada.example]",
+    );
+    workspace.git(&["commit", "-qam", "ada"]);
+    replace(&workspace, "tenants.guestlist.yaml", "\n  ben:", own);
+    replace(&workspace, "guestlist.yaml", ", ada.example]", "]");
+    let text = line(&workspace.ok(&["plan", "--base", "HEAD"]));
+    let cut = "Cut off, your own tenants: ben, cem, dan, xia, yan, zoe.";
+    assert!(text.contains(cut), "{text}");
+}
