@@ -10,8 +10,8 @@ use super::judge::{self, judge};
 use super::stood::Stood;
 use super::worlds::{self, Opened};
 use super::{
-    Compared, DOMAINS, Fingerprints, Origins, Plan, Selection, Standing, earlier, identities,
-    model_rules, origins, partners, places, record, unseen,
+    Compared, DOMAINS, Fingerprints, Origins, Plan, Renamed, Selection, Standing, earlier,
+    identities, model_rules, origins, partners, places, record, unseen,
 };
 use crate::access;
 use crate::diagnostics::{Finding, Findings};
@@ -51,14 +51,14 @@ pub fn build(input: Input<'_>) -> Result<Plan, StateError> {
     } = input;
     let selection = input.selection.clone();
     let fingerprints = Fingerprints::of(config, &selection);
-    let opened = open(&input, &fingerprints)?;
+    let mut opened = open(&input, &fingerprints)?;
     let others = worlds::others(config, recorded, &fingerprints, &selection)?;
     let recorded_partners = partners::compared(recorded, &selection)?;
     let mut changes = changes(config, &opened, &selection);
     let of_partners = partners::changes(config, recorded_partners.as_ref());
     // What was never recorded is so beside settings; alone it is what the plan is about.
     if recorded.partners_object().is_some() || changes.is_empty() {
-        changes.extend(of_partners);
+        changes.extend(of_partners.iter().cloned());
     }
     if changes.is_empty() && recorded.base().serial != Serial::NONE {
         changes = new_tenants(config, &opened, &selection);
@@ -68,19 +68,29 @@ pub fn build(input: Input<'_>) -> Result<Plan, StateError> {
         None => fingerprints.seal(&recorded.base(), &changes),
     };
     let forgotten = forgotten(config, &opened, &changes);
-    let shared = Shared::of_plan(judge::reaches(config, &[&opened, &others], &changes));
+    // For people a tenant is who it was, whatever it is called.
+    let mut renamed = Renamed::default();
+    if let Some(earlier) = input.earlier {
+        renamed.names = origins::renamed_tenants(earlier.config, config);
+        renamed
+            .names
+            .retain(|new, old| rename(&mut opened, new, old));
+    }
+    if !renamed.names.is_empty() {
+        renamed.changes = self::changes(config, &opened, &selection);
+        renamed.changes.extend(of_partners);
+    }
+    let told: &[Change] = match renamed.names.is_empty() {
+        true => &changes,
+        false => &renamed.changes,
+    };
+    let shared = Shared::of_plan(judge::reaches(config, &[&opened, &others], told));
     let context = Context::of(config, today, &shared);
     let judged = |context| {
-        let mut found = judge(
-            context,
-            &opened,
-            &changes,
-            &selection,
-            input.earlier.is_none(),
-        );
+        let mut found = judge(context, &opened, told, &selection, input.earlier.is_none());
         let case = PlanCase {
             context,
-            changes: &changes,
+            changes: told,
             forgotten: &forgotten,
             managed: managed(recorded),
         };
@@ -96,18 +106,20 @@ pub fn build(input: Input<'_>) -> Result<Plan, StateError> {
         .filter(|(_, earlier)| earlier::guards_differ(earlier.config, config))
         .map(|(guarded, _)| judged(guarded));
     let mut changed = match input.earlier {
-        Some(_) => worlds::touched(&changes),
-        None => worlds::changed(&changes),
+        Some(_) => worlds::touched(told),
+        None => worlds::changed(told),
     };
-    let (mut worlds, recorded_values) = match input.earlier {
+    let (mut worlds, mut recorded_values) = match input.earlier {
         Some(_) => worlds::apart(config, recorded, opened, &others, today)?,
         None => worlds::worlds(config, opened, &others, &changed, today),
     };
-    let of_partners: BTreeSet<Name> = changes
-        .iter()
-        .filter_map(Change::partner)
-        .cloned()
-        .collect();
+    let of_partners: BTreeSet<Name> = told.iter().filter_map(Change::partner).cloned().collect();
+    // Changes are told by the names that are written, and look up their own.
+    for (new, old) in &renamed.names {
+        if let Some(recorded) = recorded_values.get(new).cloned() {
+            recorded_values.insert(old.clone(), recorded);
+        }
+    }
     // An earlier configuration is a world of its own, partners and all.
     if let (Some(before), None) = (&recorded_partners, input.earlier)
         && !of_partners.is_empty()
@@ -120,12 +132,12 @@ pub fn build(input: Input<'_>) -> Result<Plan, StateError> {
         false => access::effects(&worlds.before, &worlds.after, &changed),
     };
     let tests = access::evaluate(&worlds.after, config, &mut found);
-    model_rules::judge(context, &worlds.after, &tests, &changes, &mut found);
+    model_rules::judge(context, &worlds.after, &tests, told, &mut found);
     if input.earlier.is_none() {
-        unseen::judge(context, &recorded_values, &changes, &mut found);
+        unseen::judge(context, &recorded_values, told, &mut found);
     }
     if let (Some(guarded), Some(theirs)) = (guarded, &mut theirs) {
-        model_rules::judge(guarded, &worlds.after, &tests, &changes, theirs);
+        model_rules::judge(guarded, &worlds.after, &tests, told, theirs);
         input
             .notes
             .iter()
@@ -151,7 +163,7 @@ pub fn build(input: Input<'_>) -> Result<Plan, StateError> {
         places::of_what_is_gone(&changes, &origins, &gone, &mut found);
         tests_removed = earlier::tests_removed(earlier.config, config);
     }
-    let (findings, standing) = news(found, &changes, input.earlier, today);
+    let (findings, standing) = news(found, told, input.earlier, today);
     let compared = compared(config, recorded, &changes, &selection);
     Ok(Plan {
         today,
@@ -159,6 +171,7 @@ pub fn build(input: Input<'_>) -> Result<Plan, StateError> {
         commit: input.earlier.map(|e| e.commit.clone()),
         fingerprints,
         changes,
+        renamed,
         recorded: recorded_values,
         worlds,
         effects,
@@ -172,6 +185,20 @@ pub fn build(input: Input<'_>) -> Result<Plan, StateError> {
         gone,
         tests_removed,
     })
+}
+
+/// Takes what was recorded of a tenant under its earlier name for what is recorded of it; not if either
+/// was not compared.
+fn rename(opened: &mut Opened, new: &Name, old: &Name) -> bool {
+    if opened.get(new) != Some(&None) {
+        return false;
+    }
+    let was = opened.remove(old);
+    let is_known = was.is_some();
+    if let Some(was) = was {
+        opened.insert(new.clone(), was);
+    }
+    is_known
 }
 
 /// How many tenants are recorded as managed.

@@ -128,6 +128,8 @@ impl Index<'_> {
 #[derive(Clone, Copy)]
 struct Moves<'a> {
     changes: &'a [Change],
+    /// Earlier names by those of now.
+    renamed: &'a BTreeMap<Name, Name>,
     recorded: &'a BTreeMap<Name, RecordedTenant>,
     worlds: &'a Worlds,
     effects: &'a Effects,
@@ -166,7 +168,8 @@ pub struct Outside<'a> {
 #[must_use]
 pub fn consequences(plan: &Plan, config: &Configuration, seen: Option<&Seen>) -> Consequences {
     let moves = Moves {
-        changes: &plan.changes,
+        changes: plan.changes_for_people(),
+        renamed: &plan.renamed.names,
         recorded: &plan.recorded,
         worlds: &plan.worlds,
         effects: &plan.effects,
@@ -182,6 +185,7 @@ pub fn consequences(plan: &Plan, config: &Configuration, seen: Option<&Seen>) ->
 pub fn consequences_outside(outside: Outside<'_>, config: &Configuration) -> Consequences {
     let moves = Moves {
         changes: outside.changes,
+        renamed: &BTreeMap::new(),
         recorded: outside.recorded,
         worlds: outside.worlds,
         effects: outside.effects,

@@ -90,6 +90,15 @@ pub struct Compared {
     pub settings: usize,
 }
 
+/// Tenants that are called otherwise than in the commit.
+#[derive(Debug, Default)]
+pub struct Renamed {
+    /// Their earlier names, by the names that they have now.
+    pub names: BTreeMap<Name, Name>,
+    /// Every change of the plan as if they had been called so before; empty without any such tenant.
+    pub changes: Vec<Change>,
+}
+
 /// What apply would record.
 #[derive(Debug)]
 pub struct Plan {
@@ -103,7 +112,10 @@ pub struct Plan {
     pub fingerprints: Fingerprints,
     /// Every change, by tenant and setting; then those of partners.
     pub changes: Vec<Change>,
-    /// The recorded values of tenants that change, by name.
+    /// Tenants that are called otherwise now; none unless compared with a commit.
+    pub renamed: Renamed,
+    /// The recorded values of tenants that change, by name; of one that is called otherwise now, by
+    /// either name.
     pub recorded: BTreeMap<Name, RecordedTenant>,
     /// Who can reach whom, before and after.
     pub worlds: Worlds,
@@ -136,6 +148,15 @@ impl Plan {
     pub fn pairs(&self) -> Cow<'_, [PairChange]> {
         let Worlds { before, after } = &self.worlds;
         consequences::settled(before, after, &self.effects.pairs)
+    }
+
+    /// What changes for people: as [`Self::changes`], but a tenant that has another name is the same.
+    #[must_use]
+    pub fn changes_for_people(&self) -> &[Change] {
+        match self.renamed.names.is_empty() {
+            true => &self.changes,
+            false => &self.renamed.changes,
+        }
     }
 
     /// How many settings change, by what happens to them.

@@ -86,3 +86,64 @@ fn a_first_allow_entry_is_said_to_cut_off_those_alone_that_had_contact() {
     let cut = "Cut off, your own tenants: ben, cem, dan, xia, yan, zoe.";
     assert!(text.contains(cut), "{text}");
 }
+
+#[test]
+fn a_tenant_that_is_renamed_is_told_as_that_and_not_as_a_loss() {
+    let workspace = committed();
+    replace(
+        &workspace,
+        "tenants.guestlist.yaml",
+        "  ben:\n",
+        "  benny:\n",
+    );
+    let text = line(&workspace.ok(&["plan", "--base", "main"]));
+    assert!(
+        text.starts_with("ben is renamed benny; nobody gains or loses contact."),
+        "{text}"
+    );
+    for other in [
+        "New here",
+        "closes Teams",
+        "Lose",
+        "no longer declared",
+        "The way in",
+    ] {
+        assert!(!text.contains(other), "{other}: {text}");
+    }
+    // What is recorded knows it by its name.
+    let (_, plan) = workspace.json(&["plan", "--base", "main"]);
+    let actions = plan["changes"].as_array().unwrap().iter();
+    let actions: Vec<&str> = actions.map(|c| c["action"].as_str().unwrap()).collect();
+    assert_eq!(actions.iter().filter(|a| **a == "forget").count(), 4);
+    assert_eq!(actions.iter().filter(|a| **a == "create").count(), 4);
+
+    // What changes besides is told, and against what it had.
+    let own = "  benny:\n    guest_access: { enabled: true }\n";
+    replace(&workspace, "tenants.guestlist.yaml", "  benny:\n", own);
+    let text = line(&workspace.ok(&["plan", "--base", "main"]));
+    assert!(
+        text.starts_with("benny opens Teams to guests. ben is renamed benny;"),
+        "{text}"
+    );
+    assert!(!text.contains("New here"), "{text}");
+}
+
+#[test]
+fn a_name_that_could_be_another_tenants_is_not_taken_for_a_new_one() {
+    let workspace = committed();
+    replace(
+        &workspace,
+        "tenants.guestlist.yaml",
+        "  ben:\n",
+        "  benny:\n",
+    );
+    replace(
+        &workspace,
+        "tenants.guestlist.yaml",
+        "[ben.example]",
+        "[benny.example]",
+    );
+    let text = line(&workspace.ok(&["plan", "--base", "main"]));
+    assert!(text.starts_with("New here: benny, "), "{text}");
+    assert!(!text.contains("is renamed"), "{text}");
+}

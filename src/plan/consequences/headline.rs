@@ -41,6 +41,7 @@ pub(super) fn of(
     });
     sentences.extend(changes_nobody(plan, config, &neutral, sentences.is_empty()));
     sentences.extend(domains::sentence(plan));
+    sentences.extend(renamed(plan));
     sentences.extend(releases(plan, config, effects));
     sentences.extend(partners(plan, index, sentences.is_empty()));
     if sentences.is_empty() {
@@ -375,6 +376,25 @@ fn partners(plan: Moves<'_>, index: Index<'_>, alone: bool) -> Option<String> {
         "that changes nobody's contact"
     };
     Some(format!("what you state of {who} changes; {end}."))
+}
+
+/// Tenants that have other names now.
+fn renamed(plan: Moves<'_>) -> Option<String> {
+    let mut names = plan.renamed.iter();
+    let (new, old) = names.next()?;
+    let quiet = plan.tenants().is_empty() && plan.partners().is_empty();
+    let end = if quiet {
+        "nobody gains or loses contact"
+    } else {
+        "the name changes nobody's contact"
+    };
+    Some(match names.len() {
+        0 => format!("{old} is renamed {new}; {end}."),
+        more => format!(
+            "{} are renamed, {old} to {new} and so on; {end}.",
+            words::count(more + 1, "tenant")
+        ),
+    })
 }
 
 fn releases(plan: Moves<'_>, config: &Configuration, effects: &[Effect<'_>]) -> Option<String> {

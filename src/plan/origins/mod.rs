@@ -23,6 +23,7 @@ use crate::text::Span;
 
 pub use self::held::Named;
 pub(super) use self::held::{brings, is_own};
+pub(super) use self::renames::tenants as renamed_tenants;
 
 /// What holds lines.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -1,10 +1,11 @@
-//! Lists and baselines that have another name now, where that is certain: a line that one of them loses
+//! Lists, baselines and tenants that have another name now, where that is certain: a line that one of them loses
 //! on the way is told as that line, not as a change of everybody who uses it.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::Holder;
 use super::users::Uses;
+use crate::model::configuration::Tenant;
 use crate::model::{Configuration, Name};
 
 /// Pairs of names that are compared: among more nothing is certain.
@@ -22,6 +23,26 @@ pub(super) struct Renames {
 struct Names {
     now: HashMap<Name, Name>,
     was: HashMap<Name, Name>,
+}
+
+/// The earlier names of tenants that are called otherwise now: a name is gone, another is new, both
+/// have the same tenant id or the same domains, and nothing else could be meant.
+pub(in crate::plan) fn tenants(
+    earlier: &Configuration,
+    config: &Configuration,
+) -> BTreeMap<Name, Name> {
+    let Some((old, new)) = apart(&earlier.tenants, &config.tenants) else {
+        return BTreeMap::new();
+    };
+    let names = Names::of(&old, &new, |old, new| {
+        let (was, is) = (&earlier.tenants[old], &config.tenants[new]);
+        let id = |tenant: &Tenant| tenant.spec.tenant_id.as_ref().map(|id| id.value.clone());
+        match (id(was), id(is)) {
+            (Some(was), Some(is)) => was == is,
+            _ => !was.domains.set().is_empty() && was.domains.set() == is.domains.set(),
+        }
+    });
+    names.was.into_iter().collect()
 }
 
 impl Renames {
