@@ -9,6 +9,7 @@ mod contact;
 mod domains;
 mod fares;
 mod gates;
+mod gone;
 mod groups;
 mod guests;
 mod headline;
@@ -239,6 +240,7 @@ fn of(plan: Moves<'_>, config: &Configuration, seen: Option<&Seen>) -> Consequen
         };
         out.untouched.push(untouched.to_owned());
     }
+    gone::add(&mut out, plan, index, &effects);
     let assumed: Vec<&Name> = effects
         .iter()
         .filter(|e| e.assumed && !e.new)

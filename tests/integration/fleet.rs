@@ -147,3 +147,27 @@ fn a_name_that_could_be_another_tenants_is_not_taken_for_a_new_one() {
     assert!(text.starts_with("New here: benny, "), "{text}");
     assert!(!text.contains("is renamed"), "{text}");
 }
+
+#[test]
+fn of_a_tenant_that_is_gone_it_is_told_what_stays() {
+    let workspace = committed();
+    let gone = tenant("ben", "standard");
+    replace(&workspace, "tenants.guestlist.yaml", &gone, "");
+    replace(
+        &workspace,
+        "guestlist.yaml",
+        "[fabrikam.com]",
+        "[fabrikam.com, ben.example]",
+    );
+    workspace.write(
+        "tests.guestlist.yaml",
+        "tests:\n  mail:\n    - { from: ben.example, can: chat, to: xia, expect: unknown }\n",
+    );
+    let text = line(&workspace.ok(&["plan", "--base", "main"]));
+    let head = "ben is no longer declared; apply would let go of 4 settings, which keep the values \
+                that they have in the service.";
+    assert!(text.contains(head), "{text}");
+    let stays = "what ben is set to in the service; what still names its domains: the allow list of \
+                 xia, the allow list of yan";
+    assert!(text.contains(stays), "{text}");
+}

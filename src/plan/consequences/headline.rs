@@ -414,8 +414,12 @@ fn releases(plan: Moves<'_>, config: &Configuration, effects: &[Effect<'_>]) -> 
     };
     if plan.commit.is_some() {
         let are = verb(&tenants, "is", "are");
+        let stay = match count {
+            1 => "which keeps the value that it has",
+            _ => "which keep the values that they have",
+        };
         return Some(format!(
-            "{who} {are} no longer declared; apply would let go of {what}."
+            "{who} {are} no longer declared; apply would let go of {what}, {stay} in the service."
         ));
     }
     Some(format!("guestlist lets go of {what} of {who}; {whose}."))
