@@ -171,3 +171,39 @@ fn of_a_tenant_that_is_gone_it_is_told_what_stays() {
                  xia, the allow list of yan";
     assert!(text.contains(stays), "{text}");
 }
+
+#[test]
+fn the_picture_puts_tenants_that_fare_alike_into_one_box() {
+    let workspace = committed();
+    let from = "allowed_domains: all, blocked_domains: [evil.example]";
+    replace(
+        &workspace,
+        "guestlist.yaml",
+        from,
+        "allowed_domains: [fabrikam.com]",
+    );
+    let text = workspace.ok(&["plan", "--base", "main", "--format", "markdown"]);
+    let (_, picture) = text.split_once("```mermaid\n").unwrap();
+    let (picture, _) = picture.split_once("```").unwrap();
+    let expected = "flowchart LR
+  n0 --x|\"less direct contact\"| n1
+  n0 --x|\"less direct contact\"| n0
+  n0[\"ada, ben, cem, dan\"]
+  n1[\"everybody else\"]
+";
+    assert_eq!(picture, expected);
+
+    // For guests, personal accounts are told as everybody else.
+    let workspace = committed();
+    let (from, to) = (
+        "guest_access: { enabled: false }",
+        "guest_access: { enabled: true }",
+    );
+    replace(&workspace, "guestlist.yaml", from, to);
+    let text = workspace.ok(&["plan", "--base", "main", "--format", "markdown"]);
+    assert!(text.contains("  n1[\"everybody else\"]\n  n2[\"ada, ben, cem, dan, … 3 more\"]\n"));
+    assert!(
+        !text.contains("personal Teams accounts") && !text.contains("not drawn"),
+        "{text}"
+    );
+}

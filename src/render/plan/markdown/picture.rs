@@ -55,10 +55,70 @@ impl Move {
     }
 }
 
+/// The names in one box.
+type Names = BTreeSet<String>;
+
+/// An arrow between two boxes.
+struct Arrow {
+    rank: Rank,
+    left: Names,
+    moved: Move,
+    right: Names,
+}
+
+/// The arrows, those to own tenants with which the same tenants fare alike as one: these tenants fare
+/// alike with each other too, where each of them has the others.
+fn together(plan: &Plan, arrows: BTreeMap<(Party, Move), Names>) -> Vec<Arrow> {
+    let with_itself = |name: &String, tenants: &Names| {
+        let mut all = tenants.clone();
+        all.insert(name.clone());
+        all
+    };
+    let mut sizes: BTreeMap<(Move, Names), usize> = BTreeMap::new();
+    for ((other, moved), tenants) in &arrows {
+        *sizes.entry((*moved, tenants.clone())).or_default() += 1;
+        if let Some(name) = tenant(plan, other) {
+            *sizes
+                .entry((*moved, with_itself(&name, tenants)))
+                .or_default() += 1;
+        }
+    }
+    let mut own: BTreeMap<(Move, Names), Names> = BTreeMap::new();
+    let mut out = Vec::new();
+    for ((other, moved), tenants) in arrows {
+        let rank = rank(plan, &other);
+        match tenant(plan, &other) {
+            Some(name) => {
+                let all = (moved, with_itself(&name, &tenants));
+                let alone = (moved, tenants);
+                let key = if all.1.len() > 2 && sizes[&all] > sizes[&alone] {
+                    all
+                } else {
+                    alone
+                };
+                own.entry(key).or_default().insert(label(&other));
+            }
+            None => out.push(Arrow {
+                rank,
+                left: tenants,
+                moved,
+                right: [label(&other)].into(),
+            }),
+        }
+    }
+    out.extend(own.into_iter().map(|((moved, left), right)| Arrow {
+        rank: Rank::Own,
+        left,
+        moved,
+        right,
+    }));
+    out
+}
+
 /// A flowchart of who gains and loses; nothing if nobody does. Tenants that fare alike with somebody
 /// share a box, and the rest is counted.
 pub(super) fn picture(plan: &Plan) -> Option<String> {
-    let mut arrows: BTreeMap<(Party, Move), BTreeSet<String>> = BTreeMap::new();
+    let mut arrows: BTreeMap<(Party, Move), Names> = BTreeMap::new();
     let pairs = plan.pairs();
     let everybody = everybody(&pairs);
     for pair in pairs
@@ -81,45 +141,53 @@ pub(super) fn picture(plan: &Plan) -> Option<String> {
             tenants.insert(name.clone());
         }
     }
+    // As guests, people with personal accounts are some of everybody else.
+    let everybodys = |(other, moved): &(Party, Move), tenants: &Names| {
+        let is_guest = *other == Party::Consumer && moved.what != What::Direct;
+        is_guest && arrows.get(&(Party::Anyone, *moved)) == Some(tenants)
+    };
+    let covered: Vec<(Party, Move)> = arrows
+        .iter()
+        .filter(|(key, tenants)| everybodys(key, tenants))
+        .map(|(key, _)| key.clone())
+        .collect();
+    covered.iter().for_each(|key| drop(arrows.remove(key)));
     // Who is outside comes first. A pair of our own tenants is drawn once, from the one that has
     // other arrows as well.
-    let mut all: Vec<(Rank, String, Move, String)> = arrows
-        .into_iter()
-        .map(|((other, moved), tenants)| {
-            (rank(plan, &other), boxed(&tenants), moved, label(&other))
-        })
-        .collect();
-    let mut from: BTreeMap<String, usize> = BTreeMap::new();
-    for (_, left, _, _) in &all {
-        *from.entry(left.clone()).or_default() += 1;
+    let mut all = together(plan, arrows);
+    let mut from: BTreeMap<Names, usize> = BTreeMap::new();
+    for arrow in &all {
+        *from.entry(arrow.left.clone()).or_default() += 1;
     }
-    all.sort_by_key(|(rank, left, _, _)| (*rank, Reverse(from[left])));
-    let mut drawn: Vec<(String, Move, String)> = Vec::new();
-    for (_, left, moved, right) in all {
+    all.sort_by_key(|arrow| (arrow.rank, Reverse(from[&arrow.left])));
+    let mut drawn: Vec<Arrow> = Vec::new();
+    for arrow in all {
         let is_known =
-            |(l, m, r): &(String, Move, String)| *l == right && *m == moved && *r == left;
+            |a: &Arrow| a.left == arrow.right && a.moved == arrow.moved && a.right == arrow.left;
         if !drawn.iter().any(is_known) {
-            drawn.push((left, moved, right));
+            drawn.push(arrow);
         }
     }
     if drawn.is_empty() {
         return None;
     }
     let mut out = String::from("```mermaid\nflowchart LR\n");
-    let mut boxes: Vec<&str> = Vec::new();
-    for (left, moved, right) in drawn.iter().take(ARROWS) {
-        let mut place = |text| match boxes.iter().position(|known| *known == text) {
+    let mut boxes: Vec<&Names> = Vec::new();
+    for arrow in drawn.iter().take(ARROWS) {
+        let mut place = |names| match boxes.iter().position(|known| *known == names) {
             Some(at) => at,
             None => {
-                boxes.push(text);
+                boxes.push(names);
                 boxes.len() - 1
             }
         };
-        let (from, to) = (place(left), place(right));
-        let line = if moved.wider { "==>" } else { "--x" };
-        out.push_str(&format!("  n{from} {line}|\"{}\"| n{to}\n", moved.words()));
+        let (from, to) = (place(&arrow.left), place(&arrow.right));
+        let line = if arrow.moved.wider { "==>" } else { "--x" };
+        let words = arrow.moved.words();
+        out.push_str(&format!("  n{from} {line}|\"{words}\"| n{to}\n"));
     }
-    for (at, text) in boxes.iter().enumerate() {
+    for (at, names) in boxes.iter().enumerate() {
+        let text = boxed(names);
         out.push_str(&format!("  n{at}[\"{text}\"]\n"));
     }
     if let Some(more) = drawn.len().checked_sub(ARROWS).filter(|more| *more > 0) {
@@ -205,11 +273,11 @@ fn label(party: &Party) -> String {
     match party {
         Party::Anyone => "everybody else".to_owned(),
         Party::Consumer => "personal Teams accounts".to_owned(),
-        party => escaped(&party.to_string().chars().take(NAME).collect::<String>()),
+        party => party.to_string(),
     }
 }
 
-fn boxed(names: &BTreeSet<String>) -> String {
+fn boxed(names: &Names) -> String {
     let short = |name: &String| escaped(&name.chars().take(NAME).collect::<String>());
     let names: Vec<String> = names.iter().map(short).collect();
     words::some(&names, NAMES)
