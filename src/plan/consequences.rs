@@ -7,6 +7,7 @@ mod behind;
 mod classes;
 mod contact;
 mod domains;
+mod drafts;
 mod fares;
 mod gates;
 mod gone;

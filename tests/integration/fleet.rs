@@ -207,3 +207,32 @@ fn the_picture_puts_tenants_that_fare_alike_into_one_box() {
         "{text}"
     );
 }
+
+#[test]
+fn what_happens_to_all_is_one_sentence_though_more_happens_to_some() {
+    let workspace = committed();
+    let own = "      external_access: { allowed_domains: [{ inherited: true }, coho.com] }\n";
+    let zoe = "    domains: [zoe.example]\n";
+    replace(
+        &workspace,
+        "tenants.guestlist.yaml",
+        zoe,
+        &format!("{zoe}{}", &own[2..]),
+    );
+    replace(
+        &workspace,
+        "guestlist.yaml",
+        "[fabrikam.com]",
+        "[fabrikam.com, coho.com]",
+    );
+    workspace.git(&["commit", "-qam", "coho"]);
+    replace(
+        &workspace,
+        "guestlist.yaml",
+        "[fabrikam.com, coho.com]",
+        "[fabrikam.com, adatum.com]",
+    );
+    let text = line(&workspace.ok(&["plan", "--base", "HEAD"]));
+    let head = "coho.com can no longer chat with xia and yan. xia, yan and zoe open to adatum.com.";
+    assert!(text.starts_with(head), "{text}");
+}

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::contact::{Alike, Contact, Move};
+use super::drafts::{Draft, Moved, Says, together};
 use super::groups::{described, subject};
 use super::guests::Guests;
 use super::{Effect, Index, Moves, domains, gates};
@@ -26,7 +27,8 @@ pub(super) fn of(
 ) -> String {
     let config = index.config;
     let contacts = alike.iter().flat_map(|group| contact(index, group));
-    let mut moves: Vec<Sentence> = contacts.collect();
+    let contacts = together(contacts).into_iter();
+    let mut moves: Vec<Sentence> = contacts.map(|draft| draft.sentence(config)).collect();
     moves.extend(guests.sentences(index));
     moves.extend(others(config, effects));
     // Losses come first, in the order in which they are told.
@@ -87,7 +89,7 @@ fn capital(sentence: String) -> String {
 }
 
 /// The form of the verb that fits.
-fn verb(tenants: &[&Name], one: &'static str, several: &'static str) -> &'static str {
+pub(super) fn verb(tenants: &[&Name], one: &'static str, several: &'static str) -> &'static str {
     if tenants.len() == 1 { one } else { several }
 }
 
@@ -117,10 +119,15 @@ pub(super) struct Sentence {
     pub(super) loses: bool,
 }
 
-fn contact(index: Index<'_>, group: &Alike<'_, '_>) -> Vec<Sentence> {
+fn contact<'a>(index: Index<'_>, group: &Alike<'a, '_>) -> Vec<Draft<'a>> {
     let mut moves = group.contact.named.values().chain(&group.contact.everybody);
     let loses = moves.any(|m| !m.is_wider());
-    let one = |text| vec![Sentence { text, loses }];
+    let draft = |text, loses| Draft {
+        tenants: group.tenants.clone(),
+        says: Says::Whole(text),
+        loses,
+    };
+    let one = |text| vec![draft(text, loses)];
     let who = subject(&group.tenants, index.config);
     let talk = match index.is_so {
         true => verb(&group.tenants, "talks", "talk"),
@@ -158,10 +165,8 @@ fn contact(index: Index<'_>, group: &Alike<'_, '_>) -> Vec<Sentence> {
                 0 => String::new(),
                 n => format!(", except {}", words::count(n, "blocked domain")),
             };
-            let opens = Sentence {
-                text: format!("{who} {opens} to every organisation{except}."),
-                loses: false,
-            };
+            let text = format!("{who} {opens} to every organisation{except}.");
+            let opens = draft(text, false);
             // What it shuts out all the same.
             let losses = who_moves(index, group).into_iter().filter(|s| s.loses);
             losses.chain([opens]).collect()
@@ -171,43 +176,27 @@ fn contact(index: Index<'_>, group: &Alike<'_, '_>) -> Vec<Sentence> {
 }
 
 /// Who comes and goes, where the kind of list stays.
-fn who_moves(index: Index<'_>, group: &Alike<'_, '_>) -> Vec<Sentence> {
+fn who_moves<'a>(index: Index<'_>, group: &Alike<'a, '_>) -> Vec<Draft<'a>> {
     let contact = &group.contact;
-    let who = subject(&group.tenants, index.config);
-    let any = who.replacen("all your", "any of your", 1);
     let mut out = Vec::new();
-    let mut say = |loses, fits: fn(&Move) -> bool, subdomains, text: &dyn Fn(&str) -> String| {
+    let mut say = |loses, fits: fn(&Move) -> bool, subdomains, moves: Moved| {
         let names = named(index, group, contact, fits, subdomains);
         if !names.is_empty() {
-            let text = text(&names);
-            out.push(Sentence { text, loses });
+            out.push(Draft {
+                tenants: group.tenants.clone(),
+                says: Says::Of(moves, names),
+                loses,
+            });
         }
     };
     let [fewer, more] = contact.subdomains;
-    say(true, |m| m.is == Verdict::No, fewer, &|names| {
-        format!("{names} can no longer chat with {any}.")
-    });
-    say(
-        false,
-        |m| m.is_wider() && m.is == Verdict::Yes,
-        0,
-        &|names| format!("{names} may chat with {who}."),
-    );
-    say(
-        false,
-        |m| m.is_wider() && m.is != Verdict::Yes,
-        more,
-        &|names| {
-            let opens = verb(&group.tenants, "opens", "open");
-            format!("{who} {opens} to {names}.")
-        },
-    );
-    say(
-        true,
-        |m| !m.is_wider() && m.is != Verdict::No,
-        0,
-        &|names| format!("whether {names} may chat with {any} is not known any longer."),
-    );
+    say(true, |m| m.is == Verdict::No, fewer, Moved::Shut);
+    let opens = |m: &Move| m.is_wider() && m.is == Verdict::Yes;
+    say(false, opens, 0, Moved::Open);
+    let may_open = |m: &Move| m.is_wider() && m.is != Verdict::Yes;
+    say(false, may_open, more, Moved::OpenHere);
+    let unclear = |m: &Move| !m.is_wider() && m.is != Verdict::No;
+    say(true, unclear, 0, Moved::Unclear);
     out
 }
 
