@@ -47,8 +47,8 @@ fn together(plan: &Plan, group: &[&Finding]) -> Finding {
     };
     let still = if gist.who.len() == 1 { "gets" } else { "get" };
     let tenants = tenants(group.iter().copied());
-    if tenants.len() == 1 {
-        return of_one_tenant(&who, group);
+    if let (Some(tenant), 1) = (tenants.first(), tenants.len()) {
+        return of_one_tenant(&who, tenant, group);
     }
     let all = taken_off(plan, group);
     let at = if all > tenants.len() {
@@ -92,7 +92,7 @@ fn together(plan: &Plan, group: &[&Finding]) -> Finding {
 }
 
 /// One finding for several lists of one tenant: what stays open is the same for each.
-fn of_one_tenant(who: &str, group: &[&Finding]) -> Finding {
+fn of_one_tenant(who: &str, tenant: &str, group: &[&Finding]) -> Finding {
     let verb = match group[0].gist.as_ref().map_or(0, |gist| gist.who.len()) {
         1 => "is",
         _ => "are",
@@ -105,7 +105,7 @@ fn of_one_tenant(who: &str, group: &[&Finding]) -> Finding {
         _ => words::some(&lists, NAMED),
     };
     Finding {
-        message: format!("{who} {verb} taken off {lists}, and still let in elsewhere"),
+        message: format!("{who} {verb} taken off {lists} of {tenant}, and still let in elsewhere"),
         ..group[0].clone()
     }
 }

@@ -172,7 +172,7 @@ fn finding(
         format!(
             "{} {verb} taken off {}, and still let in elsewhere",
             words::some(&names, SHOWN),
-            change.key
+            case.address(&change.key)
         ),
     )
     .at(case.place(&change.key), "removed here")
@@ -191,7 +191,8 @@ fn finding(
         organisation, open, ..
     } in still
     {
-        gist.facts.extend(open.iter().map(|door| fact(organisation, door)));
+        let facts = open.iter().map(|door| fact(organisation, door, &words_at(case, organisation, door)));
+        gist.facts.extend(facts);
     }
     gist.facts.sort();
     gist.facts.dedup();
@@ -204,7 +205,8 @@ fn finding(
             let key = &door.key;
             open.push(match door.span {
                 Some(span) => {
-                    finding = finding.related(span, format!("{key} names {}", door.word));
+                    let words = words_at(case, organisation, door);
+                    finding = finding.related(span, format!("{key} names {words}"));
                     key.to_string()
                 }
                 None => format!("{key} (recorded, not managed)"),
@@ -226,9 +228,21 @@ fn finding(
     finding.advice("close these too, or accept this with the reason why they stay open")
 }
 
-/// The system of a door, and what still comes through it.
-fn fact(organisation: &Organisation, door: &NamedAt) -> (&'static str, String) {
-    let word = match door.word.as_str() {
+/// The entries of a door that name an organisation: `tailspin.de, tailspintoys.com`.
+fn words_at(case: &TenantCase<'_>, organisation: &Organisation, door: &NamedAt) -> String {
+    let list = case.view().set(&door.key).unwrap_or_default();
+    let mut entries: Vec<&str> = organisation.entries_on(&list).collect();
+    // One wildcard may stand for several of its domains.
+    entries.dedup();
+    match entries.as_slice() {
+        [] => door.word.clone(),
+        entries => words::some(entries, SHOWN),
+    }
+}
+
+/// The system of a door, and what still comes through it; `word` is what its entries are.
+fn fact(organisation: &Organisation, door: &NamedAt, word: &str) -> (&'static str, String) {
+    let word = match word {
         "*" => organisation.name.as_str(),
         word => word,
     };
@@ -241,7 +255,7 @@ fn fact(organisation: &Organisation, door: &NamedAt) -> (&'static str, String) {
     } else if of("guests[") {
         ("Guests", format!("people of {} are guests already", organisation.name))
     } else if of("exchange.") {
-        ("Exchange", in_exchange(organisation, door))
+        ("Exchange", in_exchange(organisation, door, word))
     } else if of("external_access") {
         ("Teams", format!("chat and calls are still open to {word}"))
     } else {
@@ -253,10 +267,10 @@ fn fact(organisation: &Organisation, door: &NamedAt) -> (&'static str, String) {
 }
 
 /// What still comes through a door of Exchange.
-fn in_exchange(organisation: &Organisation, door: &NamedAt) -> String {
+fn in_exchange(organisation: &Organisation, door: &NamedAt, word: &str) -> String {
     let who = match door.word.as_str() {
         "*" => format!("everybody, {} too", organisation.name),
-        word => word.to_owned(),
+        _ => word.to_owned(),
     };
     if door.key.as_str().starts_with("exchange.sharing_policies") {
         format!("people can still share calendars or contacts with {who}")

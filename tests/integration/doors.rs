@@ -138,10 +138,9 @@ fn taken_off_one_list_and_still_let_in_by_others_is_said() {
         .find(|f| f["rule"] == "partner-still-let-in")
         .unwrap_or_else(|| panic!("{plan}"));
     assert!(
-        finding["message"]
-            .as_str()
-            .unwrap()
-            .starts_with("northwind is taken off")
+        finding["message"].as_str().unwrap().starts_with(
+            "northwind is taken off contoso.entra_b2b.invitations.allowed_domains, and"
+        )
     );
     // The relationship is switched off: no door.
     let text = finding.to_string();
@@ -174,7 +173,7 @@ tenants:
     assert!(
         text.contains(
             "fabrikam.com is taken off exchange.organization_relationships[Fabrikam].domains and \
-             external_access.allowed_domains, and still let in elsewhere"
+             external_access.allowed_domains of contoso, and still let in elsewhere"
         ) && text.contains(
             "Open for fabrikam.com: exchange.sharing_policies[All].free_busy_simple. Named as \
              well, which lets nobody in by itself: exchange.inbound_connectors[\"From \
@@ -183,4 +182,55 @@ tenants:
         "{text}"
     );
     assert_eq!(text.matches("partner-still-let-in").count(), 1, "{text}");
+}
+
+/// Each tenant by itself where all is shown; together, every domain that a door names.
+#[test]
+fn whom_it_is_about_and_by_which_domains_is_said_of_several_tenants() {
+    let files = |entry: &str| {
+        let tenant = |name: &str| {
+            format!(
+                "  {name}:
+    domains: [{name}.com]
+    baseline: standard
+    sharepoint:
+      sharing: external_user_sharing_only
+      domain_restriction: {{ mode: allow_list, allowed_domains: [tailspin.de, tailspintoys.com] }}
+"
+            )
+        };
+        format!(
+            "version: 1
+lists: {{ resellers: [fabrikam.com{entry}] }}
+partners: {{ tailspin: {{ domains: [tailspin.de, tailspintoys.com] }} }}
+baselines: {{ standard: {{ external_access: {{ allowed_domains: [{{ list: resellers }}] }} }} }}
+tenants:
+{}{}",
+            tenant("contoso"),
+            tenant("litware")
+        )
+    };
+    let w = Workspace::of(&files(", { partner: tailspin }"));
+    w.commit();
+    w.write("guestlist.yaml", &files(""));
+    let plan = |more: &[&str]| {
+        let text = w.run(&[&["plan", "--base", "main"], more].concat()).out;
+        text.split_whitespace().collect::<Vec<_>>().join(" ")
+    };
+    let full = plan(&["--full"]);
+    for tenant in ["contoso", "litware"] {
+        let message = format!(
+            "tailspin is taken off {tenant}.external_access.allowed_domains, and still let in \
+             elsewhere"
+        );
+        assert_eq!(full.matches(&message).count(), 1, "{full}");
+    }
+    let together = plan(&[]);
+    let row = "SharePoint 2 tenants files can still be shared with tailspin.de, tailspintoys.com";
+    assert!(together.contains(row), "{together}");
+    // One annotation for both.
+    let github = plan(&["--format", "github"]);
+    let message = "tailspin is taken off external_access.allowed_domains, and still let in \
+                   elsewhere%0A2 of these: contoso, litware.";
+    assert!(github.contains(message), "{github}");
 }

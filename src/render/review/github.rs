@@ -61,7 +61,7 @@ fn equal<'r>(remarks: impl Iterator<Item = &'r Remark>) -> Vec<Vec<&'r Remark>> 
             .location
             .as_ref()
             .map(|l| (&l.file, l.line, l.column));
-        let key = (remark.rule.id, &remark.message, place, &remark.file);
+        let key = (remark.rule.id, &remark.shared, place, &remark.file);
         let at = *known.entry(key).or_insert(out.len());
         match out.get_mut(at) {
             Some(equal) => equal.push(remark),
@@ -127,7 +127,11 @@ fn command(level: &str, equal: &[&Remark]) -> String {
         true => &remark.help,
         false => &none,
     };
-    let parts = [&remark.message, &number, detail, help];
+    let said = match equal.len() {
+        1 => &remark.message,
+        _ => &remark.shared,
+    };
+    let parts = [said, &number, detail, help];
     let parts: Vec<&str> = parts
         .into_iter()
         .map(String::as_str)

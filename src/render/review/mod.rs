@@ -27,6 +27,8 @@ pub struct Remark {
     pub severity: Severity,
     /// What is the case, in one sentence.
     pub message: String,
+    /// The same, said of several tenants at once: an address without the tenant it begins with.
+    pub shared: String,
     /// What it means; may be empty.
     pub detail: String,
     /// How to put it right, one way a line; may be empty.
@@ -153,6 +155,7 @@ fn remark(finding: &Finding, sources: &Sources, prefix: &str) -> (String, Remark
         rule: finding.rule,
         severity: finding.severity,
         message: clean(&finding.message),
+        shared: clean(&without_tenant(finding)),
         detail: clean(&detail.join(" ")),
         help: lines(&finding.help()),
         related: related.collect(),
@@ -165,6 +168,18 @@ fn remark(finding: &Finding, sources: &Sources, prefix: &str) -> (String, Remark
     (matter, remark)
 }
 
+/// The message, whichever tenant it is about.
+fn without_tenant(finding: &Finding) -> String {
+    let address = finding
+        .address
+        .as_deref()
+        .filter(|_| finding.tenant().is_some());
+    match address.and_then(|address| Some((address, address.split_once('.')?.1))) {
+        Some((address, below)) => finding.message.replace(address, below),
+        None => finding.message.clone(),
+    }
+}
+
 /// Tests that fail: apply would refuse the plan.
 fn failures(tests: Option<&JsonTests>, prefix: &str) -> Vec<(String, Remark)> {
     let failures = tests.into_iter().flat_map(|tests| &tests.failures);
@@ -175,10 +190,12 @@ fn failures(tests: Option<&JsonTests>, prefix: &str) -> Vec<(String, Remark)> {
                 location
             });
             let matter = format!("{}\n{}\n{}", TEST_FAILED.id, failure.test, failure.index);
+            let message = clean(&format!("{}: {}", failure.test, failure.message));
             let remark = Remark {
                 rule: &TEST_FAILED,
                 severity: Severity::Error,
-                message: clean(&format!("{}: {}", failure.test, failure.message)),
+                shared: message.clone(),
+                message,
                 detail: clean(&failure.reasons.join("; ")),
                 help: String::new(),
                 location,

@@ -74,22 +74,30 @@ impl Organisation {
         self.on(set).is_some()
     }
 
-    /// The first of its domains on a list; a wildcard names what lies below it, and `*` everybody.
+    /// The first entry of a list that names it; a wildcard names what lies below it, and `*` everybody.
     fn on<'s>(&self, set: &'s ValueSet) -> Option<&'s str> {
+        self.entries_on(set).next().or_else(|| set.get("*"))
+    }
+
+    /// The entries of a list that name its domains, in their order; `*` is none of them.
+    pub(in crate::rules) fn entries_on<'s>(
+        &self,
+        set: &'s ValueSet,
+    ) -> impl Iterator<Item = &'s str> {
         // Few lists have wildcards.
-        if !set.has_prefix("*") {
-            return self.domains.iter().find_map(|domain| set.get(domain));
-        }
-        let below = |domain: &str| {
+        let has_wildcards = set.has_prefix("*");
+        let below = move |domain: &str| {
             let above = std::iter::successors(Some(domain), |domain| {
                 domain.split_once('.').map(|(_, parent)| parent)
             });
             let mut wildcards = above.map(|parent| format!("*.{parent}"));
             wildcards.find_map(|wildcard| set.get(&wildcard))
         };
-        let mut domains = self.domains.iter();
-        let named = domains.find_map(|domain| set.get(domain).or_else(|| below(domain)));
-        named.or_else(|| set.get("*"))
+        let domains = self.domains.iter();
+        domains.filter_map(move |domain| {
+            let wildcard = || has_wildcards.then(|| below(domain)).flatten();
+            set.get(domain).or_else(wildcard)
+        })
     }
 
     /// Whether an object's name stands for it or for one of its people.
