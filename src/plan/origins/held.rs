@@ -1,7 +1,7 @@
 //! What a holder of entries holds, as written.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use compact_str::CompactString;
 
@@ -114,6 +114,15 @@ impl Held {
         out
     }
 
+    /// The words that its entries bring.
+    pub(super) fn words(&self, config: &Configuration) -> BTreeSet<CompactString> {
+        let direct = self.domains.keys().cloned();
+        let others = self.others.keys();
+        let others = others.filter_map(|(named, name)| named.domains(config, name));
+        let others = others.flat_map(|set| set.iter().map(CompactString::from));
+        direct.chain(others).collect()
+    }
+
     /// Whether it has an entry.
     pub(super) fn has(&self, named: Named, name: &str) -> bool {
         match named {
@@ -194,6 +203,24 @@ pub(super) fn notes(config: &Configuration, holder: &Holder, word: &str) -> Note
     };
     let notes = list.and_then(|list| list.notes().get(word));
     notes.cloned().unwrap_or_default()
+}
+
+/// Why a list is named there: the notes of its entry, which all its domains have then. Notes of
+/// single domains say nothing about the others.
+pub(super) fn notes_of_list(config: &Configuration, holder: &Holder, list: &str) -> Notes {
+    let Some(list) = config.lists.get(list) else {
+        return Notes::default();
+    };
+    let mut all = list
+        .domains
+        .set()
+        .iter()
+        .map(|word| notes(config, holder, word));
+    let first = all.next().unwrap_or_default();
+    match all.all(|other| other == first) {
+        true => first,
+        false => Notes::default(),
+    }
 }
 
 /// What holds the entries that bring a word into a tenant's list, as far as the tenant names it.

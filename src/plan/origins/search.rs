@@ -44,6 +44,7 @@ pub(super) struct Search<'a> {
     pub(super) lines: Vec<Line>,
     numbers: HashMap<(Move, Holder, Span), usize>,
     found: HashMap<(At, Holder), Words>,
+    entries: HashMap<(At, Holder), Arc<[usize]>>,
 }
 
 impl<'a> Search<'a> {
@@ -55,6 +56,7 @@ impl<'a> Search<'a> {
             lines: Vec::new(),
             numbers: HashMap::new(),
             found: HashMap::new(),
+            entries: HashMap::new(),
         }
     }
 
@@ -137,15 +139,69 @@ impl<'a> Search<'a> {
         if is_set(&change.before) && is_set(&change.after) {
             return self.words(change);
         }
-        let line = self.setting(change);
-        let words = change.added().into_iter().chain(change.removed());
-        Origin {
-            rest: match line {
-                Some(_) => BTreeSet::new(),
-                None => words.map(CompactString::from).collect(),
-            },
-            lines: line.into_iter().collect(),
+        // A list gives way to a word such as `none`, or comes in the place of one.
+        if let Some(line) = self.setting(change) {
+            let mut lines = vec![line];
+            let holder = self.lines[line].holder.clone();
+            let was = self.renames.was(&holder);
+            for (at, holder, value) in [
+                (At::Before, was, &change.before),
+                (At::After, holder, &change.after),
+            ] {
+                if is_set(value) {
+                    lines.extend(self.entries(at, &holder).iter());
+                }
+            }
+            return Origin {
+                lines,
+                rest: BTreeSet::new(),
+            };
         }
+        self.own_list(change)
+    }
+
+    /// The entries of a tenant's own list that gives way to a word, or is no longer stated; words that
+    /// come have their places in the files.
+    fn own_list(&mut self, change: &Change) -> Origin {
+        let mut rest: BTreeSet<CompactString> =
+            change.added().into_iter().map(Into::into).collect();
+        let mut lines = BTreeSet::new();
+        let own = change.tenant().filter(|_| change.key != DOMAINS);
+        let own = own.map(|name| Holder::Setting(name.clone(), change.key.clone()));
+        for word in change.removed() {
+            let own = own
+                .as_ref()
+                .filter(|own| self.held(At::Before, own).is_some());
+            let found = own.map(|own| self.below(At::Before, own, word));
+            match found.filter(|found| !found.is_empty()) {
+                Some(found) => lines.extend(found.iter()),
+                None => {
+                    rest.insert(word.into());
+                }
+            }
+        }
+        Origin {
+            lines: lines.into_iter().collect(),
+            rest,
+        }
+    }
+
+    /// Every entry that a holder has on this side and lacks on the other: worked out once for all who
+    /// share it.
+    fn entries(&mut self, at: At, holder: &Holder) -> Arc<[usize]> {
+        if let Some(lines) = self.entries.get(&(at, holder.clone())) {
+            return Arc::clone(lines);
+        }
+        let mut lines = BTreeSet::new();
+        if let Some(held) = self.held(at, holder) {
+            for word in held.words(self.config(at)) {
+                lines.extend(self.below(at, holder, &word).iter());
+            }
+        }
+        let lines: Arc<[usize]> = lines.into_iter().collect();
+        self.entries
+            .insert((at, holder.clone()), Arc::clone(&lines));
+        lines
     }
 
     /// The line of a baseline that states the setting before, after or both.
@@ -183,7 +239,8 @@ impl<'a> Search<'a> {
         let says = Says::Setting(change.before.clone(), change.after.clone());
         let word = change.key.object_name().unwrap_or_default();
         let notes = desired.own_notes.get(word.as_str()).cloned();
-        Some(self.line(holder, moves, says, desired.span, notes.unwrap_or_default()))
+        let notes = || notes.unwrap_or_default();
+        Some(self.line(holder, moves, says, desired.span, notes))
     }
 
     fn is_same_layer(&self, before: &Layer, after: &Layer) -> bool {
@@ -229,7 +286,10 @@ impl<'a> Search<'a> {
         for holder in &chains[0] {
             // A layer that counts on one side only: none of its entries need have moved.
             let is_own = matches!(holder, Holder::Setting(..));
-            if is_own || chains[1].contains(&self.counterpart(at, holder)) {
+            let counterpart = self.counterpart(at, holder);
+            // Where it says no list at all on the other side, all of them have.
+            let is_gone = self.held(at.other(), &counterpart).is_none();
+            if is_own || is_gone || chains[1].contains(&counterpart) {
                 lines.extend(self.below(at, holder, word).iter());
             }
         }
@@ -258,7 +318,11 @@ impl<'a> Search<'a> {
                         At::Before => Move::Removed,
                         At::After => Move::Added,
                     };
-                    let notes = held::notes(self.config(at), holder, word);
+                    let config = self.config(at);
+                    let notes = || match named {
+                        Named::List => held::notes_of_list(config, holder, name),
+                        _ => held::notes(config, holder, word),
+                    };
                     let says = Says::Entry(named, name.clone());
                     // What has another name now is told by that.
                     let told = match at {
@@ -283,7 +347,14 @@ impl<'a> Search<'a> {
         lines
     }
 
-    fn line(&mut self, holder: Holder, moves: Move, says: Says, span: Span, notes: Notes) -> usize {
+    fn line(
+        &mut self,
+        holder: Holder,
+        moves: Move,
+        says: Says,
+        span: Span,
+        notes: impl FnOnce() -> Notes,
+    ) -> usize {
         let key = (moves, holder.clone(), span);
         let next = self.lines.len();
         let number = *self.numbers.entry(key).or_insert(next);
@@ -293,7 +364,7 @@ impl<'a> Search<'a> {
                 moves,
                 says,
                 span,
-                notes,
+                notes: notes(),
                 words: BTreeSet::new(),
                 is_shared: false,
             });

@@ -311,3 +311,34 @@ fn no_setting_is_lost_behind_many_lists() {
         .map_or(0, |(number, _)| number.parse().unwrap());
     assert_eq!(shown + left, MANY, "{text}");
 }
+
+#[test]
+fn a_list_of_a_baseline_that_gives_way_to_a_word() {
+    let list = "allowed_domains:\n        - list: resellers\n        - a.example\n";
+    let text = changed(&[("guestlist.yaml", list, "allowed_domains: none\n")]);
+    holds(
+        &text,
+        &[
+            "  baseline standard\n    - list: resellers",
+            "guestlist.yaml:8 (removed)\n        fabrikam.com, gone.example, wingtip.example\n",
+            "    - a.example                                       guestlist.yaml:9 (removed)\n",
+            "    ~ external_access.allowed_domains                           guestlist.yaml:7\n",
+            "  4 × external_access.allowed_domains                      only 4 domains → none\n",
+        ],
+    );
+    // One note of the list's domains is none of the list.
+    assert!(!text.contains("Pilot"), "{text}");
+}
+
+#[test]
+fn an_own_list_that_gives_way_to_a_word_had_its_places() {
+    let own = "allowed_domains: [{ list: small }, own.example]";
+    let text = changed(&[("tenants.guestlist.yaml", own, "allowed_domains: none")]);
+    holds(
+        &text,
+        &[
+            "    - own.example                             tenants.guestlist.yaml:6 (removed)\n",
+            "    - list: small                             tenants.guestlist.yaml:6 (removed)\n",
+        ],
+    );
+}
