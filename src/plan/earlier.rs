@@ -286,7 +286,7 @@ pub(super) fn no_longer_accepted(ours: &mut [Finding], theirs: &[Finding]) {
         *finding = finding
             .clone()
             .about_change()
-            .related(was.span, "accepted it until now")
+            .related(was.span, "accepted it")
             .detail(told);
     }
 }

@@ -4,6 +4,7 @@ use super::entries::{entries, parts};
 use super::page::{Block, Line, Place};
 use super::{PlanPage, in_words, noun, shared};
 use crate::diff::{Action, Change, Owner};
+use crate::model::list::DomainList;
 use crate::model::section::{Direction, Setting};
 use crate::model::sections::setting;
 use crate::model::{Value, ValueSet};
@@ -182,10 +183,18 @@ fn stands(change: &Change, shown: &PlanPage<'_>) -> Option<Span> {
         let partner = shown.config.partners.get(name)?;
         let told = change.key.setting().starts_with("confirmed.");
         let told = partner.confirmed.as_ref().filter(|_| told);
-        return Some(told.map_or(partner.span, |told| told.span));
+        let domains = (change.key == PARTNER_DOMAINS).then_some(&partner.domains);
+        let place = told.map(|told| told.span).or_else(|| first(domains?));
+        return Some(place.unwrap_or(partner.span));
     }
     let tenant = shown.config.tenants.get(change.tenant()?)?;
     let stated = tenant.settings.get(&change.key).map(|d| d.span);
+    let domains = (change.key == DOMAINS).then_some(&tenant.domains);
     let own = || (change.action != Action::Forget).then_some(tenant.span);
-    stated.or_else(own)
+    stated.or_else(|| first(domains?)).or_else(own)
+}
+
+/// Where the first entry of a list is written.
+fn first(list: &DomainList) -> Option<Span> {
+    list.iter().map(|(_, place)| place).min()
 }

@@ -188,6 +188,7 @@ fn a_finding_that_is_accepted_no_longer_is_news() {
         text.contains("It was accepted until now: Known for years."),
         "{text}"
     );
+    assert_eq!(text.matches("until now").count(), 1, "{text}");
     let sarif = told(&workspace, &["--format", "sarif"]);
     assert!(
         sarif.contains("It stood at guestlist.yaml:9 before this change."),

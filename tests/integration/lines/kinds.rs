@@ -342,3 +342,16 @@ fn an_own_list_that_gives_way_to_a_word_had_its_places() {
         ],
     );
 }
+
+#[test]
+fn a_domain_of_a_tenant_is_shown_where_its_domains_stand() {
+    let text = changed(&[(
+        "tenants.guestlist.yaml",
+        "  t6: { domains: [t6.example.org],",
+        "  t6:\n   {\n    domains: [t6.example.org, t6.example.net],",
+    )]);
+    holds(
+        &text,
+        &["The tenant's own domains                           tenants.guestlist.yaml:10\n"],
+    );
+}
