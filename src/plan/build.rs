@@ -85,7 +85,11 @@ pub fn build(input: Input<'_>) -> Result<Plan, StateError> {
         false => &renamed.changes,
     };
     let shared = Shared::of_plan(judge::reaches(config, &[&opened, &others], told));
-    let context = Context::of(config, today, &shared);
+    let base = input.earlier.map(|earlier| earlier.commit.option());
+    let context = Context {
+        base: base.as_deref(),
+        ..Context::of(config, today, &shared)
+    };
     let judged = |context| {
         let mut found = judge(context, &opened, told, &selection, input.earlier.is_none());
         let case = PlanCase {

@@ -36,6 +36,18 @@ pub struct Commit {
     pub ahead: usize,
 }
 
+impl Commit {
+    /// The option by which the same plan is made again, as a shell takes it: `--base origin/main`.
+    #[must_use]
+    pub fn option(&self) -> String {
+        let is_plain = |c: char| c.is_ascii_alphanumeric() || "/._-@:+".contains(c);
+        match self.name.chars().all(is_plain) {
+            true => format!("--base {}", self.name),
+            false => format!("--base '{}'", self.name.replace('\'', "'\\''")),
+        }
+    }
+}
+
 /// The configuration at a commit.
 #[derive(Debug, Clone, Copy)]
 pub struct Earlier<'a> {

@@ -110,7 +110,7 @@ fn finding(case: &TenantCase<'_>, allowed: &ValueSet, [own, partners]: &[Few<'_>
     }
     let first: Vec<&Organisation> = own.first.iter().chain(&partners.first).copied().collect();
     finding.fix(
-        lines(&first, all),
+        lines(&first, all, case.context.base),
         "To close it on purpose, add who must stay:",
     )
 }
@@ -122,12 +122,13 @@ fn names(few: &Few<'_>) -> String {
 }
 
 /// Entries to copy; a comment says how many more there are.
-fn lines(first: &[&Organisation], all: usize) -> String {
+fn lines(first: &[&Organisation], all: usize, base: Option<&str>) -> String {
     let lines = first.iter().take(FEW).map(|o| format!("- {}", o.entry()));
     let mut lines: Vec<String> = lines.collect();
     if let Some(more) = all.checked_sub(lines.len()).filter(|more| *more > 0) {
         let more = words::thousands(more);
-        lines.push(format!("# and {more} more: guestlist plan --full"));
+        let full = words::command("guestlist plan", base, "--full");
+        lines.push(format!("# and {more} more: {full}"));
     }
     lines.join("\n")
 }

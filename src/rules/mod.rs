@@ -52,6 +52,8 @@ pub struct Context<'a> {
     pub shared: &'a Shared,
     /// What decides how much a finding weighs.
     pub guards: Guards<'a>,
+    /// Beside a commit: the option that names it, `--base origin/main`.
+    pub base: Option<&'a str>,
 }
 
 impl<'a> Context<'a> {
@@ -63,6 +65,7 @@ impl<'a> Context<'a> {
             today,
             shared,
             guards: Guards::of(config),
+            base: None,
         }
     }
 }

@@ -81,6 +81,15 @@ pub fn some_of<S: AsRef<str>>(first: &[S], all: usize) -> String {
     }
 }
 
+/// `guestlist plan --base main --full`: a command, what it was compared with, and another option.
+#[must_use]
+pub fn command(command: &str, base: Option<&str>, option: &str) -> String {
+    match base {
+        Some(base) => format!("{command} {base} {option}"),
+        None => format!("{command} {option}"),
+    }
+}
+
 /// The candidate that the user may have meant.
 #[must_use]
 pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {

@@ -25,6 +25,7 @@ mod fmt;
 mod generated;
 mod graph_requests;
 mod headlines;
+mod hints;
 mod imports;
 mod init;
 mod lines;

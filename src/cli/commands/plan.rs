@@ -372,6 +372,7 @@ fn review(plan: &Plan, workspace: &Workspace, session: &Session<'_>) -> Review {
     let tests = JsonTests::of_plan(plan, sources);
     let prefix = session.prefix(workspace);
     Review::new("plan", &plan.findings, Some(&tests), 0, sources, &prefix)
+        .beside(plan.commit.as_ref().map(Commit::option))
 }
 
 /// Where lines of files can be looked at; those that are gone in the commit that was compared with.

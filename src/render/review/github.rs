@@ -43,10 +43,9 @@ pub fn text(review: &Review) -> String {
     if !left.is_empty() {
         let _ = writeln!(
             out,
-            "{} without an annotation, of which a step shows {OF_A_LEVEL} of each level: guestlist {} \
-             shows all.",
+            "{} without an annotation, of which a step shows {OF_A_LEVEL} of each level: {} shows all.",
             words::and(&left),
-            review.command
+            review.shows_all()
         );
     }
     out

@@ -13,7 +13,7 @@ use crate::diagnostics::{Finding, RuleInfo, Severity};
 use crate::render::json::plan::JsonTests;
 use crate::render::json::{JsonLocation, JsonRelated};
 use crate::rules::guards::TEST_FAILED;
-use crate::text::{Sources, printable};
+use crate::text::{Sources, printable, words};
 
 /// Characters of a text that may hold text from files.
 const TEXT: usize = 2_000;
@@ -59,6 +59,8 @@ pub struct Review {
     /// The path of the workspace's root below the top of the repository: empty, or with a `/` at the
     /// end.
     pub prefix: String,
+    /// Beside a commit: the option that names it, `--base origin/main`.
+    pub base: Option<String>,
 }
 
 impl Review {
@@ -92,6 +94,22 @@ impl Review {
             omitted,
             command,
             prefix: prefix.to_owned(),
+            base: None,
+        }
+    }
+
+    /// What was compared with a commit: each remark is news, or stood there already.
+    #[must_use]
+    pub fn beside(self, base: Option<String>) -> Self {
+        Self { base, ..self }
+    }
+
+    /// The command that shows all of it to people.
+    fn shows_all(&self) -> String {
+        let command = format!("guestlist {}", self.command);
+        match &self.base {
+            Some(base) => clean(&words::command(&command, Some(base), "--full")),
+            None => command,
         }
     }
 

@@ -16,7 +16,7 @@ use super::fit::people as people_of;
 use super::page::{Place, Section};
 use super::{PlanPage, counted, page, show};
 use crate::diagnostics::{Finding, Severity};
-use crate::plan::{Consequences, Group};
+use crate::plan::{Commit, Consequences, Group};
 use crate::render::json::plan::{JsonFailure, JsonRemovedTest};
 use crate::render::review::uri;
 use crate::text::{Sources, Span, words};
@@ -163,7 +163,9 @@ pub fn plan(shown: &PlanPage<'_>, links: &Links) -> String {
         prose_of(&facts.compared),
         "Microsoft 365 itself is not touched."
     );
-    sheet.finish(&ending, "<code>guestlist plan --full</code> shows all.")
+    let base = shown.plan.commit.as_ref().map(Commit::option);
+    let full = code(&words::command("guestlist plan", base.as_deref(), "--full"));
+    sheet.finish(&ending, &format!("{full} shows all."))
 }
 
 /// The first lines of that comment, for what happened without a plan.
