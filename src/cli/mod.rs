@@ -248,7 +248,10 @@ enum PlanFormat {
 impl PlanFormat {
     /// Whether people read it as it is, to review a change.
     fn is_for_people(self) -> bool {
-        matches!(self, Self::Human | Self::Markdown | Self::Github)
+        matches!(
+            self,
+            Self::Human | Self::Markdown | Self::Github | Self::Gitlab
+        )
     }
 }
 

@@ -83,6 +83,9 @@ pub struct Finding {
 }
 
 impl Finding {
+    /// Said beside what [stood](Self::stood): it is told because `--deny` refuses it.
+    pub const STOOD: &str = "was there before this change; --deny counts it";
+
     /// A finding without a place yet.
     #[must_use]
     pub fn new(rule: &'static RuleInfo, message: impl Into<String>) -> Self {

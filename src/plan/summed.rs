@@ -18,7 +18,12 @@ const FACTS: usize = 6;
 pub fn summed(plan: &Plan) -> Vec<Finding> {
     let key = |finding: &Finding| {
         let gist = finding.gist.as_ref().filter(|_| finding.counts())?;
-        Some((finding.rule.id, gist.who.clone(), finding.severity))
+        Some((
+            finding.rule.id,
+            gist.who.clone(),
+            finding.severity,
+            finding.stood,
+        ))
     };
     let mut groups: BTreeMap<_, Vec<&Finding>> = BTreeMap::new();
     for finding in &plan.findings {

@@ -139,6 +139,9 @@ impl Page<'_> {
             self.terminal,
         );
         out.push_str(&self.place_and_rule(4));
+        if self.finding.stood {
+            out.push_str(&hanging("    ", Finding::STOOD, self.terminal));
+        }
         if let Some(acceptance) = &self.finding.accepted {
             out.push_str(&self.acceptance(4, acceptance));
             return out;

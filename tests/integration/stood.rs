@@ -69,6 +69,19 @@ fn what_a_shared_list_had_before_is_no_news_of_its_change() {
     let run = workspace.run(&["plan", "--base", "main", "--deny", "warning"]);
     assert_eq!(run.code, 3, "{}", run.out);
     assert!(run.out.contains("contoso keeps out 2 other"), "{}", run.out);
+    let told = "was there before this change; --deny counts it";
+    assert!(run.out.contains(&format!("\n    {told}\n")), "{}", run.out);
+    let last = "3 to update · 3 from before this change. Microsoft 365 itself is not touched.\n";
+    assert!(run.out.ends_with(last), "{}", run.out);
+    for format in ["markdown", "github", "gitlab"] {
+        let deny = ["--deny", "warning", "--format", format];
+        let run = workspace.run(&[&["plan", "--base", "main"], &deny[..]].concat());
+        let told = run.out.matches(told).count();
+        assert_eq!((run.code, told), (3, 3), "{}", run.out);
+        let verdict = "### ▲ guestlist: 3 settings of 3 tenants change · 3 from before this change";
+        let is_counted = run.out.contains(verdict);
+        assert_eq!(is_counted, format == "markdown", "{}", run.out);
+    }
     // Nobody has to review it as something that the change brings.
     let run = workspace.run(&["plan", "--base", "main"]);
     assert_eq!(run.code, 0, "{}", run.out);
@@ -81,7 +94,7 @@ fn what_a_shared_list_had_before_is_no_news_of_its_change() {
     for format in ["markdown", "github", "sarif", "gitlab"] {
         let run = workspace.run(&["plan", "--base", "main", "--format", format]);
         let is_told = run.out.contains("keeps out 2 other");
-        assert_eq!(is_told, matches!(format, "sarif" | "gitlab"), "{}", run.out);
+        assert_eq!(is_told, format == "sarif", "{}", run.out);
         let besides = "3 findings stand without this change: guestlist validate.";
         assert_eq!(
             run.out.contains(besides),
@@ -89,6 +102,18 @@ fn what_a_shared_list_had_before_is_no_news_of_its_change() {
             "{}",
             run.out
         );
+    }
+    // SARIF has a word for it, and of one run all results have it.
+    let states = |arguments: &[&str]| -> Vec<Value> {
+        let run = workspace.run(&[arguments, &["--format", "sarif"]].concat());
+        let document: Value = serde_json::from_str(&run.out).unwrap();
+        let results = document["runs"][0]["results"].as_array().unwrap();
+        results.iter().map(|r| r["baselineState"].clone()).collect()
+    };
+    assert_eq!(states(&["plan", "--base", "main"]), ["unchanged"; 3]);
+    for arguments in [["plan"], ["validate"]] {
+        let states = states(&arguments);
+        assert!(states.iter().all(Value::is_null), "{states:?}");
     }
     // Against what is recorded nothing says what was there before.
     let (_, recorded) = workspace.json(&["plan"]);
@@ -109,6 +134,13 @@ fn what_the_change_makes_worse_is_news() {
     );
     let document = plan(&workspace);
     assert_eq!(news(&document, APART).len(), 4, "{document}");
+    let run = workspace.run(&["plan", "--base", "main", "--format", "sarif"]);
+    assert!(
+        run.out.contains("\"baselineState\": \"new\""),
+        "{}",
+        run.out
+    );
+    assert!(!run.out.contains("unchanged"), "{}", run.out);
     // Fewer: one of them is let in now.
     let contoso = "contoso.com], external_access: { allowed_domains: [";
     workspace.write("tenants.guestlist.yaml", TENANTS);

@@ -55,21 +55,24 @@ pub(super) fn chosen<'a, T>(
     chosen
 }
 
-/// Unaccepted findings by weight, and accepted ones.
+/// Unaccepted findings by weight, those that stood before apart, and accepted ones.
 #[derive(Default)]
 pub(super) struct Counts {
     pub(super) errors: usize,
     pub(super) warnings: usize,
     pub(super) notes: usize,
     pub(super) accepted: usize,
+    pub(super) stood: usize,
 }
 
 impl Counts {
-    pub(super) fn of(findings: impl Iterator<Item = (JsonSeverity, bool)>) -> Self {
+    /// Counts findings by weight, whether they count for `--deny`, and whether they stood before.
+    pub(super) fn of(findings: impl Iterator<Item = (JsonSeverity, bool, bool)>) -> Self {
         let mut counts = Self::default();
-        for (severity, counted) in findings {
+        for (severity, counted, stood) in findings {
             let count = match severity {
                 _ if !counted => &mut counts.accepted,
+                _ if stood => &mut counts.stood,
                 JsonSeverity::Error => &mut counts.errors,
                 JsonSeverity::Warning => &mut counts.warnings,
                 JsonSeverity::Note => &mut counts.notes,

@@ -67,7 +67,7 @@ pub fn saved(document: &PlanDocument, stale: Option<&str>, terminal: &Terminal) 
     let counts = document
         .findings
         .iter()
-        .map(|f| (f.severity, f.accepted.is_none()));
+        .map(|f| (f.severity, f.accepted.is_none(), f.stood));
     let told = Told {
         page: document.review.as_ref().unwrap_or(&none),
         findings: found
@@ -149,7 +149,7 @@ impl<'a> Told<'a> {
             page,
             findings: Vec::new(),
             omitted: &[],
-            counts: Counts::of(findings.map(|f| (f.severity.into(), f.counts()))),
+            counts: Counts::of(findings.map(|f| (f.severity.into(), f.counts(), f.stood))),
             standing: shown.plan.standing.warning + shown.plan.standing.note,
             tests: shown.tests,
             summary: shown.plan.summary().into(),
@@ -320,19 +320,24 @@ impl Told<'_> {
         out
     }
 
-    /// `2 warnings`, `1 accepted`, `1 test fails`.
+    /// `2 warnings`, `1 accepted`, `37 from before this change`, `1 test fails`.
     fn weights(&self) -> Vec<String> {
         let Counts {
             errors,
             warnings,
             notes,
             accepted,
+            stood,
         } = self.counts;
         let counted = [(errors, "error"), (warnings, "warning"), (notes, "note")];
         let counted = counted.iter().filter(|(n, _)| *n > 0);
         let mut parts: Vec<String> = counted.map(|(n, word)| words::count(*n, word)).collect();
         if accepted > 0 {
             parts.push(format!("{accepted} accepted"));
+        }
+        if stood > 0 {
+            let stood = words::thousands(stood);
+            parts.push(format!("{stood} from before this change"));
         }
         let JsonTests { passed, failed, .. } = *self.tests;
         let tests = match (passed, failed) {

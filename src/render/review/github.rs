@@ -7,7 +7,7 @@ use std::collections::{BTreeSet, HashMap};
 use std::fmt::Write as _;
 
 use super::{Remark, Review};
-use crate::diagnostics::Severity;
+use crate::diagnostics::{Finding, Severity};
 use crate::text::words;
 
 /// Annotations of one level that a step shows.
@@ -60,7 +60,13 @@ fn equal<'r>(remarks: impl Iterator<Item = &'r Remark>) -> Vec<Vec<&'r Remark>> 
             .location
             .as_ref()
             .map(|l| (&l.file, l.line, l.column));
-        let key = (remark.rule.id, &remark.shared, place, &remark.file);
+        let key = (
+            remark.rule.id,
+            &remark.shared,
+            place,
+            &remark.file,
+            remark.stood,
+        );
         let at = *known.entry(key).or_insert(out.len());
         match out.get_mut(at) {
             Some(equal) => equal.push(remark),
@@ -118,8 +124,10 @@ fn command(level: &str, equal: &[&Remark]) -> String {
     properties.push(format!("title={}", property(remark.rule.id)));
     let same = |of: fn(&Remark) -> &String| equal.iter().all(|other| of(other) == of(remark));
     let (number, none) = (number(equal), String::new());
+    let told = remark.told();
     let detail = match same(|remark| &remark.detail) {
-        true => &remark.detail,
+        true => &told,
+        false if remark.stood => &format!("It {}.", Finding::STOOD),
         false => &none,
     };
     let help = match same(|remark| &remark.help) {

@@ -66,8 +66,9 @@ fn issue(review: &Review, remark: &Remark) -> Issue {
         }
         _ => remark.message.clone(),
     };
-    if !remark.detail.is_empty() {
-        description = format!("{description}. {}", remark.detail);
+    let detail = remark.told();
+    if !detail.is_empty() {
+        description = format!("{description}. {detail}");
     }
     Issue {
         description,

@@ -43,6 +43,8 @@ pub struct Remark {
     pub tenant: Option<String>,
     /// Why somebody accepted it.
     pub accepted: Option<String>,
+    /// Whether the commit that was compared with had it already.
+    pub stood: bool,
     /// Stands for the matter whatever line it is on.
     pub fingerprint: String,
 }
@@ -179,11 +181,25 @@ fn remark(finding: &Finding, sources: &Sources, prefix: &str) -> (String, Remark
         related: related.collect(),
         tenant: finding.tenant().map(clean),
         accepted: finding.accepted.as_ref().map(|a| clean(&a.reason)),
+        stood: finding.stood,
         location,
         file: alone,
         fingerprint: String::new(),
     };
     (matter, remark)
+}
+
+impl Remark {
+    /// What it means, for formats that know no place for what stood before.
+    fn told(&self) -> String {
+        let stood = match self.stood {
+            true => format!("It {}.", Finding::STOOD),
+            false => String::new(),
+        };
+        let parts = [stood.as_str(), &self.detail];
+        let parts: Vec<&str> = parts.into_iter().filter(|p| !p.is_empty()).collect();
+        parts.join(" ")
+    }
 }
 
 /// The message, whichever tenant it is about.
@@ -221,6 +237,7 @@ fn failures(tests: Option<&JsonTests>, prefix: &str) -> Vec<(String, Remark)> {
                 related: Vec::new(),
                 tenant: None,
                 accepted: None,
+                stood: false,
                 fingerprint: String::new(),
             };
             (matter, remark)

@@ -106,6 +106,10 @@ fn result(review: &Review, all: &[&'static RuleInfo], remark: &Remark) -> Value 
     if !remark.related.is_empty() {
         result["relatedLocations"] = remark.related.iter().enumerate().map(related).collect();
     }
+    // Of one run either all results have it or none (SARIF 2.1.0, 3.27.24).
+    if review.base.is_some() {
+        result["baselineState"] = json!(if remark.stood { "unchanged" } else { "new" });
+    }
     if let Some(reason) = &remark.accepted {
         result["suppressions"] = json!([{
             "kind": "inSource",

@@ -66,17 +66,16 @@ impl<'f> Equal<'f> {
 
 /// Findings in their order, equal ones of several tenants in the place of the first.
 pub(super) fn folded<'f>(findings: &[&'f Finding]) -> Vec<Equal<'f>> {
-    let mut known: HashMap<(&str, &str), usize> = HashMap::new();
+    let mut known: HashMap<(&str, &str, bool), usize> = HashMap::new();
     let mut out: Vec<Equal<'f>> = Vec::new();
     for finding in findings {
-        let at = known
-            .get(&(finding.rule.id, finding.message.as_str()))
-            .copied();
+        let key = (finding.rule.id, finding.message.as_str(), finding.stood);
+        let at = known.get(&key).copied();
         let equal = at.filter(|_| finding.tenant().is_some());
         match equal.and_then(|at| out.get_mut(at)) {
             Some(equal) => equal.add(finding),
             None => {
-                known.insert((finding.rule.id, &finding.message), out.len());
+                known.insert(key, out.len());
                 out.push(Equal::one(finding));
             }
         }

@@ -377,6 +377,9 @@ fn item(equal: &Equal<'_>, sources: &Sources, links: &Links) -> String {
     if let Some(whose) = equal.whose() {
         out.push_str(&format!(" · {}", prose(&whose)));
     }
+    if finding.stood {
+        out.push_str(&format!("<br>{}", prose(Finding::STOOD)));
+    }
     for label in finding.related.iter().filter(|l| l.span.is_earlier()) {
         let place = links.span(Some(label.span), sources);
         out.push_str(&format!("<br>{place} {}", prose(&label.text)));
