@@ -298,6 +298,10 @@ impl Observed {
     }
 }
 
+/// What to do about a script of which a part is missing.
+const CUT_OFF: &str = "The file was cut off or damaged: export it again, and check that the whole file \
+                       was copied";
+
 /// Why a file can't be read.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum ReadError {

@@ -4,6 +4,7 @@
 //!
 //! Source: learn.microsoft.com, "DSC Configurations", "about_Quoting_Rules".
 
+mod balance;
 mod lexer;
 mod parser;
 

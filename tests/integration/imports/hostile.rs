@@ -71,6 +71,73 @@ fn broken_files_and_those_of_another_kind_get_an_answer() {
     }
 }
 
+/// A script that is whole.
+const SCRIPT: &str = "Configuration A\n{\n  Node localhost\n  {\n    TeamsFederationConfiguration 'F'\n    {\n      \
+                      AllowedDomains = @('fabrikam.com');\n      AllowTeamsConsumer = $True;\n    }\n    \
+                      TeamsClientConfiguration 'C'\n    {\n      AllowGuestUser = $True;\n    }\n  }\n}\n";
+
+#[test]
+fn a_script_that_lacks_its_end_is_refused_with_where_that_opened() {
+    let first = |lines: usize| SCRIPT.lines().take(lines).collect::<Vec<_>>().join("\n");
+    let cases = [
+        (
+            first(12),
+            "line 10: TeamsClientConfiguration \"C\" opens here",
+        ),
+        (first(13), "line 3: Node localhost opens here"),
+        (first(14), "line 1: Configuration A opens here"),
+        (first(9), "line 3: Node localhost opens here"),
+        (
+            SCRIPT.replace("True;\n    }\n    TeamsClient", "True;\n    TeamsClient"),
+            "line 5: TeamsFederationConfiguration \"F\" opens here",
+        ),
+        (
+            SCRIPT[..SCRIPT.find("com'").unwrap() + 4].to_owned(),
+            "line 7: an array, @(, opens here",
+        ),
+        (
+            SCRIPT[..SCRIPT.find("com'").unwrap()].to_owned(),
+            "line 7: a string begins here",
+        ),
+        (
+            format!("{SCRIPT}<# The end"),
+            "line 16: a comment begins here",
+        ),
+        (
+            format!("{SCRIPT}${{x"),
+            "line 16: a variable's name begins here",
+        ),
+        (
+            format!("{SCRIPT}}}"),
+            "line 16: a brace closes here what never opened",
+        ),
+    ];
+    for (text, expected) in cases {
+        let said = refused("a.ps1", text.as_bytes());
+        assert!(said.contains(expected), "{text}: {said}");
+        assert!(said.contains("export it again"), "{text}: {said}");
+    }
+    // No cut of it passes as a shorter configuration.
+    let end = SCRIPT.trim_end().len();
+    for cut in 0..end {
+        let read = read(&SCRIPT[..cut], &Options::default());
+        let taken = read.is_ok_and(|read| !read.values.is_empty());
+        assert!(!taken, "{}", &SCRIPT[..cut]);
+    }
+}
+
+#[test]
+fn blocks_without_a_configuration_around_them_are_read() {
+    let from = SCRIPT.find("TeamsFed").unwrap();
+    let to = SCRIPT.rfind("  }\n}").unwrap();
+    let workspace = empty();
+    workspace.write("a.ps1", &SCRIPT[from..to]);
+    workspace.ok(&[
+        "import", "a.ps1", "--tenant", "contoso", "--from", "m365dsc",
+    ]);
+    assert_eq!(recorded(&workspace).len(), 3);
+}
+
 #[test]
 fn a_file_of_200_mb_is_refused_before_it_is_read() {
     let workspace = empty();
@@ -152,6 +219,7 @@ proptest! {
     fn no_text_makes_the_readers_panic(text in "(Configuration A \\{|TeamsFederationConfiguration 'F'|\\{|\\}|\\(|\\)|@\\(|@\\{|=|;|,|\n|'|\"|\\$x|`|#|<#|#>|@'|AllowFederatedUsers|\\PC){0,60}") {
         let script = format!("Configuration B {{\n{text}");
         let _ = read(&script, &Options::default());
+        let _ = read(&format!("{script}\n}}"), &Options::default());
         let _ = read(&format!("{{\"federation_configuration\":{text}"), &Options::default());
     }
 

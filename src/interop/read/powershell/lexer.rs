@@ -1,6 +1,6 @@
 //! From text to tokens.
 
-use crate::interop::ReadError;
+use crate::interop::{CUT_OFF, ReadError};
 
 /// The most tokens of a file.
 const MOST_TOKENS: usize = 2_000_000;
@@ -64,6 +64,11 @@ impl<'t> Lexer<'t> {
         }
     }
 
+    /// Something begins at this line and does not end.
+    fn unended(&self, what: &str) -> ReadError {
+        self.error(&format!("{what} begins here and does not end. {CUT_OFF}"))
+    }
+
     fn push(&mut self, token: Token) {
         self.tokens.push(Placed {
             token,
@@ -96,7 +101,7 @@ impl<'t> Lexer<'t> {
             self.take(first.len_utf8());
         } else if after("<#").is_some() {
             let end = self.rest.find("#>").map(|at| at + 2);
-            let end = end.ok_or_else(|| self.error("a comment begins here and does not end"))?;
+            let end = end.ok_or_else(|| self.unended("a comment"))?;
             let comment = self.take(end);
             self.line += comment.matches('\n').count();
         } else if first == '#' {
@@ -113,7 +118,7 @@ impl<'t> Lexer<'t> {
             self.push(Token::Table);
             self.take(2);
         } else if first == '$' {
-            self.variable();
+            self.variable()?;
         } else if "{}()=;,".contains(first) {
             self.push(Token::Sign(first));
             self.take(1);
@@ -136,9 +141,7 @@ impl<'t> Lexer<'t> {
         let mut chars = self.rest.char_indices().skip(1).peekable();
         loop {
             let Some((at, c)) = chars.next() else {
-                return Err(
-                    self.error("a string begins here and does not end: the file was cut off")
-                );
+                return Err(self.unended("a string"));
             };
             match c {
                 c if c == quote => match chars.peek() {
@@ -183,7 +186,7 @@ impl<'t> Lexer<'t> {
         let end = format!("\n{quote}@");
         let opened = self.rest.find('\n').unwrap_or(self.rest.len());
         let Some(length) = self.rest[opened..].find(&end) else {
-            return Err(self.error("a string begins here and does not end: the file was cut off"));
+            return Err(self.unended("a string"));
         };
         let text = self
             .rest
@@ -201,9 +204,12 @@ impl<'t> Lexer<'t> {
     }
 
     /// `$Name`, `$env:NAME`, `${any name}`, with properties after dots.
-    fn variable(&mut self) {
+    fn variable(&mut self) -> Result<(), ReadError> {
         let end = match self.rest.strip_prefix("${") {
-            Some(inside) => inside.find('}').map_or(self.rest.len(), |at| at + 3),
+            Some(inside) => {
+                let end = inside.find('}').map(|at| at + 3);
+                end.ok_or_else(|| self.unended("a variable's name"))?
+            }
             None => {
                 let is_name =
                     |c: char| c.is_alphanumeric() || matches!(c, '_' | '.' | ':' | '$' | '?');
@@ -212,6 +218,7 @@ impl<'t> Lexer<'t> {
         };
         let name = self.take(end).to_owned();
         self.push(Token::Variable(name));
+        Ok(())
     }
 }
 

@@ -1,5 +1,6 @@
 //! From tokens to blocks.
 
+use super::balance;
 use super::lexer::{Placed, Token, tokens};
 use crate::interop::ReadError;
 use crate::interop::raw::Raw;
@@ -54,9 +55,10 @@ pub(in crate::interop::read) fn looks_like_it(text: &str) -> bool {
     .any(|mark| lower.contains(mark))
 }
 
-/// The parts of a script. A string that does not end is the only fault of the whole.
+/// The parts of a script. That something in it does not end is the only fault of the whole.
 pub(in crate::interop) fn statements(text: &str) -> Result<Vec<Statement>, ReadError> {
     let tokens = tokens(text)?;
+    balance::check(&tokens)?;
     let mut parser = Parser {
         tokens: &tokens,
         at: 0,
@@ -227,7 +229,7 @@ impl Parser<'_> {
         let mut members = Vec::new();
         loop {
             match self.peek().cloned() {
-                None => return Err(self.fault("the block does not end: the file was cut off")),
+                None => return Err(self.fault("the block does not end")),
                 Some(Token::Line | Token::Sign(';')) => self.at += 1,
                 Some(Token::Sign('}')) => {
                     self.at += 1;
@@ -278,7 +280,7 @@ impl Parser<'_> {
             return Err(self.fault("values lie too deep in each other"));
         }
         let Some(token) = self.peek().cloned() else {
-            return Err(self.fault("a value is missing: the file was cut off"));
+            return Err(self.fault("a value is missing"));
         };
         self.at += 1;
         if token == Token::Sign('(')
@@ -325,7 +327,7 @@ impl Parser<'_> {
         let mut items = Vec::new();
         loop {
             match self.peek() {
-                None => return Err(self.fault("the array does not end: the file was cut off")),
+                None => return Err(self.fault("the array does not end")),
                 Some(Token::Line | Token::Sign(',' | ';')) => self.at += 1,
                 Some(Token::Sign(')')) => {
                     self.at += 1;
@@ -409,7 +411,7 @@ fn is_wrapper(word: &str) -> bool {
 }
 
 /// Whether a word can be the kind of a resource: a name as modules give it, no keyword, no command.
-fn is_resource(word: &str) -> bool {
+pub(super) fn is_resource(word: &str) -> bool {
     const WORKLOADS: [&str; 12] = [
         "AAD", "EXO", "SPO", "Teams", "O365", "OD", "SC", "PP", "Intune", "Azure", "Planner",
         "Fabric",
