@@ -74,6 +74,16 @@ impl CliError {
     pub(super) fn user(message: impl Into<String>) -> Self {
         Self::User(message.into())
     }
+
+    /// The same error of what tells of something that is done already: it says that it is.
+    pub(super) fn though(self, done: &str) -> Self {
+        match self {
+            Self::Io(error) => Self::User(format!(
+                "the result can't be written to standard output: {error}. {done}"
+            )),
+            other => other,
+        }
+    }
 }
 
 impl From<SchemaError> for CliError {

@@ -53,6 +53,8 @@ pub enum ImportError {
         what: String,
         /// What the files state, against what was seen, to copy from.
         diff: String,
+        /// The tenant that is there; nothing where only its file is.
+        tenant: Option<Name>,
     },
     /// The tenant is in the files already, and they state what was seen.
     #[error("the tenant {tenant} is there already, in {file}, and states what the export says")]
@@ -141,7 +143,11 @@ pub fn prepare(
             });
         }
         let what = format!("the tenant {} is there already, in {file}", tenant.name);
-        return Err(ImportError::Exists { what, diff });
+        return Err(ImportError::Exists {
+            what,
+            diff,
+            tenant: Some(tenant.name.clone()),
+        });
     }
     if path.under(&workspace.root).symlink_metadata().is_ok() {
         let what = format!(
@@ -151,6 +157,7 @@ pub fn prepare(
         return Err(ImportError::Exists {
             what,
             diff: String::new(),
+            tenant: None,
         });
     }
     file::checked(workspace, export, name, path)

@@ -84,7 +84,7 @@ impl DriftCommand {
             false => None,
         };
         let sources = &workspace.sources;
-        match self.format {
+        let told = match self.format {
             DriftFormat::Human => {
                 let shown = DriftPage {
                     export: &export,
@@ -95,26 +95,35 @@ impl DriftCommand {
                     full: self.full,
                 };
                 let text = page(&shown, session.console.terminal());
-                session.console.page(&text)?;
+                session.console.page(&text)
             }
             DriftFormat::Json => {
                 let document = DriftDocument::new(&export, &drift, version.as_ref(), sources);
-                session.console.json(&document)?;
+                session.console.json(&document)
             }
             DriftFormat::Markdown => {
                 let files: Vec<String> = export.files.iter().map(ExportFile::source).collect();
                 session
                     .console
-                    .data(&drift_markdown(&drift, &files, sources))?;
+                    .data(&drift_markdown(&drift, &files, sources))
             }
             DriftFormat::Sarif => {
                 let tests = JsonTests::of(&drift.tests, sources);
                 let prefix = session.prefix(&workspace);
                 let review =
                     Review::new("drift", &drift.findings, Some(&tests), 0, sources, &prefix);
-                session.console.json(&sarif::document(&review))?;
+                session.console.json(&sarif::document(&review))
             }
-        }
+        };
+        told.map_err(|error| match &version {
+            Some(version) => {
+                let serial = version.serial;
+                error.though(&format!(
+                    "What the service holds is recorded as version {serial}"
+                ))
+            }
+            None => error,
+        })?;
         Ok(if wrong {
             Outcome::Wrong
         } else if refused {

@@ -12,6 +12,7 @@ use crate::cli::error::CliError;
 use crate::cli::outcome::Outcome;
 use crate::cli::session::Session;
 use crate::interop::{EmptyList, From, Options};
+use crate::model::Name;
 use crate::render::interop::{ImportDocument, ImportPage, import as page};
 use crate::workflow::exports::{self, Export};
 use crate::workflow::import::{self, ImportError};
@@ -93,8 +94,8 @@ fn midnight(day: Date) -> Option<Timestamp> {
 }
 
 impl Import {
-    /// The command that compares the same export with what is recorded.
-    fn drift(&self, flags: &str) -> String {
+    /// The command that compares the same export with what is recorded of the tenant that is there.
+    fn drift(&self, tenant: Option<&Name>, flags: &str) -> String {
         let mut out = String::from("  guestlist drift");
         for file in &self.exports.files {
             let file = file.display().to_string();
@@ -103,7 +104,7 @@ impl Import {
                 false => out.push_str(&format!(" {file}")),
             }
         }
-        if let Some(tenant) = &self.tenant {
+        if let Some(tenant) = tenant {
             out.push_str(&format!(" --tenant {tenant}"));
         }
         if let Some(from) = &self.exports.from {
@@ -124,32 +125,38 @@ impl Import {
         let workspace = session.valid_workspace()?;
         let mut state = session.state_to_record(&workspace)?;
         let prepared = match import::prepare(&workspace, &export, self.tenant.as_deref()) {
-            Err(ImportError::Exists { what, diff }) => {
+            Err(ImportError::Exists { what, diff, tenant }) => {
                 session.console.data(&diff)?;
                 let copy = match diff.is_empty() {
                     true => String::new(),
                     false => format!(
                         "\nAbove is what would differ (+ is what the export says), to copy from. To \
                          compare it with what is recorded, and to record it with --accept:\n{}",
-                        self.drift("")
+                        self.drift(tenant.as_ref(), "")
                     ),
                 };
                 return Err(CliError::user(format!(
                     "{what}; nothing was written or recorded{copy}"
                 )));
             }
-            Err(same @ ImportError::Same { .. }) => {
+            Err(ImportError::Same { tenant, file }) => {
+                let drift = self.drift(Some(&tenant), " --accept");
+                let same = ImportError::Same { tenant, file };
                 return Err(CliError::user(format!(
                     "{same}: nothing differs, and nothing was written or recorded\n\
-                     To record what the export says as observed:\n{}",
-                    self.drift(" --accept")
+                     To record what the export says as observed:\n{drift}"
                 )));
             }
             other => other?,
         };
         let origin = session.origin(&workspace, self.message.clone())?;
         let version = import::carry_out(&workspace, &mut state, &export, &prepared, origin)?;
-        match self.format {
+        let done = format!(
+            "It is done: {} is written and recorded as version {}",
+            prepared.path.as_str(),
+            version.serial
+        );
+        let told = match self.format {
             Format::Human => {
                 let text = page(
                     &ImportPage {
@@ -160,13 +167,14 @@ impl Import {
                     },
                     session.console.terminal(),
                 );
-                session.console.data(&text)?;
+                session.console.data(&text)
             }
             Format::Json => {
                 let document = ImportDocument::new(&export, &prepared, &version);
-                session.console.json(&document)?;
+                session.console.json(&document)
             }
-        }
+        };
+        told.map_err(|error| error.though(&done))?;
         Ok(Outcome::Done)
     }
 }

@@ -235,7 +235,7 @@ fn an_existing_tenant_is_not_touched_and_the_difference_can_be_copied() {
     assert!(run.out.contains("-    - tailspintoys.com\n"), "{}", run.out);
     assert!(!workspace.path().join("tenants").exists());
     assert!(!workspace.path().join(".guestlist").exists());
-    let compare = format!("\n  guestlist drift {}\n", path.display());
+    let compare = format!("\n  guestlist drift {} --tenant contoso\n", path.display());
     assert!(run.err.contains(&compare), "{}", run.err);
     // A file of that name without the tenant is not written over either.
     let workspace = Workspace::new(&[
@@ -326,7 +326,7 @@ fn a_tenant_that_says_the_same_is_told_so_with_what_records_it() {
         "error: the tenant contoso is there already, in tenants/contoso.guestlist.yaml, and states what \
          the export says: nothing differs, and nothing was written or recorded\n\
          To record what the export says as observed:\n  \
-         guestlist drift {path} --from scubagear --read-on 2026-11-12 --accept\n"
+         guestlist drift {path} --tenant contoso --from scubagear --read-on 2026-11-12 --accept\n"
     );
     assert_eq!(run.err, expected);
     assert_eq!(workspace.ok(&["state", "log"]), log);
@@ -334,10 +334,61 @@ fn a_tenant_that_says_the_same_is_told_so_with_what_records_it() {
     workspace.ok(&[
         "drift",
         path,
+        "--tenant",
+        "contoso",
         "--from",
         "scubagear",
         "--read-on",
         "2026-11-12",
         "--accept",
     ]);
+}
+
+#[test]
+fn what_is_said_of_a_tenant_that_is_there_under_another_name_runs() {
+    let path = fixture("scubagear.json");
+    let path = path.to_str().unwrap();
+    let (workspace, _) = imported(path, &["--tenant", "agency"]);
+    for stated in ["enabled: true", "enabled: false"] {
+        let file = "tenants/agency.guestlist.yaml";
+        let text = workspace.read(file);
+        workspace.write(file, &text.replacen("enabled: true", stated, 1));
+        let run = workspace.run(&["import", path, "--tenant", "contoso"]);
+        assert_eq!(run.code, 1);
+        let command = run.err.lines().find_map(|l| l.strip_prefix("  guestlist "));
+        let words: Vec<&str> = command.unwrap().split(' ').collect();
+        assert!(words.contains(&"agency"), "{}", run.err);
+        workspace.ok(&words);
+    }
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_result_that_cannot_be_written_is_said_to_be_recorded() {
+    let workspace = empty();
+    let path = fixture("scubagear.json");
+    let path = path.to_str().unwrap();
+    let into_full = |arguments: &[&str]| {
+        let full = std::fs::OpenOptions::new().write(true).open("/dev/full");
+        let mut command = workspace.command(arguments);
+        let output = command.stdout(full.unwrap()).output().unwrap();
+        let said = String::from_utf8(output.stderr).unwrap();
+        (output.status.code(), said)
+    };
+    let (code, said) = into_full(&["import", path]);
+    assert_eq!(code, Some(1));
+    let done = "It is done: tenants/contoso.guestlist.yaml is written and recorded as version 1";
+    assert!(said.contains(done), "{said}");
+    workspace.ok(&["state", "verify"]);
+    let text = std::fs::read_to_string(path).unwrap();
+    let later = text.replace("2026-11-12T09", "2026-11-19T09").replace(
+        "\"AllowTeamsConsumer\": true",
+        "\"AllowTeamsConsumer\": false",
+    );
+    workspace.write("later.json", &later);
+    let (_, said) = into_full(&["drift", "later.json"]);
+    assert!(!said.contains("recorded as version"), "{said}");
+    let (code, said) = into_full(&["drift", "later.json", "--accept"]);
+    assert_eq!(code, Some(1));
+    assert!(said.contains("is recorded as version 2"), "{said}");
 }
