@@ -3,6 +3,8 @@
 mod compared;
 mod findings;
 
+pub use compared::PLAIN_WHO;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::Timestamp;

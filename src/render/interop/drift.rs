@@ -1,5 +1,11 @@
 //! Drift for people.
 
+mod told;
+
+pub(super) use told::{Told, told};
+
+use told::most_likely;
+
 use super::TEXT;
 use super::import::{file_line, not_taken};
 use crate::diff::Change;
@@ -8,7 +14,7 @@ use crate::model::sections::setting;
 use crate::model::{Address, Name, Value};
 use crate::render::Terminal;
 use crate::render::layout::{hanging, legible, shown};
-use crate::render::plan::people;
+use crate::render::plan::{dot, people};
 use crate::render::terminal::style;
 use crate::render::words::value as value_words;
 use crate::state::{Known, Version};
@@ -55,9 +61,21 @@ pub fn human(page: &DriftPage<'_>, terminal: &Terminal) -> String {
     }
     out.push('\n');
     out.push_str(&hanging("", &summary(drift), terminal));
-    for row in &drift.rows {
+    let rows = told(&drift.rows, page.full);
+    let likely = most_likely(&rows);
+    for told in &rows {
         out.push('\n');
-        out.push_str(&one(&drift.tenant, row, page.full, terminal));
+        out.push_str(&one(&drift.tenant, told, likely, page.full, terminal));
+    }
+    if let Some(likely) = likely {
+        let others = |told: &Told<'_>| is_by_others(told.row, Some(likely));
+        let unless = match rows.iter().any(others) {
+            true => ", where an entry does not say it",
+            false => "",
+        };
+        let text = format!("Who may have changed it outside{unless}: {likely}.");
+        out.push('\n');
+        out.push_str(&hanging("", &text, terminal));
     }
     out.push_str(&failing(drift, terminal));
     let matter: Vec<_> = page
@@ -70,8 +88,13 @@ pub fn human(page: &DriftPage<'_>, terminal: &Terminal) -> String {
         .collect();
     out.push_str(&not_taken(&matter, page.full, terminal));
     out.push('\n');
-    out.push_str(&hanging("", &ending(page), terminal));
+    out.push_str(&ending(page, terminal));
     out
+}
+
+/// Whether an entry names who may have changed it: somebody else than for most.
+fn is_by_others(row: &Row, likely: Option<&str>) -> bool {
+    row.kind == Drifted::ChangedOutside && Some(row.who) != likely
 }
 
 /// The counts in a sentence or two.
@@ -137,7 +160,14 @@ fn against(drift: &Drift) -> &'static str {
     }
 }
 
-fn one(tenant: &Name, row: &Row, full: bool, terminal: &Terminal) -> String {
+fn one(
+    tenant: &Name,
+    told: &Told<'_>,
+    likely: Option<&str>,
+    full: bool,
+    terminal: &Terminal,
+) -> String {
+    let row = told.row;
     let change = &row.change;
     let declared = setting(change.key.as_str());
     let kind = kind(row.kind);
@@ -146,8 +176,13 @@ fn one(tenant: &Name, row: &Row, full: bool, terminal: &Terminal) -> String {
         "  {}  {kind}\n",
         terminal.paint(style::HEADING, &shown(&head, TEXT, terminal))
     );
-    if let Some(title) = declared.map(|s| s.title).filter(|title| !title.is_empty()) {
-        out.push_str(&hanging("    ", title, terminal));
+    let mut title = declared.map_or("", |s| s.title).to_owned();
+    if !told.opens.is_empty() {
+        let opens = terminal.paint(style::WARNING, told.opens);
+        title = format!("{title} {} {opens}", dot(terminal));
+    }
+    if !title.is_empty() {
+        out.push_str(&hanging("    ", &title, terminal));
     }
     let day = row.recorded.since.strftime("%Y-%m-%d");
     let how = match (row.recorded.known, &row.recorded.seen) {
@@ -159,12 +194,13 @@ fn one(tenant: &Name, row: &Row, full: bool, terminal: &Terminal) -> String {
         "{} ({how})",
         in_words(declared, change.before.as_ref(), terminal)
     );
+    let with = told.with();
+    let mut service = in_words(declared, change.after.as_ref(), terminal);
+    if !with.is_empty() {
+        service = format!("{service}, {with}");
+    }
     out.push_str(&hanging("    recorded  ", &recorded, terminal));
-    out.push_str(&hanging(
-        "    service   ",
-        &in_words(declared, change.after.as_ref(), terminal),
-        terminal,
-    ));
+    out.push_str(&hanging("    service   ", &service, terminal));
     for (sign, words) in moved(change) {
         let most = if full { words.len() } else { ENTRIES };
         for word in words.iter().take(most) {
@@ -188,7 +224,7 @@ fn one(tenant: &Name, row: &Row, full: bool, terminal: &Terminal) -> String {
         Some(desired) => in_words(declared, Some(desired), terminal),
     };
     out.push_str(&hanging("    files     ", &files, terminal));
-    if row.kind == Drifted::ChangedOutside {
+    if is_by_others(row, likely) {
         out.push_str(&hanging(
             "    who       ",
             &format!("may have been {}", row.who),
@@ -252,18 +288,45 @@ fn failing(drift: &Drift, terminal: &Terminal) -> String {
     out
 }
 
-fn ending(page: &DriftPage<'_>) -> String {
-    match (page.version, page.accept) {
+/// What was recorded, and what to do next.
+fn ending(page: &DriftPage<'_>, terminal: &Terminal) -> String {
+    let drifted = !page.drift.rows.is_empty();
+    let text = match (page.version, page.accept) {
         (Some(version), _) => {
             let serial = version.serial;
-            format!(
-                "Recorded as version {serial}: what the service holds, as observed. Run guestlist plan: it shows what the files state otherwise."
-            )
+            let next = match drifted {
+                true => "",
+                false => " Run guestlist plan: it shows what the files state otherwise.",
+            };
+            format!("Recorded as version {serial}: what the service holds, as observed.{next}")
         }
         (None, true) => "All of it is recorded already: nothing was recorded.".to_owned(),
+        (None, false) if drifted => {
+            "Nothing was recorded. To go on, run the same with --accept: that records what the \
+             service holds."
+                .to_owned()
+        }
         (None, false) => {
             "Nothing was recorded. guestlist drift with --accept records what the service holds."
                 .to_owned()
         }
+    };
+    let mut out = hanging("", &text, terminal);
+    if drifted {
+        out.push_str("Then guestlist plan shows what the files state otherwise:\n");
+        let next = [
+            (
+                "  take it over  ",
+                "write what the service holds into the files, until the plan shows no change",
+            ),
+            (
+                "  put it back   ",
+                "guestlist apply, then guestlist export --to powershell --out scripts",
+            ),
+        ];
+        for (lead, words) in next {
+            out.push_str(&hanging(lead, words, terminal));
+        }
     }
+    out
 }

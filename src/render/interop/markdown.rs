@@ -1,12 +1,12 @@
 //! Drift as a comment or a report.
 
-use super::drift::{in_words, kind, moved, summary};
+use super::drift::{Told, in_words, kind, moved, summary, told};
 use crate::model::sections::setting;
 use crate::render::Terminal;
 use crate::render::plan::markdown::text::{code, prose};
 use crate::render::plan::markdown::{MOST, Sheet, outside};
 use crate::text::{Sources, words};
-use crate::workflow::drift::{Drift, Row};
+use crate::workflow::drift::Drift;
 
 /// Without a terminal: no colours.
 const PLAIN: Terminal = Terminal {
@@ -33,15 +33,15 @@ pub fn drift(drift: &Drift, read: &[String], sources: &Sources) -> String {
         "<table>\n<tr><th>setting</th><th></th><th>recorded</th><th>service</th><th>who may have</th></tr>",
         "</table>",
     ];
-    // What is about one object of many is the first to be left out.
-    let mut rows: Vec<&Row> = drift.rows.iter().collect();
-    rows.sort_by_key(|row| row.change.key.object().is_some());
-    let rows = rows.into_iter().map(|one| (1, row(one)));
+    // What opens nothing is the first to be left out.
+    let rows = told(&drift.rows, false);
+    let rows = rows.iter().map(|told| (1 + told.inside, row(told)));
     sheet.list(frame, rows, MOST, "setting");
     sheet.finish("", "<code>guestlist drift --full</code> shows all.")
 }
 
-fn row(row: &Row) -> String {
+fn row(told: &Told<'_>) -> String {
+    let row = told.row;
     let change = &row.change;
     let declared = setting(change.key.as_str());
     let value = |value| code(&in_words(declared, value, &PLAIN));
@@ -57,8 +57,16 @@ fn row(row: &Row) -> String {
         let more = words::thousands(entries.len() - ENTRIES);
         cell.push_str(&format!(" and {more} more"));
     }
+    let with = told.with();
+    if !with.is_empty() {
+        cell.push_str(&format!(", {with}"));
+    }
+    let opens = match told.opens {
+        "" => String::new(),
+        opens => format!(" · {opens}"),
+    };
     format!(
-        "<tr><td>{}</td><td>{}</td><td>{}</td><td>{cell}</td><td>{}</td></tr>",
+        "<tr><td>{}</td><td>{}{opens}</td><td>{}</td><td>{cell}</td><td>{}</td></tr>",
         code(change.key.as_str()),
         kind(row.kind),
         value(change.before.as_ref()),

@@ -24,7 +24,8 @@ pub use page::{
     Block, Holding, Line, Page, PageStep, PageStepState, PageWayIn, Place, Section, Shared,
 };
 pub use show::{human, people, saved};
-use value::{arrow, commit_in_words, dot, in_words, noun};
+pub(in crate::render) use value::dot;
+use value::{arrow, commit_in_words, in_words, noun};
 
 use jiff::civil::Date;
 

@@ -44,7 +44,7 @@ pub(super) fn arrow(terminal: &Terminal) -> &'static str {
 }
 
 /// Between things in one line.
-pub(super) fn dot(terminal: &Terminal) -> &'static str {
+pub(in crate::render) fn dot(terminal: &Terminal) -> &'static str {
     if terminal.unicode { "·" } else { "-" }
 }
 

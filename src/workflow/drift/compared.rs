@@ -147,6 +147,9 @@ pub(super) fn rows(
     (rows.collect(), confirmed, same)
 }
 
+/// Who may change most settings without a plan.
+pub const PLAIN_WHO: &str = "an administrator, or a script with an administrator's rights";
+
 /// Who may change a setting without a plan.
 fn who(key: &SettingKey, delegated: bool) -> &'static str {
     if DELEGATED.contains(&key.as_str()) && delegated {
@@ -163,6 +166,6 @@ fn who(key: &SettingKey, delegated: bool) -> &'static str {
         declared if declared.starts_with("guests[]") => {
             "an administrator, somebody who may invite, or the guest, who can leave"
         }
-        _ => "an administrator, or a script with an administrator's rights",
+        _ => PLAIN_WHO,
     }
 }

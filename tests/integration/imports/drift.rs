@@ -390,3 +390,52 @@ fn what_was_never_carried_out_is_not_told_as_a_change() {
                 contoso talks to nobody outside: external access is switched off.\n";
     assert!(page.contains(lead), "{page}");
 }
+
+#[test]
+fn what_opens_is_told_first_and_a_deleted_object_in_one_entry() {
+    let (workspace, mut export) = taken();
+    export["org_relationships"][0]["Name"] = json!("Other");
+    let federation = &mut export["federation_configuration"][0];
+    federation["AllowTeamsConsumer"] = json!(false);
+    federation["AllowedDomains"] = json!({});
+    write(&workspace, &export);
+    let page = workspace.ok(&["drift", "now.json"]);
+    let entries: Vec<&str> = page
+        .lines()
+        .filter_map(|line| line.strip_suffix("  changed outside"))
+        .map(str::trim)
+        .collect();
+    let object = "contoso.exchange.organization_relationships[Fabrikam]";
+    let expected = [
+        "contoso.external_access.allowed_domains",
+        "contoso.external_access.teams_consumer.enabled",
+        object,
+    ];
+    assert_eq!(entries, expected, "{page}");
+    assert!(page.contains("Allowed domains · opens wider"), "{page}");
+    let (_, document) = workspace.json(&["drift", "now.json"]);
+    // For programs every setting stands by itself, by its name.
+    let rows = document["drift"].as_array().unwrap();
+    let of_object = |row: &&Value| row["address"].as_str().unwrap().starts_with(object);
+    let inside = rows.iter().filter(of_object).count() - 1;
+    assert!(inside > 2 && rows[0]["address"] == object, "{document}");
+    assert!(
+        page.contains(&format!("service   absent, with its {inside} settings")),
+        "{page}"
+    );
+    let who = "an administrator, or a script with an administrator's rights";
+    let said = page.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert_eq!(said.matches(who).count(), 1, "{page}");
+    assert!(said.contains("export --to powershell"), "{page}");
+    let full = workspace.ok(&["drift", "now.json", "--full"]);
+    assert_eq!(full.matches(object).count(), 1 + inside, "{full}");
+
+    let comment = workspace.ok(&["drift", "now.json", "--format", "markdown"]);
+    let at = |text: &str| comment.find(text).unwrap();
+    assert!(
+        at("allowed_domains</code>") < at("teams_consumer")
+            && at("teams_consumer") < at("Fabrikam"),
+        "{comment}"
+    );
+    assert_eq!(comment.matches("Fabrikam").count(), 1, "{comment}");
+}
