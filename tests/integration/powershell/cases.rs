@@ -307,6 +307,27 @@ fn a_token_of_another_tenant_is_refused() {
     assert!(tenant.log.is_empty());
 }
 
+/// A request may say an object whole: what another one opens is not closed by a second run.
+#[test]
+fn a_second_run_sends_no_object_as_it_was() {
+    let flag = |key, before: bool| {
+        let name = Some("Sales".to_owned());
+        (key, name, Some(Value::Flag(before)), Value::Flag(!before))
+    };
+    let task = task([
+        flag("teams.teams[].guests_create_update_channels", false),
+        flag("teams.teams[].guests_delete_channels", true),
+    ]);
+    let mut tenant = before(&task);
+    for round in ["once", "again"] {
+        tenant.web_states.clear();
+        let ended = with(&script(&task), &mut tenant, &[], Edition::Core);
+        assert_eq!(ended.code, 0, "{round}: {:?}", ended.printed);
+    }
+    assert!(!tenant.web_states.is_empty());
+    assert!(tenant.web_states.iter().all(|state| *state == tenant.web));
+}
+
 /// Tenant isolation is read whole and written whole: rules that nobody named stay.
 #[test]
 fn isolation_keeps_what_it_is_not_told() {

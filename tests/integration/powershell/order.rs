@@ -6,6 +6,7 @@
 use guestlist::interop::write::{Item, Phase, Task, parts};
 use guestlist::model::Value;
 use proptest::prelude::*;
+use proptest::sample::select;
 
 use super::held::Held;
 use super::run::Edition;
@@ -198,6 +199,112 @@ proptest! {
         let last = tenant.objects.clone();
         for state in &tenant.states {
             prop_assert_eq!(opened(state, [&first, &last]), Vec::<String>::new(), "{}", written);
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 256, ..ProptestConfig::default() })]
+
+    /// A second run lets in nobody less at any moment, however few entries go in one call; and a run
+    /// that stopped comes to its end with the next.
+    #[test]
+    fn a_second_run_lets_in_no_fewer(
+        Doors { all: Case(all), task: Case(task) } in doors(),
+        fails_at in 0_usize..6,
+        switches in select(vec![vec![], vec!["EvenIfChanged"]]),
+    ) {
+        let written = in_portions_of_two(&script(&task));
+        let mut tenant = before(&all);
+        tenant.fails_at = Some(fails_at);
+        with(&written, &mut tenant, &switches, Edition::Core);
+        tenant.fails_at = None;
+        let ended = with(&written, &mut tenant, &switches, Edition::Core);
+        prop_assert_eq!(ended.code, 0, "{:?}", ended.printed);
+        prop_assert_eq!(&tenant.objects, &after(&all).objects, "{}", written);
+        tenant.states.clear();
+        let ended = with(&written, &mut tenant, &switches, Edition::Core);
+        prop_assert_eq!(ended.code, 0, "{:?}", ended.printed);
+        for state in &tenant.states {
+            prop_assert_eq!(state, &tenant.objects, "{}", written);
+        }
+    }
+}
+
+/// A script that sends two entries in one call.
+fn in_portions_of_two(script: &str) -> String {
+    script.replace("$Portion = 200", "$Portion = 2")
+}
+
+/// What allowed domains are on the way is not made so once more: neither nobody, between lists that have
+/// nothing in common or that are blocked, nor the first portion of a long list.
+#[test]
+fn allowed_domains_are_not_cut_by_a_second_run() {
+    let words = |words: &[&str]| Value::Set(words.iter().map(|w| (*w).into()).collect());
+    let key = "external_access.allowed_domains";
+    let blocked = |before: &[&str], after: &[&str]| {
+        let key = "external_access.blocked_domains";
+        (key, None, Some(words(before)), words(after))
+    };
+    let all = || Value::text("all");
+    let five = || {
+        words(&[
+            "a.example",
+            "b.example",
+            "c.example",
+            "d.example",
+            "e.example",
+        ])
+    };
+    for (what, before_it, after_it, blocked) in [
+        (
+            "nothing in common",
+            words(&["mitre.org"]),
+            words(&["tailspintoys.com"]),
+            blocked(&[], &[]),
+        ),
+        (
+            "all of it blocked",
+            words(&["b.example"]),
+            all(),
+            blocked(&["z.example"], &["b.example"]),
+        ),
+        ("long", all(), five(), blocked(&[], &[])),
+        (
+            "long, some of it blocked",
+            all(),
+            five(),
+            blocked(&["b.example"], &["b.example"]),
+        ),
+        (
+            "long, from another",
+            words(&["z.example"]),
+            five(),
+            blocked(&[], &[]),
+        ),
+    ] {
+        let task = task([(key, None, Some(before_it), after_it), blocked]);
+        let text = in_portions_of_two(&script(&task));
+        let mut whole = before(&task);
+        let ended = with(&text, &mut whole, &[], Edition::Core);
+        assert_eq!(ended.code, 0, "{what}: {:?}", ended.printed);
+        let last = after(&task).objects;
+        assert_eq!(whole.objects, last, "{what}");
+        for fails_at in 0..=whole.writes().len() {
+            let mut tenant = before(&task);
+            tenant.fails_at = Some(fails_at);
+            let stopped = with(&text, &mut tenant, &[], Edition::Desktop);
+            assert_eq!(stopped.code == 0, fails_at == whole.writes().len());
+            tenant.fails_at = None;
+            for round in ["again", "once more"] {
+                tenant.states.clear();
+                let ended = with(&text, &mut tenant, &[], Edition::Desktop);
+                assert_eq!(ended.code, 0, "{what}, {round}: {:?}", ended.printed);
+                assert_eq!(tenant.objects, last, "{what}, {round}");
+            }
+            for state in &tenant.states {
+                assert_eq!(state, &last, "{what}");
+            }
         }
     }
 }

@@ -8,6 +8,7 @@ use super::run::Edition;
 use super::service::Tenant;
 use super::tenants::{Case, after, before};
 use super::web_tasks::all_tasks;
+use super::web_tenants;
 use super::{errors, script, with};
 
 fn edition() -> impl Strategy<Value = Edition> {
@@ -34,7 +35,7 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 128, ..ProptestConfig::default() })]
 
     /// Every script is PowerShell; run once, the service holds what was wanted and nothing else
-    /// changed; run again, nothing is changed.
+    /// changed; run again, nothing is changed at any moment.
     #[test]
     fn a_script_does_what_is_wanted(Case(task) in all_tasks(), edition in edition()) {
         prop_assert_eq!(errors(&script(&task)), Vec::<String>::new());
@@ -42,9 +43,17 @@ proptest! {
         let ended = ok(&task, &mut tenant, edition);
         prop_assert!(says_all_is_well(&ended.printed), "{:?}", ended.printed);
         prop_assert_eq!(tenant.unlike(&after(&task)), Vec::<String>::new());
+        tenant.states.clear();
+        tenant.web_states.clear();
         let ended = ok(&task, &mut tenant, edition);
         prop_assert!(says_all_is_well(&ended.printed), "{:?}", ended.printed);
         prop_assert_eq!(tenant.unlike(&after(&task)), Vec::<String>::new());
+        for state in &tenant.states {
+            prop_assert_eq!(state, &tenant.objects, "{}", script(&task));
+        }
+        for state in &tenant.web_states {
+            prop_assert_eq!(web_tenants::meaning(state), web_tenants::meaning(&tenant.web));
+        }
     }
 
     /// What a script saved is read by guestlist: before it, the values that were there; after it,

@@ -42,6 +42,8 @@ pub(crate) struct Tenant {
     pub(crate) log: Vec<Call>,
     /// The state after every call that changed something.
     pub(crate) states: Vec<Objects>,
+    /// What Microsoft Graph and Fabric held after every request that changed something.
+    pub(crate) web_states: Vec<Web>,
     /// Which of these calls fails, from 0.
     pub(crate) fails_at: Option<usize>,
     /// Properties that this version calls otherwise, when they are read and when they are set.
@@ -95,6 +97,7 @@ impl Tenant {
             granted: BTreeMap::new(),
             log: Vec::new(),
             states: Vec::new(),
+            web_states: Vec::new(),
             fails_at: None,
             renamed: Vec::new(),
             missing: Vec::new(),
@@ -158,7 +161,13 @@ impl Tenant {
             "Get-ConnectionInformation" => return Some(Ok(vec![self.identity("TenantID")])),
             "Get-MgContext" => return Some(Ok(vec![self.context()])),
             name if is_maker(name) => return Some(teams_lists::made(call)),
-            name if web::is_request(name) => return Some(web::answer(&mut self.web, call)),
+            name if web::is_request(name) => {
+                let answered = web::answer(&mut self.web, call);
+                if is_write(call) && answered.is_ok() {
+                    self.web_states.push(self.web.clone());
+                }
+                return Some(answered);
+            }
             _ => {}
         }
         let (verb, object) = call.name.split_once('-')?;

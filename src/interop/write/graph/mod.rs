@@ -182,6 +182,23 @@ impl<'t> Graph<'t> {
         }
     }
 
+    /// The settings of the part's object that change.
+    pub(super) fn changed(&self, part: &Part<'_>) -> Vec<&'t SettingKey> {
+        let of_object = self.task.wanted.iter().filter(|wanted| {
+            wanted.setting.object == part.object && wanted.key.object_name() == part.name
+        });
+        of_object.map(|wanted| &wanted.key).collect()
+    }
+
+    /// Whether something of the part's object changes after it.
+    pub(super) fn changes_after(&self, part: &Part<'_>) -> bool {
+        let mut changed = self.changed(part).into_iter();
+        changed.any(|key| {
+            let steps = self.course.get(key).into_iter().flatten();
+            steps.into_iter().any(|(phase, _)| *phase > part.phase)
+        })
+    }
+
     /// Nothing of a part.
     fn no(&self, part: &Part<'_>, why: &str) -> Carried {
         let wanted = part

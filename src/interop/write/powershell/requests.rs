@@ -4,11 +4,11 @@ use serde_json::Value as Json;
 
 use super::Read;
 use super::services::{Functions, Service};
-use super::steps::object::done;
+use super::steps::object::{done, is_done};
 use super::steps::{Step, Steps};
 use crate::interop::write::graph::request::{BETA, Find, Merge, Request};
 use crate::interop::write::graph::{Graph, absent, within};
-use crate::interop::write::{Item, Part, quote, words};
+use crate::interop::write::{Deed, Item, Part, Phase, quote, words};
 
 /// The steps of a part that Graph or Fabric carries out, and how its object is read.
 pub(super) fn steps(graph: &Graph<'_>, part: &Part<'_>, service: Service) -> (Steps, Option<Read>) {
@@ -48,12 +48,11 @@ pub(super) fn steps(graph: &Graph<'_>, part: &Part<'_>, service: Service) -> (St
         out.rights.add(service, request.rights, part.object);
         out.functions.extend(functions);
         out.keys.extend(request.keys.iter().cloned());
-        let items: Vec<&Item<'_>> = part
-            .items
-            .iter()
-            .filter(|item| request.keys.contains(&item.wanted.key))
-            .collect();
-        let commands = format!("{}{send} {}\n", done(&items), table(&request));
+        let commands = format!(
+            "{}{send} {}\n",
+            guard(graph, part, &request),
+            table(&request)
+        );
         out.steps.push(Step {
             title: request.title.clone(),
             about: words::lines(part, &request.keys),
@@ -61,6 +60,22 @@ pub(super) fn steps(graph: &Graph<'_>, part: &Part<'_>, service: Service) -> (St
         });
     }
     (out, read)
+}
+/// What a later request opens, one before it closes in passing: it may say the object whole, with what
+/// that is until then. So it is not sent where all is as it is to be.
+///
+/// Nothing comes before what closes, so that its own settings decide; what comes between may have been
+/// closed by that in passing, and is sent unless nothing of the object is to be changed.
+fn guard(graph: &Graph<'_>, part: &Part<'_>, request: &Request) -> String {
+    let items = part.items.iter();
+    let of_request = |item: &&Item<'_>| request.keys.contains(&item.wanted.key);
+    let items: Vec<&Item<'_>> = items.filter(of_request).collect();
+    let opens_later = part.deed == Deed::Set && graph.changes_after(part);
+    match part.phase {
+        Phase::Close if opens_later => is_done(request.keys.iter()),
+        Phase::Replace if opens_later => is_done(graph.changed(part).into_iter()),
+        _ => done(&items),
+    }
 }
 
 fn table(request: &Request) -> String {

@@ -135,7 +135,8 @@ fn own(task: &Task, part: &Part<'_>, item: &Item<'_>, out: &mut Steps) -> Own {
                 Kind::Words(_) => "senders",
                 _ => "domains",
             };
-            format!("Set-OutlookList '{part}' {}", texts(entries(&item.to), 0))
+            let list = texts(entries(&item.to), 0);
+            object::done(&[item]) + &format!("Set-OutlookList '{part}' {list}")
         }
         ("Mailbox", _) => return holders::mailboxes(part, item, service, out),
         (object, property) if property.contains(" of Grant-") => {

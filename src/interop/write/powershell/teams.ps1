@@ -44,11 +44,33 @@ function Test-TeamsEverybody {
     return $null -ne $now -and $null -eq $now.PSObject.Properties['AllowedDomain']
 }
 
-# Allows these and nobody else: the first portion replaces what is there, the others are added.
+# Whether somebody is allowed who is not at the end.
+function Test-TeamsExtra([string] $Key) {
+    $now = Get-Property (Get-CsTenantFederationConfiguration) 'AllowedDomains'
+    if ($null -eq $now) { return $true }
+    $is = @($Settings | Where-Object { $_.Key -eq $Key } | ForEach-Object { $_.Is })
+    $list = $now.PSObject.Properties['AllowedDomain']
+    if ($null -eq $list) { return $is -notcontains 'all' }
+    $extra = @(Get-Entries $list.Value '' | Where-Object { $is -notcontains $_ })
+    return $extra.Count -gt 0
+}
+
+# Allows these and nobody else. A list that one call can't send is changed where it has some of them
+# already, and so never shorter on its way; else the first portion replaces what is there.
 function Set-TeamsAllowList($Entries) {
     $all = @($Entries)
-    $last = [Math]::Min($Portion, $all.Count) - 1
-    Set-CsTenantFederationConfiguration -AllowedDomainsAsAList (New-TextList @($all[0..$last]))
+    $have = @()
+    $now = Get-Property (Get-CsTenantFederationConfiguration) 'AllowedDomains'
+    if ($null -ne $now) {
+        $list = $now.PSObject.Properties['AllowedDomain']
+        if ($null -ne $list) { $have = @(Get-Entries $list.Value '') }
+    }
+    $kept = @($have | Where-Object { $all -contains $_ })
+    if ($all.Count -le $Portion -or $kept.Count -eq 0) {
+        $last = [Math]::Min($Portion, $all.Count) - 1
+        Set-CsTenantFederationConfiguration -AllowedDomainsAsAList (New-TextList @($all[0..$last]))
+    }
+    else { Edit-TeamsList 'AllowedDomains' 'Remove' @($have | Where-Object { $all -notcontains $_ }) }
     Edit-TeamsList 'AllowedDomains' 'Add' $all
 }
 

@@ -22,10 +22,24 @@ pub(super) fn allowed(item: &Item<'_>) -> String {
             None => format!("Set-TeamsAllowList {}", texts(entries(&item.to), 0)),
         },
     };
-    // On the way from everybody to a list: behind it there is nothing to close again.
-    match item.from.as_ref().and_then(AllowedDomains::from_value) {
-        Some(AllowedDomains::All) if !item.is_last() => {
-            format!("if (Test-TeamsEverybody) {{ {command} }}")
+    if item.is_last() {
+        return command;
+    }
+    // On the way: what is open at the end is not closed again by a second run.
+    let from = item.from.as_ref().and_then(AllowedDomains::from_value);
+    let to = AllowedDomains::from_value(&item.to);
+    match (from, to) {
+        // A list that did not come to its end while it grew is filled up.
+        (Some(AllowedDomains::All), Some(AllowedDomains::Only(list))) => {
+            let list = texts(list.iter(), 0);
+            format!(
+                "$list = {list}\nif (Test-TeamsEverybody) {{ Set-TeamsAllowList $list }}\n\
+                 else {{ Edit-TeamsList 'AllowedDomains' 'Add' $list }}"
+            )
+        }
+        (_, Some(AllowedDomains::None)) => {
+            let key = quote::string(item.wanted.key.as_str());
+            format!("if (Test-TeamsExtra {key}) {{ {command} }}")
         }
         _ => command,
     }

@@ -74,8 +74,15 @@ pub(in crate::interop::write::powershell) fn done(items: &[&Item<'_>]) -> String
     if items.iter().all(|item| item.is_last()) {
         return String::new();
     }
-    let keys = items.iter().map(|item| item.wanted.key.as_str());
-    format!("if (Test-Done {}) {{ return }}\n", texts(keys, 0))
+    is_done(items.iter().map(|item| &item.wanted.key))
+}
+
+/// Ends a step where these settings were as they are to be when the script began.
+pub(in crate::interop::write::powershell) fn is_done<'k>(
+    keys: impl Iterator<Item = &'k SettingKey>,
+) -> String {
+    let keys = texts(keys.map(SettingKey::as_str), 0);
+    format!("if (Test-Done {keys}) {{ return }}\n")
 }
 
 /// What the cmdlet is given; what it does not take is left to a person.
