@@ -12,6 +12,7 @@ mod official;
 mod parts;
 mod powershell;
 mod quote;
+mod remote_domain;
 mod restriction;
 mod words;
 

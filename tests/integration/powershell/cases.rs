@@ -328,6 +328,56 @@ fn a_second_run_sends_no_object_as_it_was() {
     assert!(tenant.web_states.iter().all(|state| *state == tenant.web));
 }
 
+/// A remote domain keeps its domain until a person makes it anew: nothing is opened for the old one.
+#[test]
+fn a_remote_domain_that_gets_another_domain_opens_nothing() {
+    let name = || Some("Fab".to_owned());
+    let flag = |key, before: bool| (key, name(), Some(Value::Flag(before)), Value::Flag(!before));
+    let task = task([
+        (
+            "exchange.remote_domains[].domain",
+            name(),
+            Some(Value::text("*.fabrikam.com")),
+            Value::text("fabrikam.com"),
+        ),
+        flag("exchange.remote_domains[].auto_forward", false),
+        flag("exchange.remote_domains[].auto_reply", true),
+    ]);
+    for undone in [false, true] {
+        let (task, closes, opens) = match undone {
+            false => (task.clone(), "auto_reply", "auto_forward"),
+            true => (task.undone(), "auto_forward", "auto_reply"),
+        };
+        let written = task.write(Target::PowerShell);
+        let manual: Vec<String> = written.manual.iter().map(|m| m.key.to_string()).collect();
+        assert_eq!(
+            manual,
+            [
+                "exchange.remote_domains[Fab].domain".to_owned(),
+                format!("exchange.remote_domains[Fab].{opens}")
+            ]
+        );
+        assert!(written.manual[1].why.contains("still has its old domain"));
+        let mut tenant = before(&task);
+        let first = tenant.objects.clone();
+        let ended = with(&written.text, &mut tenant, &[], Edition::Core);
+        assert_eq!(ended.code, 0, "{:?}", ended.printed);
+        let which = ("RemoteDomain", "fab".to_owned());
+        let changed: Vec<&String> = tenant.objects[&which]
+            .iter()
+            .filter(|(property, held)| first[&which][*property] != **held)
+            .map(|(property, _)| property)
+            .collect();
+        let property = match closes {
+            "auto_reply" => "AutoReplyEnabled",
+            _ => "AutoForwardEnabled",
+        };
+        assert_eq!(changed, [property]);
+        // A configuration states an object at once: it leaves all of it.
+        assert_eq!(task.write(Target::M365Dsc).carried, 0);
+    }
+}
+
 /// Tenant isolation is read whole and written whole: rules that nobody named stay.
 #[test]
 fn isolation_keeps_what_it_is_not_told() {

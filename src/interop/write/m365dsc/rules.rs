@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use super::draft::{Draft, Expression, NOBODY, Stated};
 use super::resources::Key;
 use crate::interop::names::SHARING_ACTIONS;
-use crate::interop::write::{official, quote};
+use crate::interop::write::{official, quote, remote_domain};
 use crate::model::section::ABSENT;
 use crate::model::{AllowedDomains, SettingKey, Value, ValueSet, federation, sharing};
 
@@ -25,7 +25,11 @@ pub(super) fn apply(draft: &mut Draft<'_>) -> Result<(), String> {
             )?;
         }
         "EXORemoteDomain" => {
-            needed(draft, &SettingKey::of("exchange.remote_domains[].domain"))?;
+            let domain = SettingKey::of("exchange.remote_domains[].domain");
+            if draft.itself.is_none() && draft.states(&draft.key(&domain)) {
+                return Err(remote_domain::WAITS.to_owned());
+            }
+            needed(draft, &domain)?;
         }
         "EXOInboundConnector" => {
             needed(

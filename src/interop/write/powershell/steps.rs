@@ -84,7 +84,7 @@ pub(super) fn steps(task: &Task, part: &Part<'_>) -> Steps {
     }
     let object = match part.object {
         isolation::OBJECT => isolation::object(task, part),
-        _ => object::step(part, &ordinary),
+        _ => object::step(task, part, &ordinary),
     };
     // A switch that shuts comes before the lists behind it, one that opens after them.
     let (mut first, second) = match part.phase {

@@ -3,10 +3,10 @@
 use super::isolation;
 use super::parameters::Parameters;
 use super::{Step, Steps, indented};
-use crate::interop::write::parts::{Deed, Item, Part};
+use crate::interop::write::parts::{Deed, Item, Part, Phase};
 use crate::interop::write::powershell::literal::texts;
 use crate::interop::write::powershell::services::{Functions, service};
-use crate::interop::write::{Manual, quote, words};
+use crate::interop::write::{Manual, Task, quote, remote_domain, words};
 use crate::model::SettingKey;
 
 /// Objects of the service that there is one of, and that the cmdlet calls so.
@@ -24,7 +24,7 @@ fn identity(object: &str, name: Option<&str>) -> String {
 }
 
 /// The step of an object and its parameters.
-pub(super) fn step(part: &Part<'_>, items: &[&Item<'_>]) -> Steps {
+pub(super) fn step(task: &Task, part: &Part<'_>, items: &[&Item<'_>]) -> Steps {
     let mut out = Steps::default();
     let Some(first) = part.itself.or(items.first().map(|item| item.wanted)) else {
         return out;
@@ -32,7 +32,7 @@ pub(super) fn step(part: &Part<'_>, items: &[&Item<'_>]) -> Steps {
     let Some(service) = service(first.setting) else {
         return out;
     };
-    let parameters = parameters(part, items, &mut out);
+    let parameters = parameters(task, part, items, &mut out);
     // These are read by a function, whatever of them changes.
     match part.object {
         "SharingPolicy" => out.functions.insert(Functions::Sharing),
@@ -86,23 +86,25 @@ pub(in crate::interop::write::powershell) fn is_done<'k>(
 }
 
 /// What the cmdlet is given; what it does not take is left to a person.
-fn parameters(part: &Part<'_>, items: &[&Item<'_>], out: &mut Steps) -> Parameters {
+fn parameters(task: &Task, part: &Part<'_>, items: &[&Item<'_>], out: &mut Steps) -> Parameters {
     let mut parameters = Parameters::default();
+    // What closes does so for the old domain too, and lets nobody do more than before.
+    let is_on_old = part.phase != Phase::Close && remote_domain::is_other(task, part);
     for item in items {
-        // Source: `Set-RemoteDomain` has no parameter for the domain.
-        let is_fixed =
-            (part.object, item.wanted.setting.property) == ("RemoteDomain", "DomainName");
-        match (is_fixed, part.deed) {
-            (false, _) => parameters.add(part, item),
+        let is_domain = remote_domain::is_domain(item.wanted);
+        match (is_domain, part.deed) {
             (true, Deed::Create) => parameters.domain = item.to.as_text().map(str::to_owned),
             (true, _) => {
-                out.manual.push(Manual::of(
-                    item.wanted,
-                    "the service takes the domain only when the remote domain is made: delete it and make \
-                     another",
-                ));
+                let why = remote_domain::FIXED;
+                out.manual.push(Manual::of(item.wanted, why));
                 continue;
             }
+            (false, _) if is_on_old => {
+                let why = remote_domain::WAITS;
+                out.manual.push(Manual::of(item.wanted, why));
+                continue;
+            }
+            (false, _) => parameters.add(part, item),
         }
         out.keys.insert(item.wanted.key.clone());
     }
