@@ -26,7 +26,7 @@ pub use m365dsc::MARK as M365DSC_MARK;
 pub use parts::{Deed, Item, Part, Phase, parts};
 
 use crate::model::section::{ABSENT, Api, Form, PRESENT, Setting};
-use crate::model::sections::setting;
+use crate::model::sections::{setting, settings};
 use crate::model::{Name, SettingKey, Value};
 
 /// What is written.
@@ -197,7 +197,8 @@ impl Task {
     }
 
     /// What takes it back: before and after exchanged, and what goes with a deleted object put back. What
-    /// it was before is not known for everything: that is listed as released.
+    /// it was before is not known for everything, neither of what changes nor of what goes with an object:
+    /// that is listed as released.
     #[must_use]
     pub fn undone(&self) -> Self {
         let mut out = self.clone();
@@ -232,8 +233,27 @@ impl Task {
                         place: None,
                     });
                 }
+                out.released.extend(self.unrecorded(wanted));
             }
         }
         out
+    }
+
+    /// The settings of an object of which nothing is recorded.
+    fn unrecorded(&self, object: &Wanted) -> Vec<SettingKey> {
+        let name = object.key.object_name().unwrap_or_default();
+        let is_told = |key: &SettingKey| {
+            self.known.contains_key(key) || self.wanted.iter().any(|wanted| wanted.key == *key)
+        };
+        let below = settings().iter().filter(|setting| {
+            let start = object.setting.key.as_str();
+            let rest = setting.key.as_str().strip_prefix(start);
+            let is_below = rest.is_some_and(|rest| rest.starts_with('.'));
+            is_below && setting.retired.is_none() && setting.api != Api::Nobody
+        });
+        below
+            .map(|setting| setting.key.with_object(&name))
+            .filter(|key| !is_told(key))
+            .collect()
     }
 }

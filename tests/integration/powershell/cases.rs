@@ -3,7 +3,7 @@
 use std::process::{Command, Stdio};
 
 use guestlist::interop::write::{Target, Task};
-use guestlist::model::{AllowedDomains, Value, ValueSet};
+use guestlist::model::{AllowedDomains, SettingKey, Value, ValueSet};
 
 use super::held::Held;
 use super::run::{Edition, run};
@@ -376,6 +376,83 @@ fn a_remote_domain_that_gets_another_domain_opens_nothing() {
         // A configuration states an object at once: it leaves all of it.
         assert_eq!(task.write(Target::M365Dsc).carried, 0);
     }
+}
+
+const PARTNER: &str = "2af84b1e-32c8-42b7-82bc-daa82404023b";
+
+/// What goes with a partner is in the file that is saved before, as Graph's beta knows it, and what the
+/// undo does not bring back is named.
+#[test]
+fn what_goes_with_a_partner_is_saved_and_named() {
+    let name = || Some(PARTNER.to_owned());
+    let sync = "cross_tenant_access.partners[].identity_synchronization.users_inbound";
+    let restricted = "cross_tenant_access.partners[].tenant_restrictions.users";
+    let object = "cross_tenant_access.partners[]";
+    let stays = |key, value: Value| (key, name(), Some(value.clone()), value);
+    let goes = || {
+        let present = Some(Value::text("present"));
+        (object, name(), present, Value::text("absent"))
+    };
+    let whole = task([
+        stays(sync, Value::Flag(true)),
+        stays(restricted, Value::text("blocked")),
+        goes(),
+    ]);
+    // Of which nothing is recorded.
+    let bare = task([goes()]);
+    for edition in [Edition::Core, Edition::Desktop] {
+        let mut tenant = before(&whole);
+        let ended = with(&script(&bare), &mut tenant, &[], edition);
+        assert_eq!(ended.code, 0, "{:?}", ended.printed);
+        let (_, saved) = ended
+            .files
+            .iter()
+            .find(|(name, _)| name.contains("-before-"))
+            .unwrap();
+        let seen = guestlist::interop::read(saved, &guestlist::interop::Options::default());
+        let seen = seen.unwrap().values;
+        for (key, value) in [
+            (sync, Value::Flag(true)),
+            (restricted, Value::text("blocked")),
+        ] {
+            let key = SettingKey::of(key).with_object(PARTNER);
+            assert_eq!(seen.get(&key).map(|s| &s.value), Some(&value), "{saved}");
+        }
+    }
+    let undo = bare.undone();
+    for key in [sync, restricted] {
+        let key = SettingKey::of(key).with_object(PARTNER);
+        assert!(undo.released.contains(&key), "{key}");
+        assert!(script(&undo).contains(&format!("#   {key}\n")), "{key}");
+    }
+    assert!(script(&undo).contains("Made again with what is recorded of it"));
+    // What is recorded comes back.
+    let sync = SettingKey::of(sync).with_object(PARTNER);
+    assert!(!whole.undone().released.contains(&sync));
+    assert!(whole.undone().wanted.iter().any(|w| w.key == sync));
+}
+
+/// A policy is made again, and nobody has it then.
+#[test]
+fn who_had_a_policy_that_goes_is_said_not_to_come_back() {
+    let name = || Some("Legal".to_owned());
+    let users = "external_access_policies[].users";
+    let stays = |key, value: Value| (key, name(), Some(value.clone()), value);
+    let goes = || {
+        let present = Some(Value::text("present"));
+        let object = "external_access_policies[]";
+        (object, name(), present, Value::text("absent"))
+    };
+    let key = SettingKey::of(users).with_object("Legal");
+    let says = "Who had it is not recorded";
+    let undo = task([goes()]).undone();
+    assert!(undo.released.contains(&key));
+    let text = script(&undo);
+    assert!(text.contains(says), "{text}");
+    assert!(text.matches(&format!("#   {key}\n")).count() == 2, "{text}");
+    let known = task([stays(users, set(&["ann@contoso.com"])), goes()]).undone();
+    assert!(!known.released.contains(&key));
+    assert!(script(&known).contains("Grant-CsExternalAccessPolicy -Identity 'ann@contoso.com'"));
 }
 
 /// Tenant isolation is read whole and written whole: rules that nobody named stay.

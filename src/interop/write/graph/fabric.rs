@@ -92,6 +92,7 @@ impl Graph<'_> {
             read: None,
             instead: None,
             keys: items.iter().map(|item| item.wanted.key.clone()).collect(),
+            takes_along: None,
         });
     }
 }

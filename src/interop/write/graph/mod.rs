@@ -100,7 +100,7 @@ impl<'t> Graph<'t> {
     fn carried(&self, part: &Part<'_>) -> Carried {
         match part.object {
             "crossTenantAccessPolicyConfigurationPartner" => self.partner(part),
-            "crossTenantIdentitySyncPolicyPartner" => self.synchronization(part),
+            partners::SYNCHRONIZATION => self.synchronization(part),
             "b2bManagementPolicy" => self.invitations(part),
             "groupSetting Group.Unified" => self.group_settings(part),
             "groupSetting Group.Unified.Guest" => self.group(part),

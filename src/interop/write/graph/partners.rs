@@ -8,6 +8,8 @@ use crate::interop::write::{Deed, Part};
 use crate::model::section::Form;
 
 const PARTNERS: &str = "/policies/crossTenantAccessPolicy/partners";
+/// Who of a partner's people is written into this tenant.
+pub(super) const SYNCHRONIZATION: &str = "crossTenantIdentitySyncPolicyPartner";
 
 impl Graph<'_> {
     /// A partner's own settings.
@@ -83,10 +85,13 @@ impl Graph<'_> {
         };
         let mut out = Carried::default();
         // Whether it has one need not be known here: taking away what is not there does nothing.
-        out.requests.push(delete(
-            format!("Take the synchronisation of \"{name}\" away, if it has one"),
-            format!("{url}/identitySynchronization"),
-        ));
+        out.requests.push(Request {
+            takes_along: Some(SYNCHRONIZATION),
+            ..delete(
+                format!("Take the synchronisation of \"{name}\" away, if it has one"),
+                format!("{url}/identitySynchronization"),
+            )
+        });
         let mut request = delete(
             format!("Take the cross-tenant access of \"{name}\" away: the default counts"),
             url.to_owned(),

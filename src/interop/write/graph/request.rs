@@ -9,7 +9,7 @@ use crate::model::section::Rights;
 /// The service that all but Fabric's settings are told.
 pub(super) const SERVICE: &str = "https://graph.microsoft.com";
 /// Version of the interface that is in general use.
-pub(super) const V1: &str = "https://graph.microsoft.com/v1.0";
+pub(in crate::interop::write) const V1: &str = "https://graph.microsoft.com/v1.0";
 /// Version that may change.
 pub(in crate::interop::write) const BETA: &str = "https://graph.microsoft.com/beta";
 
@@ -121,6 +121,9 @@ pub(in crate::interop::write) struct Request {
     pub(in crate::interop::write) instead: Option<Instead>,
     /// The settings that it sets.
     pub(in crate::interop::write) keys: Vec<SettingKey>,
+    /// The official object that it takes away although nobody asked for that, because another one can't
+    /// go before it.
+    pub(in crate::interop::write) takes_along: Option<&'static str>,
 }
 
 impl Request {
@@ -137,6 +140,7 @@ impl Request {
             find: Vec::new(),
             instead: None,
             keys: Vec::new(),
+            takes_along: None,
         }
     }
 }

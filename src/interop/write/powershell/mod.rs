@@ -17,6 +17,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::graph::Graph;
 use super::parts::{Part, Phase, parts};
 use super::{Manual, Task, Wanted, Written, manual, quote};
+use crate::model::sections::setting;
 use crate::model::{SettingKey, Value};
 use rights::Needed;
 use services::{Functions, Service, service};
@@ -29,10 +30,13 @@ pub(super) fn write(task: &Task) -> Written {
     let mut steps: Vec<(Phase, Step)> = Vec::new();
     let graph = Graph::new(task, &parts);
     let mut reads: BTreeMap<String, Read> = BTreeMap::new();
+    let mut along: Vec<Object> = Vec::new();
     for part in &parts {
         let (mut of_part, read) = match part_service(part) {
             Some(service @ (Service::Graph | Service::Fabric)) => {
-                requests::steps(&graph, part, service)
+                let sent = requests::steps(&graph, part, service);
+                along.extend(sent.along);
+                (sent.steps, sent.read)
             }
             _ => {
                 let command = steps::read(task, part);
@@ -68,9 +72,11 @@ pub(super) fn write(task: &Task) -> Written {
         .map(|w| (*w, rows::row(w, &id_of(w), between(&parts, w))))
         .collect();
     let read = rows.iter().filter(|(_, row)| row.is_some());
+    let mut objects = objects(&parts, read.map(|(wanted, _)| *wanted), &reads);
+    objects.extend(along);
     let script = Script {
         task,
-        objects: objects(&parts, read.map(|(wanted, _)| *wanted), &reads),
+        objects,
         rows,
         steps: &steps,
         services: &all.services,
@@ -234,6 +240,7 @@ impl Script<'_> {
                 say(&format!("  {key}"));
             }
         }
+        self.made_again(&mut say);
         say("");
         if self.services.is_empty() {
             say("No step of it is for a script: it changes nothing.");
@@ -249,6 +256,41 @@ impl Script<'_> {
             "Then run it with -WhatIf to see the steps, and without to take them. It saves what is there",
         );
         say("before and after as JSON, stops at the first error, and may be run again.");
+    }
+
+    /// What does not come back with an object that had gone.
+    fn made_again(&self, say: &mut impl FnMut(&str)) {
+        let task = self.task;
+        let made: Vec<String> = task
+            .wanted
+            .iter()
+            .filter(|wanted| task.undo && wanted.makes())
+            .map(|wanted| wanted.key.to_string())
+            .collect();
+        if made.is_empty() {
+            return;
+        }
+        say("");
+        say(
+            "Made again with what is recorded of it, and nothing else: properties that guestlist has no",
+        );
+        say(
+            "setting for are not taken back (what the first script saved says those that it read).",
+        );
+        let lost = task.released.iter().filter(|key| {
+            let declared = setting(&key.declared());
+            let is_held = declared.is_some_and(rows::is_unread);
+            is_held && key.object().is_some_and(|o| made.contains(&o.to_string()))
+        });
+        let lost: Vec<&SettingKey> = lost.collect();
+        if !lost.is_empty() {
+            say(
+                "Who had it is not recorded, and no cmdlet lists it, so that no saved file says it:",
+            );
+            for key in lost {
+                say(&format!("  {key}"));
+            }
+        }
     }
 
     fn parameters(&self, out: &mut String) {

@@ -2,16 +2,26 @@
 
 use serde_json::Value as Json;
 
-use super::Read;
 use super::services::{Functions, Service};
 use super::steps::object::{done, is_done};
 use super::steps::{Step, Steps};
-use crate::interop::write::graph::request::{BETA, Find, Merge, Request};
+use super::{Object, Read, id};
+use crate::interop::write::graph::request::{BETA, Find, Merge, Request, V1};
 use crate::interop::write::graph::{Graph, absent, within};
 use crate::interop::write::{Deed, Item, Part, Phase, quote, words};
 
-/// The steps of a part that Graph or Fabric carries out, and how its object is read.
-pub(super) fn steps(graph: &Graph<'_>, part: &Part<'_>, service: Service) -> (Steps, Option<Read>) {
+/// What Graph or Fabric does for a part.
+pub(super) struct Sent {
+    /// The steps.
+    pub(super) steps: Steps,
+    /// How its object is read.
+    pub(super) read: Option<Read>,
+    /// Objects that go with it: they are saved, and no setting of them is compared.
+    pub(super) along: Vec<Object>,
+}
+
+/// The steps of a part that Graph or Fabric carries out.
+pub(super) fn steps(graph: &Graph<'_>, part: &Part<'_>, service: Service) -> Sent {
     let carried = graph.of(part);
     let mut out = Steps {
         manual: carried.manual,
@@ -27,22 +37,25 @@ pub(super) fn steps(graph: &Graph<'_>, part: &Part<'_>, service: Service) -> (St
     let requests = &carried.requests;
     let of_beta = |r: &&Request| r.read.as_ref().is_some_and(|url| url.starts_with(BETA));
     let last = requests.iter().rfind(of_beta).or(requests.last());
+    // What goes is saved as a whole, with what only beta knows of it.
+    let goes = part.deed == Deed::Delete;
     let read = last.map(|request| Read {
-        is_beta: of_beta(&request),
+        is_beta: goes || of_beta(&request),
         command: match service {
             Service::Fabric => "Read-Fabric".to_owned(),
-            _ => {
-                let absent = absent(part.object).map(|json| quote::string(&json.to_string()));
-                format!(
-                    "Read-Graph @{{ Find = {}; Read = {}; Member = {}; Absent = {} }}",
-                    finds(&request.find),
-                    text(request.read.as_deref()),
-                    text(within(part.object)),
-                    absent.as_deref().unwrap_or("$null")
-                )
-            }
+            _ => command(request, part.object, goes),
         },
     });
+    let along = requests.iter().filter_map(|request| {
+        let object = request.takes_along?;
+        Some(Object {
+            id: id(object, part.name.as_deref()),
+            object,
+            name: part.name.clone(),
+            read: command(request, object, false),
+        })
+    });
+    let along = along.collect();
     for request in carried.requests {
         out.services.insert(service);
         out.rights.add(service, request.rights, part.object);
@@ -59,8 +72,13 @@ pub(super) fn steps(graph: &Graph<'_>, part: &Part<'_>, service: Service) -> (St
             commands: super::steps::indented(&commands),
         });
     }
-    (out, read)
+    Sent {
+        steps: out,
+        read,
+        along,
+    }
 }
+
 /// What a later request opens, one before it closes in passing: it may say the object whole, with what
 /// that is until then. So it is not sent where all is as it is to be.
 ///
@@ -76,6 +94,22 @@ fn guard(graph: &Graph<'_>, part: &Part<'_>, request: &Request) -> String {
         Phase::Replace if opens_later => is_done(graph.changed(part).into_iter()),
         _ => done(&items),
     }
+}
+
+/// How Graph is asked for an object.
+fn command(request: &Request, object: &str, in_beta: bool) -> String {
+    let url = request.read.as_deref().map(|url| match in_beta {
+        true => url.replacen(V1, BETA, 1),
+        false => url.to_owned(),
+    });
+    let absent = absent(object).map(|json| quote::string(&json.to_string()));
+    format!(
+        "Read-Graph @{{ Find = {}; Read = {}; Member = {}; Absent = {} }}",
+        finds(&request.find),
+        text(url.as_deref()),
+        text(within(object)),
+        absent.as_deref().unwrap_or("$null")
+    )
 }
 
 fn table(request: &Request) -> String {

@@ -6,7 +6,7 @@ use super::literal::{literal, texts};
 use super::services::{Service, service};
 use crate::interop::write::official;
 use crate::interop::write::{Wanted, graph, quote};
-use crate::model::section::{Form, Kind};
+use crate::model::section::{Form, Kind, Setting};
 use crate::model::{AllowedDomains, Value};
 
 /// How a value of the service becomes comparable: `Kind` and `Separator` of a row.
@@ -77,6 +77,11 @@ fn shape(wanted: &Wanted) -> Shape {
     }
 }
 
+/// Whether it says who has a policy: no cmdlet lists that.
+pub(super) fn is_unread(setting: &Setting) -> bool {
+    setting.object == "Mailbox" || setting.property.contains(" of Grant-")
+}
+
 /// The property as what was read has it; nothing where it can't be read back.
 fn property(wanted: &Wanted) -> Option<String> {
     let setting = wanted.setting;
@@ -90,12 +95,11 @@ fn property(wanted: &Wanted) -> Option<String> {
             "allowed_domains" => "AllowList.domains".to_owned(),
             _ => "AllowList.senders".to_owned(),
         },
-        ("Mailbox", _) => return None,
+        _ if is_unread(setting) => return None,
         (object, property) if other_name(object, property).is_some() => {
             let other = other_name(object, property).unwrap_or_default();
             format!("{property}|{other}")
         }
-        (_, property) if property.contains(" of Grant-") => return None,
         (_, property) if property.ends_with("PrecedenceOrder") => {
             let place = ["first", "second", "third"]
                 .iter()
