@@ -189,6 +189,18 @@ fn sites_say_which_root_site_is_the_tenants() {
         assert_eq!(ended.code, code, "{host}: {:?}", ended.printed);
         assert_eq!(tenant.writes().is_empty(), code == 1, "{host}");
     }
+    // The root site itself has no path.
+    let mut of_root = task([change()]);
+    let root = SettingKey::of("sharepoint.sites[].sharing");
+    of_root.known.insert(
+        root.with_object("https://contoso.sharepoint.com"),
+        Value::text("existing_external_user_sharing_only"),
+    );
+    let text = script(&of_root);
+    assert!(
+        text.contains("[string] $SharePointUrl = 'https://contoso.sharepoint.com',"),
+        "{text}"
+    );
     // Personal sites have another host, and two hosts decide nothing: then a person says it.
     for hosts in [
         vec![],

@@ -440,7 +440,8 @@ fn root_site(task: &Task) -> Option<String> {
     let hosts: BTreeSet<String> = sites
         .filter_map(SettingKey::object_name)
         .filter_map(|url| {
-            let (host, _) = url.strip_prefix("https://")?.split_once('/')?;
+            let rest = url.strip_prefix("https://")?;
+            let host = rest.split_once('/').map_or(rest, |(host, _)| host);
             (!host.contains("-my.")).then(|| host.to_lowercase())
         })
         .collect();
