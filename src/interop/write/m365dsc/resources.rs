@@ -118,9 +118,14 @@ static OBJECTS: LazyLock<BTreeSet<&'static str>> = LazyLock::new(|| {
 /// Where a setting is written; why it is not.
 pub(super) fn carrier(setting: &Setting) -> Result<Carrier, &'static str> {
     let found = CARRIERS.get(setting.key.as_str()).copied();
-    found.ok_or_else(|| match OBJECTS.contains(setting.object) {
-        true => "no property of Microsoft365DSC is known for it",
-        false => "no resource of Microsoft365DSC is known for it",
+    found.ok_or_else(|| match setting.object {
+        object if OBJECTS.contains(object) => "no property of Microsoft365DSC is known for it",
+        // A block of it is read: what is written there is there. What else it does when it sets is open.
+        "CsTeamsMeetingPolicy" => {
+            "which properties TeamsMeetingPolicy of Microsoft365DSC takes, and what it does beside setting \
+             them, is not known here"
+        }
+        _ => "no resource of Microsoft365DSC is known for it",
     })
 }
 
