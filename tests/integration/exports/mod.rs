@@ -354,6 +354,35 @@ fn what_is_released_is_named_and_nothing_is_written_for_it() {
     );
 }
 
+/// What a script saved before it refused becomes what was before.
+#[test]
+fn what_nobody_recorded_is_recorded_from_what_a_script_saved() {
+    let workspace = Workspace::of(TWO);
+    workspace.apply();
+    let key = "external_access.allowed_domains";
+    let before = |workspace: &Workspace| {
+        let json = exported(workspace, &["--tenant", "contoso"]);
+        let settings = json["settings"].as_array().unwrap().clone();
+        let mut settings = settings.into_iter();
+        settings.find(|s| s["key"] == key).unwrap()["before"].clone()
+    };
+    assert_eq!(before(&workspace), serde_json::Value::Null);
+    let saved = serde_json::json!({
+        "format_version": "1.0",
+        "guestlist": "settings",
+        "read_at": "2099-01-01T00:00:00Z",
+        "tenant": { "name": "contoso" },
+        "objects": [{
+            "object": "CsTenantFederationConfiguration",
+            "name": "",
+            "properties": { "AllowedDomains": { "AllowedDomain": ["mitre.org"] } },
+        }],
+    });
+    workspace.write("before.json", &saved.to_string());
+    workspace.ok(&["drift", "before.json", "--tenant", "contoso", "--accept"]);
+    assert_eq!(before(&workspace), serde_json::json!(["mitre.org"]));
+}
+
 #[test]
 fn undoing_writes_what_was_recorded_and_says_what_it_does_not_know() {
     let workspace = Workspace::of(TWO);

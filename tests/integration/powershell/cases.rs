@@ -80,6 +80,10 @@ fn what_nobody_recorded_is_not_overwritten() {
         printed.contains("Nobody recorded what these were"),
         "{printed}"
     );
+    // The way that keeps the guard on everything else.
+    let (saved, _) = ended.files.iter().next().unwrap();
+    let way = format!("guestlist drift {saved} --tenant contoso --accept");
+    assert!(printed.contains(&way), "{printed}");
     assert_eq!(tenant.writes().len(), 0);
     assert_eq!(ended.files.len(), 1);
     // Where it is as it is to be already, there is nothing to overwrite.

@@ -19,7 +19,7 @@ foreach ($setting in $Settings) {
     $other += $setting.Key
 }
 if ($unknown.Count -gt 0 -and -not $EvenIfChanged) {
-    throw ('Nobody recorded what these were, and they are not what they are to be: ' + ($unknown -join ', ') + '. Compare the file that was just saved (guestlist drift), or go on with -EvenIfChanged. Nothing was changed.')
+    throw ('Nobody recorded what these were, and they are not what they are to be: ' + ($unknown -join ', ') + '. To keep the guard on everything else, record what was just saved and export anew: guestlist drift ' + $file + ' --tenant ' + $Tenant + ' --accept, then guestlist plan and apply, then guestlist export. -EvenIfChanged goes on without it, and overwrites what else was changed outside too. Nothing was changed.')
 }
 if ($other.Count -gt 0 -and -not $EvenIfChanged) {
     throw ('changed outside since this was decided: ' + ($other -join ', ') + '. Look at it with guestlist drift, or go on with -EvenIfChanged.')
