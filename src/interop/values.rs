@@ -261,7 +261,10 @@ fn formed(
     for word in words {
         match form(&word) {
             Some(word) => out.push(word.into()),
-            None => return Err(is_not(&word, noun)),
+            None => {
+                let what = format!("{noun}, so the whole list was left out");
+                return Err(is_not(&word, &what));
+            }
         }
     }
     Ok(out.into())
@@ -292,14 +295,17 @@ fn words_in(raw: &Raw) -> Result<Vec<String>, Read> {
                 Some(domain) => out.push(domain.to_owned()),
                 None => {
                     return Err(not_understood(
-                        "an entry of the list is an object of another kind",
+                        "an entry of the list is an object of another kind, so the whole list was \
+                         left out",
                     ));
                 }
             },
             Raw::Unresolved(name) => return Err(Read::Not(Why::Variable(name.clone()))),
             other => {
                 let what = other.what();
-                return Err(not_understood(format!("an entry of the list is {what}")));
+                return Err(not_understood(format!(
+                    "an entry of the list is {what}, so the whole list was left out"
+                )));
             }
         }
     }

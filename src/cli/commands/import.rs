@@ -44,11 +44,12 @@ pub(in crate::cli) struct Import {
 /// Exports, and how to read them.
 #[derive(Debug, clap::Args)]
 pub(in crate::cli) struct Exports {
-    /// Exports of one tenant: ScubaGear, Get-… | ConvertTo-Json -Depth 10, Microsoft365DSC, Graph.
+    /// Exports of one tenant: ScubaGear, Get-… | ConvertTo-Json -Depth 10, Microsoft365DSC, Graph,
+    /// guestlist's own JSON.
     #[arg(required = true, value_name = "FILE")]
     files: Vec<PathBuf>,
-    /// What the files are: scubagear, cmdlet, m365dsc, graph, or a cmdlet such as
-    /// Get-CsTenantFederationConfiguration; otherwise it is recognised.
+    /// What the files are: scubagear, cmdlet, m365dsc, graph, json (guestlist's own), or a cmdlet such
+    /// as Get-CsTenantFederationConfiguration; otherwise it is recognised.
     #[arg(long, value_name = "FORMAT")]
     from: Option<From>,
     /// What an empty allow list means where a format gives it two meanings.

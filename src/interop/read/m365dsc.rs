@@ -13,6 +13,9 @@ pub(super) fn script(text: &str, options: &Options) -> Result<Observed, ReadErro
     out.is_wish = text
         .strip_prefix("# ")
         .is_some_and(|text| text.starts_with(crate::interop::write::M365DSC_MARK));
+    if out.is_wish {
+        head(text, &mut out);
+    }
     for statement in powershell::statements(text)? {
         match statement {
             Statement::Block {
@@ -37,6 +40,24 @@ pub(super) fn script(text: &str, options: &Options) -> Result<Observed, ReadErro
         }
     }
     Ok(out)
+}
+
+/// Whose settings they are, from the head that guestlist writes. Its domains are not taken: only the
+/// first ones stand there.
+fn head(text: &str, out: &mut Observed) {
+    let comments = text.lines().map_while(|line| line.strip_prefix("# "));
+    for line in comments {
+        if let Some(whose) = line.strip_prefix("Tenant: ") {
+            let (name, display) = match whose.split_once(" (") {
+                Some((name, display)) => (name, display.strip_suffix(')')),
+                None => (whose, None),
+            };
+            out.identity.name = Some(name.trim().to_owned());
+            out.identity.display_name = display.map(str::to_owned);
+        } else if let Some(id) = line.strip_prefix("Tenant id: ") {
+            out.identity.tenant_id = Some(id.trim().to_lowercase());
+        }
+    }
 }
 
 /// The version in the comment at the top.

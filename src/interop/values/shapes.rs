@@ -37,22 +37,36 @@ fn shared(setting: &Setting, raw: &Raw) -> Read {
             Raw::Null => continue,
             Raw::Text(text) => text,
             Raw::Unresolved(name) => return Read::Not(Why::Variable(name.clone())),
-            other => return not_understood(format!("an entry of the list is {}", other.what())),
+            other => {
+                let what = other.what();
+                return not_understood(format!(
+                    "an entry of the list is {what}, so the whole list was left out"
+                ));
+            }
         };
         let Some((domain, actions)) = text.rsplit_once(':') else {
-            return is_not(text, "of the form DOMAIN:ACTION");
+            return is_not(
+                text,
+                "of the form DOMAIN:ACTION, so the whole list was left out",
+            );
         };
         let domain = match domain.trim() {
             name if name.eq_ignore_ascii_case("anonymous") => Some("anonymous".to_owned()),
             name => mail_domain(name),
         };
         let Some(domain) = domain else {
-            return is_not(text, "of the form DOMAIN:ACTION");
+            return is_not(
+                text,
+                "of the form DOMAIN:ACTION, so the whole list was left out",
+            );
         };
         for action in actions.split(',') {
             let action = action.trim();
             let Some((list, _)) = SHARING_ACTIONS.iter().find(|(_, word)| *word == action) else {
-                return is_not(action, "an action that sharing policies have");
+                return is_not(
+                    action,
+                    "an action that sharing policies have, so the whole list was left out",
+                );
             };
             if *list == below {
                 out.push(domain.as_str().into());

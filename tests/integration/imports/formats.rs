@@ -392,3 +392,45 @@ fn a_result_that_cannot_be_written_is_said_to_be_recorded() {
     assert_eq!(code, Some(1));
     assert!(said.contains("is recorded as version 2"), "{said}");
 }
+
+#[test]
+fn a_configuration_that_guestlist_wrote_says_whose_it_is() {
+    let workspace = Workspace::of(
+        "version: 1\ntenants:\n  contoso:\n    display_name: Contoso (Europe)\n    tenant_id: 6babcaad-604b-40ac-a9d7-9fd97c0b779f\n    domains: [contoso.com]\n    external_access: { enabled: true, allowed_domains: all }\n",
+    );
+    workspace.apply();
+    let text = workspace.ok(&["export", "--to", "m365dsc"]);
+    let other = empty();
+    other.write("a.ps1", &text);
+    other.ok(&["import", "a.ps1"]);
+    let file = other.read("tenants/contoso.guestlist.yaml");
+    assert!(
+        file.contains("display_name: \"Contoso (Europe)\""),
+        "{file}"
+    );
+    assert!(
+        file.contains("tenant_id: 6babcaad-604b-40ac-a9d7-9fd97c0b779f"),
+        "{file}"
+    );
+    // Without the mark such lines are anybody's.
+    let (_, unmarked) = text.split_once('\n').unwrap();
+    let other = empty();
+    other.write("a.ps1", unmarked);
+    let run = other.run(&["import", "a.ps1", "--empty-allow-list", "all"]);
+    assert_eq!(run.code, 1);
+    assert!(run.err.contains("--tenant NAME"), "{}", run.err);
+}
+
+#[test]
+fn one_odd_entry_leaves_out_the_whole_list_and_is_named() {
+    let workspace = empty();
+    workspace.write(
+        "a.json",
+        r#"{"AllowFederatedUsers":true,"AllowTeamsConsumer":true,"BlockedDomains":["fabrikam.com","*.foo.com"]}"#,
+    );
+    let out = workspace.ok(&["import", "a.json", "--tenant", "contoso"]);
+    let said = out.split_whitespace().collect::<Vec<_>>().join(" ");
+    let why = "BlockedDomains \"*.foo.com\" is not a domain, so the whole list was left out";
+    assert!(said.contains(why), "{out}");
+    assert!(!recorded(&workspace).contains_key("external_access.blocked_domains"));
+}
