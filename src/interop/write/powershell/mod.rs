@@ -6,6 +6,7 @@
 //! needs. Everything that differs from script to script is constants, quoted by `quote`.
 
 mod literal;
+mod objects;
 mod requests;
 mod rights;
 mod rows;
@@ -17,8 +18,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::graph::Graph;
 use super::parts::{Part, Phase, parts};
 use super::{Manual, Task, Wanted, Written, manual, quote};
+use crate::model::SettingKey;
 use crate::model::sections::setting;
-use crate::model::{SettingKey, Value};
+use objects::{Object, Read, id, id_of, objects, root_site};
 use rights::Needed;
 use services::{Functions, Service, service};
 use steps::{Step, Steps};
@@ -69,7 +71,7 @@ pub(super) fn write(task: &Task) -> Written {
     manual.extend(lost.map(|wanted| Manual::of(wanted, "no cmdlet for it is known")));
     let rows: Vec<(&Wanted, Option<String>)> = carried
         .iter()
-        .map(|w| (*w, rows::row(w, &id_of(w), between(&parts, w))))
+        .map(|w| (*w, rows::row(w, &id_of(w), rows::between(&parts, w))))
         .collect();
     let read = rows.iter().filter(|(_, row)| row.is_some());
     let mut objects = objects(&parts, read.map(|(wanted, _)| *wanted), &reads);
@@ -92,78 +94,10 @@ pub(super) fn write(task: &Task) -> Written {
     }
 }
 
-/// What a setting of a mode and its lists is on the way, if that is neither of its ends. Of other lists
-/// the script knows by itself what is on its way.
-fn between<'p>(parts: &'p [Part<'_>], wanted: &Wanted) -> Option<&'p Value> {
-    super::restriction::properties(wanted.setting.object)
-        .filter(|properties| properties.contains(&wanted.setting.property))?;
-    let items = parts.iter().flat_map(|part| &part.items);
-    let mut of_setting = items.filter(|item| item.wanted.key == wanted.key);
-    let on_the_way = of_setting.find(|item| !item.is_last())?;
-    Some(&on_the_way.to)
-}
-
 /// The service that a part is of.
 fn part_service(part: &Part<'_>) -> Option<Service> {
     let first = part.items.first().map(|item| item.wanted);
     service(part.itself.or(first)?.setting)
-}
-
-/// How an object is read.
-struct Read {
-    /// PowerShell.
-    command: String,
-    /// Whether Graph is asked in its beta.
-    is_beta: bool,
-}
-
-/// An object that the script reads.
-struct Object {
-    /// How the script calls it.
-    id: String,
-    /// The official object.
-    object: &'static str,
-    /// Its name.
-    name: Option<String>,
-    /// How it is read.
-    read: String,
-}
-
-fn id(object: &str, name: Option<&str>) -> String {
-    match name {
-        Some(name) => format!("{object} {name}"),
-        None => object.to_owned(),
-    }
-}
-
-/// How the script calls the object of a setting.
-fn id_of(wanted: &Wanted) -> String {
-    id(wanted.setting.object, wanted.key.object_name().as_deref())
-}
-
-/// The objects of which something is read, each once.
-fn objects<'w>(
-    parts: &[Part<'_>],
-    read: impl Iterator<Item = &'w Wanted>,
-    reads: &BTreeMap<String, Read>,
-) -> Vec<Object> {
-    // Each that is taken is taken out, so that none comes twice.
-    let mut open: BTreeSet<String> = read.map(id_of).collect();
-    let mut out = Vec::new();
-    for part in parts {
-        let id = id(part.object, part.name.as_deref());
-        if let Some(read) = reads.get(&id)
-            && open.remove(&id)
-        {
-            out.push(Object {
-                id,
-                object: part.object,
-                name: part.name.clone(),
-                read: read.command.clone(),
-            });
-        }
-    }
-    out
 }
 
 struct Script<'s> {
@@ -429,25 +363,6 @@ impl Script<'_> {
              $script:Done + ' of ' + $Steps + ' steps were taken. Nothing after that was done; the script may \
              be run again.')\n    exit 1\n}\n",
         );
-    }
-}
-
-/// The root site of the tenant, where all the sites that are known are of one host; the one of personal
-/// sites (`-my`) is not it.
-fn root_site(task: &Task) -> Option<String> {
-    let known = task.wanted.iter().map(|w| &w.key).chain(task.known.keys());
-    let sites = known.filter(|key| key.as_str().starts_with("sharepoint.sites["));
-    let hosts: BTreeSet<String> = sites
-        .filter_map(SettingKey::object_name)
-        .filter_map(|url| {
-            let rest = url.strip_prefix("https://")?;
-            let host = rest.split_once('/').map_or(rest, |(host, _)| host);
-            (!host.contains("-my.")).then(|| host.to_lowercase())
-        })
-        .collect();
-    match hosts.iter().collect::<Vec<_>>().as_slice() {
-        [host] => Some(format!("https://{host}")),
-        _ => None,
     }
 }
 

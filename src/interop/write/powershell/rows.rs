@@ -4,8 +4,7 @@ use serde_json::Value as Json;
 
 use super::literal::{literal, texts};
 use super::services::{Service, service};
-use crate::interop::write::official;
-use crate::interop::write::{Wanted, graph, quote};
+use crate::interop::write::{Part, Wanted, graph, official, quote, restriction};
 use crate::model::section::{Form, Kind, Setting};
 use crate::model::{AllowedDomains, Value};
 
@@ -170,4 +169,15 @@ pub(super) fn scalar(wanted: &Wanted, value: &Value) -> Json {
 fn target(word: &str) -> String {
     let (target, kind) = official::target(word);
     format!("{kind}:{target}")
+}
+
+/// What a setting of a mode and its lists is on the way, if that is neither of its ends. Of other lists
+/// the script knows by itself what is on its way.
+pub(super) fn between<'p>(parts: &'p [Part<'_>], wanted: &Wanted) -> Option<&'p Value> {
+    restriction::properties(wanted.setting.object)
+        .filter(|properties| properties.contains(&wanted.setting.property))?;
+    let items = parts.iter().flat_map(|part| &part.items);
+    let mut of_setting = items.filter(|item| item.wanted.key == wanted.key);
+    let on_the_way = of_setting.find(|item| !item.is_last())?;
+    Some(&on_the_way.to)
 }
