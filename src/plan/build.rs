@@ -68,18 +68,7 @@ pub fn build(input: Input<'_>) -> Result<Plan, StateError> {
         None => fingerprints.seal(&recorded.base(), &changes),
     };
     let forgotten = forgotten(config, &opened, &changes);
-    // For people a tenant is who it was, whatever it is called.
-    let mut renamed = Renamed::default();
-    if let Some(earlier) = input.earlier {
-        renamed.names = origins::renamed_tenants(earlier.config, config);
-        renamed
-            .names
-            .retain(|new, old| rename(&mut opened, new, old));
-    }
-    if !renamed.names.is_empty() {
-        renamed.changes = self::changes(config, &opened, &selection);
-        renamed.changes.extend(of_partners);
-    }
+    let renamed = renamed(&input, &mut opened, of_partners);
     let told: &[Change] = match renamed.names.is_empty() {
         true => &changes,
         false => &renamed.changes,
@@ -189,6 +178,22 @@ pub fn build(input: Input<'_>) -> Result<Plan, StateError> {
         gone,
         tests_removed,
     })
+}
+
+/// For people a tenant is who it was, whatever it is called: the tenants that an earlier configuration has
+/// under another name, and the changes of all if they had that name before. `opened` knows them by it.
+fn renamed(input: &Input<'_>, opened: &mut Opened, of_partners: Vec<Change>) -> Renamed {
+    let mut renamed = Renamed::default();
+    let Some(earlier) = input.earlier else {
+        return renamed;
+    };
+    renamed.names = origins::renamed_tenants(earlier.config, input.config);
+    renamed.names.retain(|new, old| rename(opened, new, old));
+    if !renamed.names.is_empty() {
+        renamed.changes = changes(input.config, opened, &input.selection);
+        renamed.changes.extend(of_partners);
+    }
+    renamed
 }
 
 /// Takes what was recorded of a tenant under its earlier name for what is recorded of it; not if either
