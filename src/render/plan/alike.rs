@@ -78,7 +78,8 @@ pub(super) fn told(plan: &Plan, full: bool) -> Vec<Told<'_>> {
         let of = object
             .filter(|_| !full && comes_or_goes)
             .and_then(|object| {
-                out.iter_mut().find(|told| {
+                // Its settings follow it: the last ones are looked at first.
+                out.iter_mut().rev().find(|told| {
                     let root = told.alike[0];
                     let owners = || told.alike.iter().map(|c| &c.owner);
                     root.key == object
